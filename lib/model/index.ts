@@ -1,0 +1,10 @@
+export * from './call-facts';
+export * from './gateway-facts';
+export * from './ids';
+export * from './mesh-facts';
+export * from './model';
+export * from './policy-facts';
+export * from './route-facts';
+export * from './service-facts';
+export { policyKinds } from './policies';
+export type { AnyPolicyKind, PolicyValue } from './policies';

@@ -1,0 +1,20 @@
+import type { RequestFacts, SourceFact } from '../call-facts';
+import type { PolicyKind } from '../policy-facts';
+
+export interface AccessRuleFact {
+  /** Any of these; empty: anyone. */
+  readonly from: readonly SourceFact[];
+  /** Any of these; empty: every request. */
+  readonly to: readonly RequestFacts[];
+  readonly claims: Readonly<Record<string, readonly string[]>>;
+}
+export interface AccessFact {
+  readonly allow: readonly AccessRuleFact[];
+  readonly require: readonly AccessRuleFact[];
+  readonly deny: readonly AccessRuleFact[];
+  /** A dry run of this policy alone. */
+  readonly audit: boolean;
+}
+export const accessPolicy: PolicyKind<'AccessPolicy', AccessFact> = {
+  kind: 'AccessPolicy', side: 'server', combine: 'add', ports: 'any', headless: true, covers: ['mesh', 'namespace', 'group', 'service', 'gateway'],
+};

@@ -1,0 +1,11 @@
+import type { MtlsModeFact } from '../mesh-facts';
+import type { PolicyKind } from '../policy-facts';
+
+export interface MtlsFact {
+  readonly mode: MtlsModeFact;
+  /** By port name. */
+  readonly ports: Readonly<Record<string, MtlsModeFact>>;
+}
+export const mtlsPolicy: PolicyKind<'MtlsPolicy', MtlsFact> = {
+  kind: 'MtlsPolicy', side: 'server', combine: 'replace', ports: 'any', headless: true, covers: ['mesh', 'namespace', 'group', 'service'],
+};

@@ -1,0 +1,11 @@
+import type { PolicyKind } from '../policy-facts';
+
+/** Each section is taken whole from the most specific policy that has it. */
+export interface TelemetryFact {
+  readonly accessLog?: boolean | { readonly onlyErrors: true };
+  readonly tracing?: { readonly samplingPercent: number; readonly provider?: string; readonly tags: Readonly<Record<string, string>> };
+  readonly metrics?: { readonly drop: readonly string[] };
+}
+export const telemetryPolicy: PolicyKind<'TelemetryPolicy', TelemetryFact> = {
+  kind: 'TelemetryPolicy', side: 'server', combine: 'replace', ports: 'any', headless: true, covers: ['mesh', 'namespace', 'group', 'service', 'gateway'],
+};
