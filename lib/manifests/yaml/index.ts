@@ -1,0 +1,11 @@
+/*
+ * YAML of manifests, written and read.
+ *
+ *   new YamlWriter(sink: (chunk: Buffer) => void)            .document(value)  .end()      chunks are valid during the call only
+ *   writeYamlFile(path, iterate: (put: (doc: unknown) => void) => void): void              all or nothing
+ *   stringify(value): string     stringifyAll(values): string                              bytes of cdk8s's Yaml.stringify
+ *   selfRendering(manifest): manifest    selfRenderingBundle(manifests): object            what stock cdk8s prints with our writer
+ */
+export { YamlWriter, stringify, stringifyAll } from './writer';
+export { writeYamlFile } from './write-file';
+export { selfRendering, selfRenderingBundle } from './self-rendering';
