@@ -6,5 +6,8 @@ export * from './model';
 export * from './policy-facts';
 export * from './route-facts';
 export * from './service-facts';
+export * from './target-facts';
+export { FEATURES } from './features';
+export type { Feature } from './features';
 export { policyKinds } from './policies';
 export type { AnyPolicyKind, PolicyValue } from './policies';

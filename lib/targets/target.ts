@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import type { Manifest } from '../manifests/manifest';
-import type { MeshFacts, Origin } from '../model';
+import type { MeshFacts, MeshTarget, Origin } from '../model';
 import type { Feature } from '../model/features';
 import type { Resolved } from '../resolve/resolved';
 
@@ -11,8 +11,7 @@ export type SupportTable = Readonly<Partial<Record<Feature, Support>>>;
 export type Emit = (manifest: Manifest, origin: Origin) => void;
 
 /** What a mesh is compiled to. Its facts (trust domain, mesh config, …) are part of it. */
-export interface CompileTarget {
-  readonly id: string;
+export interface CompileTarget extends MeshTarget {
   readonly version: string;
   /** A feature that is not named is absent. */
   readonly supports: SupportTable;

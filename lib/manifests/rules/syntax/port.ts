@@ -1,0 +1,7 @@
+import type { Problem } from '../findings';
+
+/** A port number of a listener, service or destination. */
+export function portProblem(port: number): Problem | undefined {
+  if (port >= 1 && port <= 65535) return undefined;
+  return { message: port === 0 ? 'port number is missing' : `port number ${port} is out of range`, help: 'use a number from 1 to 65535' };
+}
