@@ -1,0 +1,101 @@
+import type { Schema, SchemaFile } from './schema-file';
+
+/*
+ * Kubernetes checks its own kinds in code, so its published schemas carry neither values nor limits. These are the plain ones,
+ * by definition and field; `[]` is for the items.
+ */
+
+const oneOf = (...values: string[]): Schema => ({ enum: values });
+const PORT: Schema = { minimum: 1, maximum: 65535 };
+const COUNT: Schema = { minimum: 0 };
+const DNS_LABEL: Schema = { pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$', maxLength: 63 };
+const PROTOCOL = oneOf('TCP', 'UDP', 'SCTP');
+const PROFILE = oneOf('Localhost', 'RuntimeDefault', 'Unconfined');
+
+const FACTS: Readonly<Record<string, Schema>> = {
+  'Capabilities.add[]': { minLength: 1 },
+  'Container.imagePullPolicy': oneOf('Always', 'IfNotPresent', 'Never'),
+  'Container.name': DNS_LABEL,
+  'Container.restartPolicy': oneOf('Always', 'OnFailure', 'Never'),
+  'Container.terminationMessagePolicy': oneOf('File', 'FallbackToLogsOnError'),
+  'ContainerPort.containerPort': PORT,
+  'ContainerPort.hostPort': { minimum: 0, maximum: 65535 },
+  'ContainerPort.name': { pattern: '^[a-z0-9]([a-z0-9]|-(?=[a-z0-9]))*$', maxLength: 15 },
+  'ContainerPort.protocol': PROTOCOL,
+  'CronJobSpec.concurrencyPolicy': oneOf('Allow', 'Forbid', 'Replace'),
+  'CronJobSpec.failedJobsHistoryLimit': COUNT,
+  'CronJobSpec.successfulJobsHistoryLimit': COUNT,
+  'DaemonSetSpec.minReadySeconds': COUNT,
+  'DaemonSetUpdateStrategy.type': oneOf('RollingUpdate', 'OnDelete'),
+  'DeploymentSpec.minReadySeconds': COUNT,
+  'DeploymentSpec.progressDeadlineSeconds': COUNT,
+  'DeploymentSpec.replicas': COUNT,
+  'DeploymentSpec.revisionHistoryLimit': COUNT,
+  'DeploymentStrategy.type': oneOf('RollingUpdate', 'Recreate'),
+  'AppArmorProfile.type': PROFILE,
+  'HPAScalingPolicy.type': oneOf('Pods', 'Percent'),
+  'HPAScalingRules.selectPolicy': oneOf('Max', 'Min', 'Disabled'),
+  'HTTPGetAction.scheme': oneOf('HTTP', 'HTTPS'),
+  'HorizontalPodAutoscalerSpec.maxReplicas': { minimum: 1 },
+  'HorizontalPodAutoscalerSpec.minReplicas': COUNT,
+  'JobSpec.activeDeadlineSeconds': COUNT,
+  'JobSpec.backoffLimit': COUNT,
+  'JobSpec.completionMode': oneOf('NonIndexed', 'Indexed'),
+  'JobSpec.completions': COUNT,
+  'JobSpec.parallelism': COUNT,
+  'JobSpec.podReplacementPolicy': oneOf('TerminatingOrFailed', 'Failed'),
+  'JobSpec.ttlSecondsAfterFinished': COUNT,
+  'LabelSelectorRequirement.operator': oneOf('In', 'NotIn', 'Exists', 'DoesNotExist'),
+  'MetricSpec.type': oneOf('ContainerResource', 'External', 'Object', 'Pods', 'Resource'),
+  'MetricTarget.type': oneOf('Utilization', 'Value', 'AverageValue'),
+  'NetworkPolicyPort.protocol': PROTOCOL,
+  'NetworkPolicySpec.policyTypes[]': oneOf('Ingress', 'Egress'),
+  'NodeSelectorRequirement.operator': oneOf('In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt'),
+  'PersistentVolumeClaimSpec.accessModes[]': oneOf('ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'),
+  'PersistentVolumeClaimSpec.volumeMode': oneOf('Block', 'Filesystem'),
+  'PodDisruptionBudgetSpec.unhealthyPodEvictionPolicy': oneOf('IfHealthyBudget', 'AlwaysAllow'),
+  'PodSpec.containers': { minItems: 1 },
+  'PodSpec.dnsPolicy': oneOf('ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'),
+  'PodSpec.preemptionPolicy': oneOf('PreemptLowerPriority', 'Never'),
+  'PodSpec.restartPolicy': oneOf('Always', 'OnFailure', 'Never'),
+  'Probe.failureThreshold': COUNT,
+  'Probe.initialDelaySeconds': COUNT,
+  'Probe.periodSeconds': COUNT,
+  'Probe.successThreshold': COUNT,
+  'Probe.timeoutSeconds': COUNT,
+  'RoleRef.kind': oneOf('Role', 'ClusterRole'),
+  'SeccompProfile.type': PROFILE,
+  'SecurityContext.procMount': oneOf('Default', 'Unmasked'),
+  'ServicePort.name': { pattern: '^([a-z0-9]([-a-z0-9]*[a-z0-9])?)?$', maxLength: 63 },
+  'ServicePort.nodePort': { minimum: 0, maximum: 65535 },
+  'ServicePort.port': PORT,
+  'ServicePort.protocol': PROTOCOL,
+  'ServiceSpec.externalTrafficPolicy': oneOf('Cluster', 'Local'),
+  'ServiceSpec.internalTrafficPolicy': oneOf('Cluster', 'Local'),
+  'ServiceSpec.ipFamilies[]': oneOf('IPv4', 'IPv6'),
+  'ServiceSpec.ipFamilyPolicy': oneOf('SingleStack', 'PreferDualStack', 'RequireDualStack'),
+  'ServiceSpec.sessionAffinity': oneOf('None', 'ClientIP'),
+  'ServiceSpec.type': oneOf('ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'),
+  'StatefulSetPersistentVolumeClaimRetentionPolicy.whenDeleted': oneOf('Retain', 'Delete'),
+  'StatefulSetPersistentVolumeClaimRetentionPolicy.whenScaled': oneOf('Retain', 'Delete'),
+  'StatefulSetSpec.podManagementPolicy': oneOf('OrderedReady', 'Parallel'),
+  'StatefulSetSpec.replicas': COUNT,
+  'StatefulSetUpdateStrategy.type': oneOf('RollingUpdate', 'OnDelete'),
+  'Subject.kind': oneOf('User', 'Group', 'ServiceAccount'),
+  'Toleration.effect': oneOf('', 'NoSchedule', 'PreferNoSchedule', 'NoExecute'),
+  'Toleration.operator': oneOf('', 'Exists', 'Equal', 'Lt', 'Gt'),
+  'TopologySpreadConstraint.whenUnsatisfiable': oneOf('DoNotSchedule', 'ScheduleAnyway'),
+};
+
+export function withFacts(file: SchemaFile): SchemaFile {
+  const definitions: Record<string, Schema> = { ...file.definitions };
+  for (const [at, fact] of Object.entries(FACTS)) {
+    const [definition, field] = at.replace('[]', '').split('.') as [string, string];
+    const found = definitions[definition];
+    const property = found?.properties?.[field];
+    if (!found || !property) throw new Error(`kubernetes-facts.ts: nothing is at ${at}`);
+    const changed: Schema = at.endsWith('[]') ? { ...property, items: { ...property.items, ...fact } } : { ...property, ...fact };
+    definitions[definition] = { ...found, properties: { ...found.properties, [field]: changed } };
+  }
+  return { ...file, definitions };
+}
