@@ -7,5 +7,5 @@
  *   selfRendering(manifest): manifest    selfRenderingBundle(manifests): object            what stock cdk8s prints with our writer
  */
 export { YamlWriter, stringify, stringifyAll } from './writer';
-export { writeYamlFile } from './write-file';
+export { stageYamlFile, writeYamlFile } from './write-file';
 export { selfRendering, selfRenderingBundle } from './self-rendering';

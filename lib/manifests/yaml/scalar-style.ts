@@ -1,7 +1,8 @@
 /*
  * Which style a string gets. The rules are those of the `yaml` package for YAML 1.1 without line folding (as cdk8s calls it),
- * so that the bytes agree. Where that text would not read back as the same string (in kubectl, or anywhere), we quote:
- * spaces-only text of several lines, a `<<` key, characters that YAML 1.1 folds or forbids, and numbers as Go reads them (`0X1F`, `0o17`, `-_1`).
+ * so that the bytes agree. Where that text would not read back as the same string (in kubectl, or anywhere), we differ:
+ * white space of several lines, text that starts with a tab, a `<<` key, characters that YAML 1.1 folds or forbids, numbers as Go
+ * reads them (`0X1F`, `0o17`, `-_1`).
  */
 
 export const PLAIN = 0;
@@ -24,8 +25,13 @@ CLASS[9] = BLANK; CLASS[32] = BLANK; CLASS[58] = COLON; CLASS[10] = NEWLINE;
 for (const ch of ' ,[]{}#&*!|>\'"%@`') FIRST[ch.charCodeAt(0)] = 2;
 for (const ch of '0123456789+-.?~<eEyYnNtTfFoO') FIRST[ch.charCodeAt(0)] = 1;
 
-/** Characters above ASCII that must be escaped: C1 controls, YAML 1.1 line breaks, byte order mark, non-characters, lone surrogates. */
-const TROUBLE = /[\u0080-\u009f\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+/** Above ASCII, what must be escaped: C1 controls, line breaks of YAML 1.1, byte order mark, non-characters, lone surrogates. */
+export function isTrouble(c: number, s: string, i: number): boolean {
+  if (c < 0xd800) return c < 0xa0 || c === 0x2028 || c === 0x2029;
+  if (c < 0xdc00) { const next = s.charCodeAt(i + 1); return !(next >= 0xdc00 && next < 0xe000); }
+  if (c < 0xe000) { const before = s.charCodeAt(i - 1); return !(before >= 0xd800 && before < 0xdc00); }
+  return c === 0xfeff || c >= 0xfffe;
+}
 
 const WORDS = new Set<string>();
 for (const w of ['null', 'yes', 'no', 'true', 'false', 'on', 'off']) for (const v of [w, w[0].toUpperCase() + w.slice(1), w.toUpperCase()]) WORDS.add(v);
@@ -123,10 +129,13 @@ export function styleOf(s: string, key: boolean, rootKey: boolean): number {
   if (n === 0) return DOUBLE;
   const first = s.charCodeAt(0);
   let bad = first < 128 && (FIRST[first] === 2 || (FIRST[first] === 1 && isAmbiguous(s)));
-  let lines = false, single = false, double = false, wide = false;
+  let lines = false, single = false, double = false;
   for (let i = 0; i < n; i++) {
     const c = s.charCodeAt(i);
-    if (c > 127) { wide = true; continue; }
+    if (c > 127) {
+      if (isTrouble(c, s, i)) return DOUBLE;
+      continue;
+    }
     switch (CLASS[c]) {
       case CONTROL: return DOUBLE;
       case NEWLINE: lines = true; break;
@@ -135,11 +144,21 @@ export function styleOf(s: string, key: boolean, rootKey: boolean): number {
       default: if (c === 34) double = true; else if (c === 39) single = true;
     }
   }
-  if (wide && TROUBLE.test(s)) return DOUBLE;
-  if (lines) return key || /\n[\t ]+$/.test(s) || /^[\n\t ]* [\n\t ]*$/.test(s) ? DOUBLE : BLOCK;
+  if (lines) return key || !canBeBlock(s) ? DOUBLE : BLOCK;
   if (bad || (rootKey && hasDocumentMarker(s))) return double && !single ? SINGLE : DOUBLE;
   return PLAIN;
 }
+
+/** As far as white space goes: its last line may not be blank without being empty, and a text of nothing but space has no indentation to read. */
+export function canBeBlock(s: string): boolean {
+  const n = s.length, last = s.charCodeAt(n - 1);
+  if (last !== 10 && last !== 9 && last !== 32) return true;
+  let end = n - 1;
+  while (end > 0 && isSpace(s.charCodeAt(end - 1))) end--;
+  if (end === 0) return /^\n+$/.test(s);
+  return last === 10 || !s.includes('\n', end);
+}
+const isSpace = (c: number) => c === 10 || c === 9 || c === 32;
 
 const NAMED: Readonly<Record<number, string>> = {
   0: '\\0', 7: '\\a', 8: '\\b', 9: '\\t', 10: '\\n', 11: '\\v', 12: '\\f', 13: '\\r', 27: '\\e', 34: '\\"', 92: '\\\\', 0x85: '\\N', 0x2028: '\\L', 0x2029: '\\P',
@@ -149,25 +168,25 @@ const NAMED: Readonly<Record<number, string>> = {
 export function doubleQuoted(s: string, key: boolean, indent: number): string {
   const layOut = !key && s.includes('\n') && JSON.stringify(s).length >= 40;
   const margin = ' '.repeat(indent === 0 && hasDocumentMarker(s) ? 2 : indent);
-  let out = '"', from = 0;
+  let out = '"', from = 0, escaped = -1;
   const n = s.length;
   for (let i = 0; i < n; i++) {
     const c = s.charCodeAt(i);
     if (c === 32) { // a space before a break would be lost in folding
-      if (s.charCodeAt(i + 1) === 10) { out += s.slice(from, i) + '\\ '; from = i + 1; }
+      if (s.charCodeAt(i + 1) === 10 && i !== escaped) { out += s.slice(from, i) + '\\ '; from = i + 1; }
       continue;
     }
     if (c === 10 && layOut && i + 1 < n) {
       out += s.slice(from, i) + '\n\n';
       while (s.charCodeAt(i + 1) === 10 && i + 2 < n) { out += '\n'; i++; }
       out += margin;
-      if (s.charCodeAt(i + 1) === 32) out += '\\';
+      if (s.charCodeAt(i + 1) === 32) { out += '\\'; escaped = i + 1; }
       from = i + 1;
       continue;
     }
-    const escaped = escapeOf(c, s, i);
-    if (escaped === undefined) continue;
-    out += s.slice(from, i) + escaped;
+    const escape = escapeOf(c, s, i);
+    if (escape === undefined) continue;
+    out += s.slice(from, i) + escape;
     from = i + 1;
   }
   return out + s.slice(from) + '"';
@@ -176,24 +195,19 @@ export function doubleQuoted(s: string, key: boolean, indent: number): string {
 function escapeOf(c: number, s: string, i: number): string | undefined {
   if (c >= 32 && c < 127) return c === 34 || c === 92 ? NAMED[c] : undefined;
   if (c < 160) return NAMED[c] ?? '\\x' + hex(c, 2);
-  if (c < 0x2028) return undefined;
-  if (c === 0x2028 || c === 0x2029) return NAMED[c];
-  if (c < 0xd800) return undefined;
-  if (c <= 0xdbff) { const next = s.charCodeAt(i + 1); return next >= 0xdc00 && next <= 0xdfff ? undefined : '\\u' + hex(c, 4); }
-  if (c <= 0xdfff) { const before = s.charCodeAt(i - 1); return before >= 0xd800 && before <= 0xdbff ? undefined : '\\u' + hex(c, 4); }
-  return c === 0xfeff || c >= 0xfffe ? '\\u' + hex(c, 4) : undefined;
+  return isTrouble(c, s, i) ? NAMED[c] ?? '\\u' + hex(c, 4) : undefined;
 }
 const hex = (c: number, width: number) => c.toString(16).padStart(width, '0');
 
-/** The header of a block scalar: `|`, an indentation indicator where the text starts with a space, how its end is chomped. */
-export function blockHeader(s: string, indent: number): string {
+/** The header of a block scalar: `|`, an indentation indicator where the text starts with a space (or a tab, which kubectl refuses without one), how its end is chomped. */
+export function blockHeader(s: string): string {
   let end = s.length;
   for (; end > 0; end--) { const c = s.charCodeAt(end - 1); if (c !== 10 && c !== 9 && c !== 32) break; }
   const nl = s.indexOf('\n', end);
   const chomp = nl < 0 ? '-' : end === 0 || nl !== s.length - 1 ? '+' : '';
   for (let i = 0; i < end; i++) {
     const c = s.charCodeAt(i);
-    if (c === 32) return '|' + (indent > 0 ? '2' : '1') + chomp;
+    if (c === 32 || c === 9) return '|2' + chomp;
     if (c !== 10) break;
   }
   return '|' + chomp;

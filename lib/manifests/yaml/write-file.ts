@@ -9,8 +9,14 @@ let temporary = 0;
  * `iterate`, leaves what was there before.
  */
 export function writeYamlFile(file: string, iterate: (put: (document: unknown) => void) => void): void {
+  stageYamlFile(file, iterate).commit();
+}
+
+/** The same in two steps, for several files that must appear together: written beside its place, then moved there or dropped. */
+export function stageYamlFile(file: string, iterate: (put: (document: unknown) => void) => void): { commit(): void; discard(): void } {
   const target = followed(file);
   const temp = path.join(path.dirname(target), `.${path.basename(target)}.${process.pid}.${temporary++}.tmp`);
+  const discard = (): void => fs.rmSync(temp, { force: true });
   const fd = fs.openSync(temp, 'wx');
   try {
     try {
@@ -20,11 +26,11 @@ export function writeYamlFile(file: string, iterate: (put: (document: unknown) =
     } finally {
       fs.closeSync(fd);
     }
-    fs.renameSync(temp, target);
   } catch (error) {
-    fs.rmSync(temp, { force: true });
+    discard();
     throw error;
   }
+  return { commit: () => fs.renameSync(temp, target), discard };
 }
 
 /** Through a link to the file it names, which a rename would otherwise replace. */

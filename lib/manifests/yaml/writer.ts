@@ -1,4 +1,7 @@
-import { BLANK, BLOCK, CLASS, COLON, DOUBLE, FIRST, PLAIN, blockHeader, doubleQuoted, hasDocumentMarker, isAmbiguous, styleOf } from './scalar-style';
+import * as style from './scalar-style';
+
+// Locals, because an imported binding costs a look-up at every use.
+const { BLANK, BLOCK, CLASS, COLON, DOUBLE, FIRST, PLAIN, blockHeader, canBeBlock, doubleQuoted, hasDocumentMarker, isAmbiguous, isTrouble, styleOf } = style;
 
 /** A document is handed on once this much has gathered, in pieces of at most `MAX_CHUNK`. */
 const CHUNK = 512 * 1024;
@@ -106,8 +109,8 @@ export class YamlWriter {
 
   /** Readers accept at most 1,024 characters before a key's colon, so a longer key is marked as one. */
   private longKey(key: string, entry: unknown, indent: number): boolean {
-    const style = styleOf(key, true, indent === 0);
-    const text = style === PLAIN ? key : style === DOUBLE ? doubleQuoted(key, true, indent + 2) : `'${key}'`;
+    const chosen = styleOf(key, true, indent === 0);
+    const text = chosen === PLAIN ? key : chosen === DOUBLE ? doubleQuoted(key, true, indent + 2) : `'${key}'`;
     if (text.length <= 1024) return false;
     this.text(`? ${text}`);
     this.line(indent);
@@ -119,7 +122,7 @@ export class YamlWriter {
   /** `indent` is that of the scalar's own lines for a value, that of its map for a key. Leaves room for one more byte. */
   private string(s: string, indent: number, key: boolean): void {
     const n = s.length;
-    const first = n > 0 && n <= SHORT ? s.charCodeAt(0) : 128;
+    const first = n > 0 ? s.charCodeAt(0) : 128;
     const kind = first < 128 ? FIRST[first] : 2;
     if (kind !== 2) {
       this.ensure(n + 2);
@@ -142,10 +145,13 @@ export class YamlWriter {
   }
 
   private styled(s: string, indent: number, key: boolean): void {
-    const style = styleOf(s, key, key && indent === 0);
-    if (style === BLOCK) this.block(s, indent);
-    else if (style === PLAIN) this.text(s);
-    else if (style === DOUBLE) this.double(s, indent, key);
+    if (!key && s.includes('\n')) {
+      if (!canBeBlock(s) || !this.block(s, indent)) this.text(doubleQuoted(s, key, indent));
+      return;
+    }
+    const chosen = styleOf(s, key, key && indent === 0);
+    if (chosen === PLAIN) this.text(s);
+    else if (chosen === DOUBLE) this.double(s, indent, key);
     else { this.ensure(3); this.buf[this.pos++] = 39; this.text(s); this.buf[this.pos++] = 39; }
   }
 
@@ -166,33 +172,36 @@ export class YamlWriter {
     this.text(doubleQuoted(s, key, indent));
   }
 
-  /** Lines of text below a header; empty lines are not indented. */
-  private block(s: string, indent: number): void {
-    this.text(blockHeader(s, indent));
-    const n = s.length;
-    let length = n;
-    if (s.charCodeAt(n - 1) === 10) length--; // the break after the scalar ends its last line
+  /** Lines of text below a header; empty lines are not indented. Takes nothing, and says so, if a character must be escaped. */
+  private block(s: string, indent: number): boolean {
+    const start = this.pos, n = s.length;
+    const length = s.charCodeAt(n - 1) === 10 ? n - 1 : n; // the break after the scalar ends its last line
+    this.text(blockHeader(s));
     this.line(indent);
-    let from = 0;
-    for (;;) {
-      let at = s.indexOf('\n', from);
-      if (at < 0 || at >= length) { this.text(from === 0 && length === n ? s : s.slice(from, length)); return; }
-      if (at > from) this.text(s.slice(from, at));
-      let to = at + 1;
-      while (to < n && s.charCodeAt(to) === 10) to++;
-      if (to > length) to = length;
-      this.ensure(to - at + indent + 1);
-      while (at < to) { this.buf[this.pos++] = 10; at++; }
-      if (to < length) for (let i = 0; i < indent; i++) this.buf[this.pos++] = 32;
-      from = to;
+    this.ensure(3 * n + indent + 2);
+    let buf = this.buf, p = this.pos;
+    for (let i = 0; i < length; i++) {
+      const c = s.charCodeAt(i);
+      if (c === 10) {
+        buf[p++] = 10;
+        if (i + 1 < length && s.charCodeAt(i + 1) !== 10) {
+          if (p + indent + 3 * (n - i) > buf.length) { this.pos = p; this.ensure(indent + 3 * (n - i)); buf = this.buf; }
+          for (const end = p + indent; p < end; p++) buf[p] = 32;
+        }
+      } else if (c < 127 && (c > 31 || c === 9)) buf[p++] = c;
+      else if (c < 160 || isTrouble(c, s, i)) { this.pos = start; return false; }
+      else { p = encode(buf, p, c, s, i); if (c >= 0xd800 && c < 0xdc00) i++; }
     }
+    this.pos = p;
+    return true;
   }
 
-  /** A document that is a string: in the first column, unless one of its lines would end the document there. */
+  /** A document that is a string: in the first column, unless one of its lines would end the document there, or its indentation needs telling. */
   private rootString(s: string): void {
-    const style = styleOf(s, false, false);
     const marked = hasDocumentMarker(s);
-    if (style === BLOCK || (style === PLAIN && marked)) this.block(s, marked ? 2 : 0);
+    if (!marked) { if (s.includes('\n') && /^\n*[ \t]/.test(s)) this.text(doubleQuoted(s, false, 0)); else this.styled(s, 0, false); return; }
+    const chosen = styleOf(s, false, false);
+    if (chosen === BLOCK || chosen === PLAIN) this.block(s, 2);
     else this.styled(s, 0, false);
   }
 
@@ -212,17 +221,15 @@ export class YamlWriter {
   private text(s: string): void {
     const n = s.length;
     this.ensure(3 * n + 2);
-    if (n <= SHORT) {
-      const buf = this.buf;
-      let p = this.pos, i = 0;
-      for (; i < n; i++) {
-        const c = s.charCodeAt(i);
-        if (c > 127) break;
-        buf[p++] = c;
-      }
-      if (i === n) { this.pos = p; return; }
+    if (n > SHORT) { this.pos += this.buf.write(s, this.pos); return; }
+    const buf = this.buf;
+    let p = this.pos;
+    for (let i = 0; i < n; i++) {
+      const c = s.charCodeAt(i);
+      if (c < 128) buf[p++] = c;
+      else { p = encode(buf, p, c, s, i); if (c >= 0xd800 && c < 0xdc00) i++; }
     }
-    this.pos += this.buf.write(s, this.pos, 'utf8');
+    this.pos = p;
   }
 
   private raw(bytes: Buffer): void {
@@ -254,6 +261,21 @@ export class YamlWriter {
     this.buf.copy(bigger, 0, 0, this.pos);
     this.buf = bigger;
   }
+}
+
+/** One character above ASCII in UTF-8; a pair of surrogates counts as one. Lone ones never come here: they are escaped. */
+function encode(buf: Uint8Array, p: number, c: number, s: string, i: number): number {
+  if (c < 0x800) buf[p++] = 0xc0 | (c >> 6);
+  else {
+    if (c >= 0xd800 && c < 0xe000) {
+      c = 0x10000 + ((c & 0x3ff) << 10) + (s.charCodeAt(i + 1) & 0x3ff);
+      buf[p++] = 0xf0 | (c >> 18);
+      buf[p++] = 0x80 | ((c >> 12) & 63);
+    } else buf[p++] = 0xe0 | (c >> 12);
+    buf[p++] = 0x80 | ((c >> 6) & 63);
+  }
+  buf[p++] = 0x80 | (c & 63);
+  return p;
 }
 
 /** The text of one document, with its final line break. */

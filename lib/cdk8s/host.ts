@@ -1,0 +1,227 @@
+import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { compile, keyOf, type Compilation } from '../compile';
+import { buildModel, type BuiltModel } from '../constructs/build-model';
+import { isMesh } from '../constructs/mesh';
+import { installHost, Tree, type MeshHost } from '../constructs/tree';
+import { renderDiagnostic, type Diagnostic } from '../diagnostics';
+import type { Manifest } from '../manifests/manifest';
+import { selfRendering, selfRenderingBundle } from '../manifests/yaml';
+import type { Id, MeshFacts } from '../model';
+import { Istio } from '../targets/istio';
+import type { CompileTarget, Emit } from '../targets/target';
+import { MeshChecks } from './checks';
+import { authorOf } from './customize';
+import { Emitted } from './emitted';
+import { foreignObjects } from './foreign';
+import { customResolvers, resolveManifest } from './resolvers';
+
+/** Stock cdk8s spreads documents as call arguments; more than this many are handed over as one. */
+const BUNDLE_FROM = 50_000;
+
+interface Compiled extends Compilation {
+  readonly key: string;
+  readonly built: BuiltModel;
+  readonly ofMesh: ReadonlyMap<Id, readonly Diagnostic[]>;
+}
+
+/** One per construct tree, not per mesh: meshes call each other, so they are compiled together. Memoised on the tree's revision, so any way in may ask first. */
+export class Host implements MeshHost {
+  static of(construct: IConstruct): Host { return Tree.of(construct).host as Host; }
+
+  private compiled?: Compiled;
+  private readonly handles = new Map<string, Emitted>();
+  /** Handles that a mode of cdk8s needed, not a user. */
+  private readonly automatic = new Set<Emitted>();
+  /** Meshes whose validation hook ran: the next `toJson()` is inside a synth. */
+  private readonly tickets = new Set<IConstruct>();
+  private warned?: Compiled;
+
+  constructor(private readonly root: IConstruct) {}
+
+  /** How often it was compiled; for tests of the memo. */
+  compilations = 0;
+
+  compile(): Compiled {
+    const revision = Tree.of(this.root).revision;
+    if (this.compiled && this.compiled.key === `${revision} ${this.compiled.built.fingerprint()}`) return this.compiled;
+    this.compilations++;
+    const built = buildModel(this.root);
+    const standard = Istio.sidecar();
+    const compilation = compile({
+      model: built.model,
+      targetOf: (mesh) => (built.targets.get(mesh.id) ?? standard) as CompileTarget,
+      diagnostics: built.diagnostics,
+      customize: (mesh, out) => authorOf(built, mesh, (manifest, origin) => out(this.throughHandle(mesh, manifest), origin)),
+      checks: MeshChecks.of(this.root).all,
+    });
+    const diagnostics = [...compilation.diagnostics, ...this.collidingFiles(compilation)];
+    return (this.compiled = { ...compilation, diagnostics, key: `${revision} ${built.fingerprint()}`, built, ofMesh: byMesh(diagnostics, built.model.meshes) });
+  }
+
+  validate(mesh: IConstruct): string[] {
+    this.tickets.add(mesh);
+    const errors = this.errorsOf(mesh);
+    if (!errors.length && this.readsNodes()) this.createNodes(mesh);
+    return errors.map((d) => renderDiagnostic(d, { severity: false, place: d.path !== mesh.node.path }));
+  }
+
+  errorsOf(mesh: IConstruct): readonly Diagnostic[] {
+    return (this.compile().ofMesh.get(mesh.node.path) ?? []).filter((d) => d.severity === 'error');
+  }
+
+  /** Inside a synth: documents that print themselves. Called by a user: the tree is validated first, as stock does, and plain objects come back. */
+  toJson(mesh: IConstruct): object[] {
+    const inSynth = this.tickets.delete(mesh);
+    if (!inSynth) { validateTree(this.root); this.tickets.clear(); }
+    this.refuse(mesh);
+    const out: object[] = [];
+    this.documents(mesh as Chart, (m) => out.push(m));
+    if (!inSynth) return out;
+    this.warn();
+    const bundles = out.length > BUNDLE_FROM && this.outputType() !== YamlOutputType.FILE_PER_RESOURCE;
+    return bundles ? [selfRenderingBundle(out)] : out.map(selfRendering);
+  }
+
+  /** Everything that a chart writes, ours first. */
+  documents(chart: Chart, put: (document: object) => void): void {
+    if (isMesh(chart)) this.compile().lower(chart.node.path, put);
+    for (const object of foreignObjects(chart, (o) => o instanceof Emitted)) put(object.toJson());
+  }
+
+  /** A hook that ran after ours may have added constructs. */
+  refuse(mesh: IConstruct): void {
+    const errors = this.errorsOf(mesh);
+    if (errors.length) throw new Error(errors.map((d) => renderDiagnostic(d, { severity: false })).join('\n  '));
+  }
+
+  /** Warnings go to stderr, once for a compilation. */
+  warn(): void {
+    const compiled = this.compile();
+    if (this.warned === compiled) return;
+    this.warned = compiled;
+    const warnings = compiled.diagnostics.filter((d) => d.severity === 'warning');
+    if (warnings.length) process.stderr.write(`${warnings.map((d) => renderDiagnostic(d)).join('\n')}\n`);
+  }
+
+  /** The ApiObject that stands for an emitted object. */
+  handle(mesh: IConstruct, kind: string, name: string, namespace?: string): Emitted {
+    const matches: Manifest[] = [];
+    this.compile().lower(mesh.node.path, (m) => { if (m.kind === kind && m.metadata.name === name && (namespace === undefined || m.metadata.namespace === namespace)) matches.push(m); });
+    if (matches.length !== 1) throw new Error(`${mesh.node.path}: ${matches.length ? 'several objects are' : 'no object is'} emitted as ${kind} '${name}'${namespace ? ` in ${namespace}` : ''}${matches.length ? '; name the namespace' : ''}`);
+    const handle = this.handleOf(mesh, matches[0]);
+    this.automatic.delete(handle);
+    return handle;
+  }
+
+  private handleOf(mesh: IConstruct, manifest: Manifest): Emitted {
+    const key = `${mesh.node.path} ${keyOf(manifest)}`;
+    const known = this.handles.get(key);
+    if (known) return known;
+    const id = [manifest.kind, manifest.metadata.namespace, manifest.metadata.name].filter(Boolean).join('-');
+    const handle = new Emitted(mesh as Chart, id, manifest, () => this.find(mesh, keyOf(manifest)));
+    this.handles.set(key, handle);
+    return handle;
+  }
+
+  private throughHandle(mesh: MeshFacts, manifest: Manifest): Manifest {
+    const resolvers = customResolvers(this.root);
+    if (!this.handles.size && !resolvers.length) return manifest;
+    const handle = this.handles.get(`${mesh.id} ${keyOf(manifest)}`);
+    const applied = handle ? handle.apply(manifest) : manifest;
+    if (!resolvers.length) return applied;
+    const node = this.root.node.tryFindChild(mesh.id) ?? this.root.node.findAll().find((c) => c.node.path === mesh.id)!;
+    return resolveManifest(applied, resolvers, handle ?? this.automaticHandle(node, manifest));
+  }
+
+  private automaticHandle(mesh: IConstruct, manifest: Manifest): Emitted {
+    const handle = this.handleOf(mesh, manifest);
+    this.automatic.add(handle);
+    return handle;
+  }
+
+  private find(mesh: IConstruct, key: string): Manifest | undefined {
+    let found: Manifest | undefined;
+    this.compile().lower(mesh.node.path, (m) => { if (keyOf(m) === key) found = m; });
+    return found;
+  }
+
+  private outputType(): YamlOutputType | undefined { return (this.root as Partial<App>).yamlOutputType; }
+  /** The two places where stock cdk8s reads ApiObject nodes instead of `toJson()`. */
+  private readsNodes(): boolean {
+    return this.outputType() === YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE || (this.root as Partial<App> & { recordConstructMetadata?: boolean }).recordConstructMetadata === true;
+  }
+
+  private createNodes(mesh: IConstruct): void {
+    for (const old of this.automatic) {
+      if (old.node.scope !== mesh) continue;
+      mesh.node.tryRemoveChild(old.node.id);
+      this.automatic.delete(old);
+      for (const [key, handle] of this.handles) if (handle === old) this.handles.delete(key);
+    }
+    const all: Manifest[] = [];
+    this.compile().lower(mesh.node.path, (m) => all.push(m));
+    const index = new Map(all.map((m) => [keyOf(m), m]));
+    for (const manifest of all) {
+      const key = `${mesh.node.path} ${keyOf(manifest)}`;
+      if (this.handles.has(key)) continue;
+      const id = [manifest.kind, manifest.metadata.namespace, manifest.metadata.name].filter(Boolean).join('-');
+      const handle = new Emitted(mesh as Chart, id, manifest, () => index.get(keyOf(manifest)));
+      this.handles.set(key, handle);
+      this.automatic.add(handle);
+    }
+  }
+
+  /** Stock names such files `Kind.name`: what one name in two namespaces would lose without a word. */
+  private *collidingFiles(compilation: Compilation): Iterable<Diagnostic> {
+    const type = this.outputType();
+    if (type !== YamlOutputType.FILE_PER_RESOURCE && type !== YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE) return;
+    if (compilation.diagnostics.some((d) => d.severity === 'error')) return;
+    const files = new Map<string, string>();
+    for (const mesh of compilation.model.meshes) {
+      const found: Diagnostic[] = [];
+      const folder = type === YamlOutputType.FILE_PER_RESOURCE ? '' : mesh.id;
+      compilation.lower(mesh.id, (m, origin) => {
+        const file = `${folder}/${m.kind}.${m.metadata.name}`;
+        const other = files.get(file);
+        if (other === undefined) { files.set(file, m.metadata.namespace ?? ''); return; }
+        found.push({
+          code: 'MESH1003', severity: 'error', path: origin.path, source: origin.source, object: { apiVersion: m.apiVersion, kind: m.kind, namespace: m.metadata.namespace, name: m.metadata.name },
+          message: `${m.kind} '${m.metadata.name}' of namespaces '${other}' and '${m.metadata.namespace ?? ''}' would be written to one file`,
+          help: 'choose YamlOutputType.FILE_PER_CHART or FILE_PER_APP: cdk8s names the files of single resources by kind and name alone',
+        });
+      });
+      yield* found;
+    }
+  }
+}
+
+/** Diagnostics by the mesh whose construct, or whose construct below, they are about; those of none go to the first. */
+function byMesh(all: readonly Diagnostic[], meshes: readonly MeshFacts[]): Map<Id, Diagnostic[]> {
+  const out = new Map<Id, Diagnostic[]>(meshes.map((m) => [m.id, []]));
+  for (const d of all) {
+    let path = d.path ?? '';
+    while (path && !out.has(path)) path = path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+    (out.get(path) ?? (meshes.length ? out.get(meshes[0].id) : undefined))?.push(d);
+  }
+  return out;
+}
+
+/** As stock cdk8s validates an app. */
+export function validateTree(root: IConstruct): void {
+  const errors = root.node.findAll().flatMap((c) => c.node.validate().map((e) => `[${c.node.path}] ${e}`));
+  if (errors.length) throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`);
+}
+
+/** What is found in the meshes of an app, or in one mesh, without writing anything. */
+export function diagnosticsOf(scope: IConstruct): readonly Diagnostic[] {
+  const compiled = Host.of(scope).compile();
+  return isMesh(scope) ? compiled.ofMesh.get(scope.node.path) ?? [] : compiled.diagnostics;
+}
+
+/** The ApiObject that stands for an object a mesh emits: for JsonPatch, metadata and dependencies as on any ApiObject. */
+export function emittedObject(mesh: Chart, kind: string, name: string, namespace?: string): ApiObject {
+  return Host.of(mesh).handle(mesh, kind, name, namespace);
+}
+
+installHost((root) => new Host(root));

@@ -1,0 +1,3 @@
+export { MeshChecks } from './checks';
+export { diagnosticsOf, emittedObject } from './host';
+export { MeshApp } from './mesh-app';

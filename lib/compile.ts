@@ -1,0 +1,120 @@
+import type { Check, CheckContext } from './checks/check';
+import { sortDiagnostics, type Diagnostic } from './diagnostics';
+import type { Manifest } from './manifests/manifest';
+import { validate } from './manifests/validate';
+import type { Id, MeshFacts, MeshModel, Origin } from './model';
+import { featuresOf } from './model/features-of';
+import { resolve } from './resolve/resolve';
+import type { Resolved } from './resolve/resolved';
+import type { CompileTarget, Emit } from './targets/target';
+
+/** What goes in: the model, what each mesh is compiled to, and what its author does to the result. */
+export interface Program {
+  readonly model: MeshModel;
+  readonly targetOf: (mesh: MeshFacts) => CompileTarget;
+  /** Found while the program was read. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The author's changes of what is emitted (labels, patches, handles) and whole manifests besides; pure. */
+  readonly customize?: (mesh: MeshFacts, out: Emit) => { readonly each: Emit; readonly end: () => void };
+  readonly checks?: readonly Check[];
+}
+
+/** What comes out. Manifests are lowered when they are asked for, again each time: that is cheaper than to hold them. */
+export interface Compilation {
+  readonly model: MeshModel;
+  readonly resolved: Resolved;
+  /** Everything found, the worst first. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** All that one mesh writes, in an order that can be applied. */
+  lower(mesh: Id, out: Emit): void;
+}
+
+/** constructs → model (given) → resolve → target → manifests → validation. The whole pipeline; nothing is written here. */
+export function compile(program: Program): Compilation {
+  const { model } = program;
+  const resolved = resolve(model);
+  const found: Diagnostic[] = [...program.diagnostics, ...resolved.diagnostics];
+
+  const lower = (id: Id, out: Emit): void => {
+    const mesh = resolved.index.mesh.get(id);
+    if (!mesh) throw new Error(`no mesh '${id}' was declared`);
+    const author = program.customize?.(mesh, out);
+    program.targetOf(mesh).emit(resolved, mesh, author?.each ?? out);
+    author?.end();
+  };
+
+  // A mesh that contradicts itself has no manifests to judge: what is wrong with it has been said.
+  const sound = !found.some((d) => d.severity === 'error');
+  for (const [target, meshes] of byTarget(program)) {
+    found.push(...unsupported(model, target, meshes));
+    if (sound) found.push(...target.check(resolved, meshes));
+  }
+  if (!found.some((d) => d.severity === 'error')) {
+    const seen = new Map<string, Origin>();
+    for (const mesh of model.meshes) lower(mesh.id, (manifest, origin) => judge(manifest, origin, seen, found));
+    found.push(...runChecks(program.checks ?? [], { model, resolved, manifests: lazily(() => collect(model, lower)) }));
+  }
+  return { model, resolved, diagnostics: sortDiagnostics(found), lower };
+}
+
+function byTarget(program: Program): Map<CompileTarget, MeshFacts[]> {
+  const groups = new Map<CompileTarget, MeshFacts[]>();
+  for (const mesh of program.model.meshes) {
+    const target = program.targetOf(mesh);
+    const group = groups.get(target);
+    if (group) group.push(mesh); else groups.set(target, [mesh]);
+  }
+  return groups;
+}
+
+/** What the mesh asks for against what the target says it can do. */
+function* unsupported(model: MeshModel, target: CompileTarget, meshes: readonly MeshFacts[]): Iterable<Diagnostic> {
+  const ids = meshes.map((m) => m.id);
+  for (const [feature, origin] of featuresOf(model)) {
+    const support = target.supports[feature] ?? 'absent';
+    if (support === 'full' || !ids.some((id) => isBelow(origin.path, id))) continue;
+    yield {
+      code: 'MESH1001', severity: 'error', path: origin.path, source: origin.source,
+      message: support === 'absent' ? `${target.id} ${target.version} cannot express '${feature}'` : `${target.id} ${target.version} expresses '${feature}' only in part: ${support.degraded}`,
+      help: 'leave it out, or compile this mesh to a target that has it',
+    };
+  }
+}
+const isBelow = (path: string, ancestor: string): boolean => path === ancestor || path.startsWith(`${ancestor}/`);
+
+const VIOLATION_CODE = { schema: 'MESH1010', cel: 'MESH1011', webhook: 'MESH1012' } as const;
+
+/** One object by itself, and against the names seen so far. */
+function judge(manifest: Manifest, origin: Origin, seen: Map<string, Origin>, found: Diagnostic[]): void {
+  for (const v of validate(manifest)) {
+    found.push({ code: VIOLATION_CODE[v.source], severity: v.level, message: `${v.path}: ${v.message}`, help: v.help, path: origin.path, source: origin.source, object: refOf(manifest) });
+  }
+  const key = keyOf(manifest);
+  const other = seen.get(key);
+  if (!other) { seen.set(key, origin); return; }
+  found.push({
+    code: 'MESH1002', severity: 'error', path: origin.path, source: origin.source, object: refOf(manifest),
+    message: `${manifest.kind} '${manifest.metadata.name}' is written twice`, help: 'rename one of the two constructs: names are derived from their ids',
+    related: [{ path: other.path, source: other.source, message: 'the other is' }],
+  });
+}
+
+/** Name of an object among all that are written. */
+export const keyOf = (m: Manifest): string => `${m.kind} ${m.metadata.namespace ?? ''}/${m.metadata.name} ${m.apiVersion.slice(0, m.apiVersion.indexOf('/') + 1)}`;
+const refOf = (m: Manifest) => ({ apiVersion: m.apiVersion, kind: m.kind, namespace: m.metadata.namespace, name: m.metadata.name });
+
+function* runChecks(checks: readonly Check[], context: CheckContext): Iterable<Diagnostic> {
+  for (const check of checks) {
+    for (const finding of check.run(context)) yield { severity: 'error', ...finding, code: check.code };
+  }
+}
+
+function collect(model: MeshModel, lower: Compilation['lower']): { manifest: Manifest; origin: Origin }[] {
+  const all: { manifest: Manifest; origin: Origin }[] = [];
+  for (const mesh of model.meshes) lower(mesh.id, (manifest, origin) => all.push({ manifest, origin }));
+  return all;
+}
+function lazily<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}

@@ -1,0 +1,2 @@
+export type { Diagnostic, ObjectRef, Place, Severity, SourceLine, SourceRef } from './diagnostic';
+export { placeText, renderDiagnostic, sortDiagnostics, sourceLine } from './render';
