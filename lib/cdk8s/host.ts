@@ -1,4 +1,4 @@
-import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
+import { type ApiObject, type App, type Chart, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { compile, keyOf, type Compilation } from '../compile';
 import { buildModel, type BuiltModel } from '../constructs/build-model';
@@ -73,7 +73,7 @@ export class Host implements MeshHost {
   /** Inside a synth: documents that print themselves. Called by a user: the tree is validated first, as stock does, and plain objects come back. */
   toJson(mesh: IConstruct): object[] {
     const inSynth = this.tickets.delete(mesh);
-    if (!inSynth) { validateTree(this.root); this.tickets.clear(); }
+    if (!inSynth) { validateTree(this.root); this.endSynth(); }
     this.refuse(mesh);
     const out: object[] = [];
     this.documents(mesh as Chart, (m) => out.push(m));
@@ -103,6 +103,9 @@ export class Host implements MeshHost {
     const warnings = compiled.diagnostics.filter((d) => d.severity === 'warning');
     if (warnings.length) process.stderr.write(`${warnings.map((d) => renderDiagnostic(d)).join('\n')}\n`);
   }
+
+  /** A synth of our own is over, or never asked for `toJson()`. */
+  endSynth(): void { this.tickets.clear(); }
 
   /** The ApiObject that stands for an emitted object. */
   handle(mesh: IConstruct, kind: string, name: string, namespace?: string): Emitted {

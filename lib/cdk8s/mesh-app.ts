@@ -15,8 +15,7 @@ export class MeshApp extends App {
     const charts = this.node.findAll().filter((c): c is Chart => Chart.isChart(c));
     const type = this.yamlOutputType;
     if ((type !== YamlOutputType.FILE_PER_CHART && type !== YamlOutputType.FILE_PER_APP) || this.recordsMetadata() || this.chartsAreLinked(charts)) { super.synth(); return; }
-    validateTree(this);
-    const host = Host.of(this);
+    const host = this.validated();
     fs.mkdirSync(this.outdir, { recursive: true });
     const files = type === YamlOutputType.FILE_PER_APP ? (charts.length ? [{ name: 'app', charts }] : []) : charts.map((c) => ({ name: Names.toDnsLabel(c), charts: [c] }));
     const staged: { commit(): void; discard(): void }[] = [];
@@ -35,10 +34,17 @@ export class MeshApp extends App {
   override synthYaml(): string {
     const charts = this.node.findAll().filter((c): c is Chart => Chart.isChart(c));
     if (this.chartsAreLinked(charts)) return super.synthYaml();
-    validateTree(this);
+    const host = this.validated();
     const documents: object[] = [];
-    for (const chart of charts) this.write(Host.of(this), chart, (d) => documents.push(d));
+    for (const chart of charts) this.write(host, chart, (d) => documents.push(d));
     return stringifyAll(documents);
+  }
+
+  private validated(): Host {
+    validateTree(this);
+    const host = Host.of(this);
+    host.endSynth();
+    return host;
   }
 
   private write(host: Host, chart: Chart, put: (document: object) => void): void {

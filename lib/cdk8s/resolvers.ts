@@ -1,4 +1,4 @@
-import { App, ResolutionContext, type ApiObject, type IResolver } from 'cdk8s';
+import { type App, ResolutionContext, type ApiObject, type IResolver } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Manifest } from '../manifests/manifest';
 

@@ -1,0 +1,44 @@
+import importX from 'eslint-plugin-import-x';
+import tseslint from 'typescript-eslint';
+
+/** Rooms of lib/ and the rooms each may import; see ARCHITECTURE.md. A room that is not named here may be imported by nobody. */
+const ROOMS = {
+  diagnostics: [],
+  model: [],
+  constructs: ['model', 'diagnostics', 'manifests/types'],
+  policies: ['model', 'diagnostics', 'constructs'],
+  resolve: ['model', 'diagnostics'],
+  manifests: ['diagnostics'],
+  targets: ['model', 'manifests', 'resolve', 'diagnostics'],
+  checks: ['model', 'manifests', 'resolve', 'diagnostics'],
+  cdk8s: ['model', 'manifests', 'resolve', 'diagnostics', 'targets', 'constructs', 'checks'],
+};
+const all = Object.keys(ROOMS);
+const zones = all.map((room) => ({
+  target: `./lib/${room}`,
+  from: './lib',
+  except: [`./${room}`, ...ROOMS[room].map((r) => `./${r}`), ...(room === 'cdk8s' ? ['./compile.ts'] : [])],
+  message: `lib/${room} may import only: ${ROOMS[room].join(', ') || 'nothing of lib'}`,
+}));
+
+export default tseslint.config(
+  { ignores: ['node_modules/**', 'dist/**', 'dist-lib/**', '.cache/**', 'coverage/**', 'lib/manifests/generated/**', '**/*.d.ts', 'docs/**'] },
+  {
+    files: ['**/*.ts'],
+    languageOptions: { parser: tseslint.parser, parserOptions: { sourceType: 'module' } },
+    plugins: { 'import-x': importX, '@typescript-eslint': tseslint.plugin },
+    settings: { 'import-x/resolver': { node: { extensions: ['.ts', '.js'] } } },
+    rules: {
+      'import-x/no-default-export': 'error',
+      'import-x/no-cycle': ['error', { ignoreExternal: true }],
+      'max-lines': ['error', { max: 500 }],
+      'max-params': ['error', { max: 5 }],
+      'no-var': 'error',
+      'prefer-const': 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      '@typescript-eslint/no-explicit-any': 'off',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }],
+    },
+  },
+  { files: ['lib/**/*.ts'], rules: { 'import-x/no-restricted-paths': ['error', { zones }], 'no-console': 'error' } },
+);
