@@ -1,7 +1,7 @@
 /*
  * Which style a string gets. The rules are those of the `yaml` package for YAML 1.1 without line folding (as cdk8s calls it),
  * so that the bytes agree. Where that text would not read back as the same string (in kubectl, or anywhere), we differ:
- * white space of several lines, text that starts with a tab, a `<<` key, characters that YAML 1.1 folds or forbids, numbers as Go
+ * text of several lines as a whole document, white space of several lines, text that starts with a tab, a `<<` key, characters that YAML 1.1 folds or forbids, numbers as Go
  * reads them (`0X1F`, `0o17`, `-_1`).
  */
 
@@ -167,7 +167,7 @@ const NAMED: Readonly<Record<number, string>> = {
 /** Double quotes. Long text of several lines is laid out as lines, an empty one standing for each break, as `yaml` does. */
 export function doubleQuoted(s: string, key: boolean, indent: number): string {
   const layOut = !key && s.includes('\n') && JSON.stringify(s).length >= 40;
-  const margin = ' '.repeat(indent === 0 && hasDocumentMarker(s) ? 2 : indent);
+  const margin = ' '.repeat(indent);
   let out = '"', from = 0, escaped = -1;
   const n = s.length;
   for (let i = 0; i < n; i++) {

@@ -1,13 +1,12 @@
 import * as style from './scalar-style';
+import { MAX_DEPTH, isPlain, unwritable } from './unwritable';
 
 // Locals, because an imported binding costs a look-up at every use.
-const { BLANK, BLOCK, CLASS, COLON, DOUBLE, FIRST, PLAIN, blockHeader, canBeBlock, doubleQuoted, hasDocumentMarker, isAmbiguous, isTrouble, styleOf } = style;
+const { BLANK, CLASS, COLON, DOUBLE, FIRST, PLAIN, blockHeader, canBeBlock, doubleQuoted, hasDocumentMarker, isAmbiguous, isTrouble, styleOf } = style;
 
 /** A document is handed on once this much has gathered, in pieces of at most `MAX_CHUNK`. */
 const CHUNK = 512 * 1024;
 const MAX_CHUNK = 1024 * 1024;
-/** Deeper than this is a circle. */
-const MAX_DEPTH = 500;
 /** Beyond this a scalar is copied natively instead of by hand. */
 const SHORT = 80;
 
@@ -40,7 +39,8 @@ export class YamlWriter {
       this.buf[this.pos++] = 10;
     } catch (error) {
       this.pos = start;
-      throw error;
+      const reason = unwritable(value);
+      throw reason === undefined ? error : new TypeError(reason);
     }
     this.documents++;
     if (this.pos >= CHUNK) this.flush();
@@ -71,16 +71,15 @@ export class YamlWriter {
       case 'boolean': if (!inline) this.byte(32); this.raw(v ? TRUE : FALSE); return;
       case 'bigint': if (!inline) this.byte(32); this.text(String(v)); return;
       case 'undefined': break;
-      default: throw new TypeError(`a ${typeof v} cannot be written as YAML`);
+      default: throw new TypeError('unwritable');
     }
     if (!inline) this.byte(32);
     this.raw(NULL);
   }
 
   private map(v: Record<string, unknown>, indent: number, inline: boolean): void {
-    const proto = Object.getPrototypeOf(v);
-    if (proto !== Object.prototype && proto !== null && v.constructor?.name !== 'Object') throw new TypeError(`an object of type ${v.constructor?.name} cannot be written as YAML`);
-    if (indent > 2 * MAX_DEPTH) throw new TypeError(`nested deeper than ${MAX_DEPTH} levels, or in a circle`);
+    if (Object.getPrototypeOf(v) !== Object.prototype && !isPlain(v)) throw new TypeError('unwritable');
+    if (indent > 2 * MAX_DEPTH) throw new TypeError('unwritable');
     let first = true;
     for (const key in v) {
       const entry = v[key];
@@ -97,7 +96,7 @@ export class YamlWriter {
   private sequence(v: readonly unknown[], indent: number, inline: boolean): void {
     const n = v.length;
     if (n === 0) { this.text(inline ? '[]' : ' []'); return; }
-    if (indent > 2 * MAX_DEPTH) throw new TypeError(`nested deeper than ${MAX_DEPTH} levels, or in a circle`);
+    if (indent > 2 * MAX_DEPTH) throw new TypeError('unwritable');
     for (let i = 0; i < n; i++) {
       if (i > 0 || !inline) this.line(indent);
       this.ensure(2);
@@ -196,13 +195,10 @@ export class YamlWriter {
     return true;
   }
 
-  /** A document that is a string: in the first column, unless one of its lines would end the document there, or its indentation needs telling. */
+  /** A document that is a string. Indented where it has several lines, because Go reads none in the first column, or where it looks like the end of a document. */
   private rootString(s: string): void {
-    const marked = hasDocumentMarker(s);
-    if (!marked) { if (s.includes('\n') && /^\n*[ \t]/.test(s)) this.text(doubleQuoted(s, false, 0)); else this.styled(s, 0, false); return; }
-    const chosen = styleOf(s, false, false);
-    if (chosen === BLOCK || chosen === PLAIN) this.block(s, 2);
-    else this.styled(s, 0, false);
+    if (hasDocumentMarker(s) && styleOf(s, false, false) === PLAIN) this.block(s, 2);
+    else this.styled(s, 2, false);
   }
 
   private number(v: number): void {
