@@ -1,0 +1,18 @@
+// Chaos: what does a slow or failing dependency do to its callers? Only requests that carry the header are touched, so it is safe to leave in.
+import type { App } from 'cdk8s';
+import { Duration } from 'cdk8s';
+import { Call, FaultInjection, HttpMatch, Mesh, MeshService, Port, TimeoutPolicy, Workload } from 'cdk8s-mesh';
+
+const image = (name: string) => Workload.container({ image: `registry.example.com/${name}:1` });
+
+export function build(app: App): Mesh {
+  const mesh = new Mesh(app, 'chaos');
+  const ratings = new MeshService(mesh, 'ratings', { ports: [Port.http(8080)], workload: image('ratings') });
+  const reviews = new MeshService(mesh, 'reviews', { ports: [Port.http(8080)], workload: image('reviews') });
+  reviews.calls(ratings, Call.get('/ratings'));
+
+  new TimeoutPolicy(ratings, 'deadline', { request: Duration.seconds(2) });
+  new FaultInjection(ratings, 'slow', { matches: [HttpMatch.header('x-chaos').exact('slow')], delay: { by: Duration.seconds(5), percent: 100 } });
+  new FaultInjection(ratings, 'broken', { matches: [HttpMatch.header('x-chaos').exact('broken')], abort: { status: 503, percent: 50 } });
+  return mesh;
+}

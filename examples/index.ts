@@ -1,0 +1,30 @@
+import type { App } from 'cdk8s';
+import * as abTest from './ab-test/mesh';
+import * as blueGreen from './blue-green/mesh';
+import * as bookinfo from './bookinfo/mesh';
+import * as canary from './canary/mesh';
+import * as chaos from './chaos/mesh';
+import * as circuitBreaking from './circuit-breaking/mesh';
+import * as darkLaunch from './dark-launch/mesh';
+import * as localityFailover from './locality-failover/mesh';
+import * as migration from './migration/mesh';
+import * as onlineBoutique from './online-boutique/mesh';
+import * as shop from './shop/mesh';
+
+/** Every example by the name it is run by; the migration is one for each step. */
+export const examples: Readonly<Record<string, (app: App) => unknown>> = {
+  bookinfo: bookinfo.build,
+  'online-boutique': onlineBoutique.build,
+  shop: shop.build,
+  'migration-1-audit': (app) => migration.build(app, 'audit'),
+  'migration-2-permissive': (app) => migration.build(app, 'permissive'),
+  'migration-3-strict': (app) => migration.build(app, 'strict'),
+  'migration-4-least-privilege': (app) => migration.build(app, 'least-privilege'),
+  canary: canary.build,
+  'blue-green': (app) => blueGreen.build(app),
+  'ab-test': abTest.build,
+  'dark-launch': darkLaunch.build,
+  'locality-failover': localityFailover.build,
+  'circuit-breaking': circuitBreaking.build,
+  chaos: chaos.build,
+};
