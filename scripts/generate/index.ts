@@ -1,9 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readSchemaFile, SchemaFile, KindEntry } from './schema-file';
-import { ObjectNode, toNode } from './node';
-import { withFacts } from './kubernetes-facts';
+import { RULE_MESSAGES } from '../../lib/manifests/schema/rule-messages';
+import { Node, ObjectNode, toNode } from './node';
+import { STRICT_LISTS, withFacts } from './kubernetes-facts';
 import { istioTypeFiles } from './emit/istio-types';
+import { validatorFiles } from './emit/validators';
 import { kubernetesTypeFiles } from './emit/kubernetes-types';
 
 const OUT = join(__dirname, '../../lib/manifests/generated');
@@ -13,17 +15,34 @@ export function generate(): Map<string, string> {
   const files = new Map<string, string>();
   const add = (folder: string, more: ReadonlyMap<string, string>): void => { for (const [name, text] of more) files.set(`${folder}/${name}`, text); };
   const istio = readSchemaFile('istio-1.31');
-  add('istio-1.31', istioTypeFiles(istio, rootsOf(istio)));
+  const istioRoots = rootsOf(istio);
+  add('istio-1.31', istioTypeFiles(istio, istioRoots));
+  add('istio-1.31', validatorFiles(istio, istioRoots));
   const kubernetes = withFacts(readSchemaFile('kubernetes-1.36'));
-  add('kubernetes-1.36', kubernetesTypeFiles(kubernetes, rootsOf(kubernetes)));
+  const kubernetesRoots = rootsOf(kubernetes, STRICT_LISTS);
+  add('kubernetes-1.36', kubernetesTypeFiles(kubernetes, kubernetesRoots));
+  add('kubernetes-1.36', validatorFiles(kubernetes, kubernetesRoots));
+  wordsAreUsed([istio, kubernetes]);
   return files;
 }
 
-function rootsOf(file: SchemaFile): Map<KindEntry, ObjectNode> {
+function wordsAreUsed(files: readonly SchemaFile[]): void {
+  const unused = new Set(Object.keys(RULE_MESSAGES));
+  JSON.stringify(files, (key, value: unknown) => {
+    if (key === 'x-kubernetes-validations') for (const rule of value as string[]) unused.delete(rule);
+    return value;
+  });
+  if (unused.size > 0) throw new Error(`rule-messages.ts has words for rules that do not occur: ${[...unused].join(' ; ')}`);
+}
+
+/** What every object has; `metadata` itself is judged by hand-written code. */
+const TOP: readonly (readonly [string, Node])[] = (['apiVersion', 'kind', 'metadata'] as const).map((name) => [name, { is: 'any', nullable: false, rules: [] }]);
+
+function rootsOf(file: SchemaFile, strictLists?: ReadonlySet<string>): Map<KindEntry, ObjectNode> {
   return new Map(file.kinds.map((entry) => {
-    const node = toNode(file, entry.schema, entry.kind);
+    const node = toNode(file, entry.schema, entry.kind, strictLists);
     if (node.is !== 'object') throw new Error(`${entry.kind} is not an object`);
-    return [entry, node];
+    return [entry, { ...node, properties: new Map([...TOP, ...[...node.properties].filter(([name]) => !TOP.some(([top]) => top === name))]) }];
   }));
 }
 

@@ -87,6 +87,12 @@ const FACTS: Readonly<Record<string, Schema>> = {
   'TopologySpreadConstraint.whenUnsatisfiable': oneOf('DoNotSchedule', 'ScheduleAnyway'),
 };
 
+/** Lists whose duplicates are always refused; the others with keys accept them, except from a server-side apply. */
+export const STRICT_LISTS: ReadonlySet<string> = new Set([
+  'Container.volumeDevices', 'Container.volumeMounts', 'PodSpec.containers', 'PodSpec.initContainers', 'PodSpec.ephemeralContainers',
+  'PodSpec.topologySpreadConstraints', 'PodSpec.volumes', 'ServiceSpec.ports',
+]);
+
 export function withFacts(file: SchemaFile): SchemaFile {
   const definitions: Record<string, Schema> = { ...file.definitions };
   for (const [at, fact] of Object.entries(FACTS)) {

@@ -24,6 +24,8 @@ export interface ArrayNode extends Common {
   readonly is: 'array'; readonly items: Node; readonly min?: number; readonly max?: number;
   /** Items are told apart by these fields (none: by their value). */
   readonly unique?: readonly string[];
+  /** Duplicates are only refused by a server-side apply. */
+  readonly lenient?: boolean;
 }
 export interface StringNode extends Common {
   readonly is: 'string'; readonly enum?: readonly string[]; readonly pattern?: string; readonly format?: 'byte' | 'date-time'; readonly min?: number; readonly max?: number;
@@ -33,8 +35,9 @@ export interface PlainNode extends Common { readonly is: 'boolean' | 'any' | 'in
 
 const INT32 = 2 ** 31;
 
-export function toNode(file: SchemaFile, schema: Schema, at: string): Node {
-  const resolve = (s: Schema, path: string, name?: string): Node => {
+/** `strictLists`: those definition fields whose duplicates every API server refuses; without it, all. */
+export function toNode(file: SchemaFile, schema: Schema, at: string, strictLists?: ReadonlySet<string>): Node {
+  const resolve = (s: Schema, path: string, name?: string, owner = ''): Node => {
     if (s.$ref !== undefined) {
       if (s.$ref === 'ObjectMeta') return { is: 'metadata', nullable: false, rules: [] };
       const found = file.definitions[s.$ref];
@@ -49,25 +52,26 @@ export function toNode(file: SchemaFile, schema: Schema, at: string): Node {
       case 'integer': return { is: 'integer', ...common, min: atLeast(s.minimum, s.format === 'int32' ? -INT32 : undefined), max: atMost(s.maximum, s.format === 'int32' ? INT32 - 1 : undefined) };
       case 'number': return { is: 'number', ...common, min: s.minimum, max: s.maximum };
       case 'boolean': return { is: 'boolean', ...common };
-      case 'array': return {
-        is: 'array', ...common, items: resolve(s.items ?? {}, `${path}[]`), min: s.minItems, max: s.maxItems,
-        unique: s['x-kubernetes-list-type'] === 'map' ? s['x-kubernetes-list-map-keys'] : s['x-kubernetes-list-type'] === 'set' ? [] : undefined,
-      };
-      case 'object': return objectNode(s, path, common, resolve);
+      case 'array': {
+        const unique = s['x-kubernetes-list-type'] === 'map' ? s['x-kubernetes-list-map-keys'] : s['x-kubernetes-list-type'] === 'set' ? [] : undefined;
+        const lenient = unique && strictLists && !strictLists.has(owner) ? true : undefined;
+        return { is: 'array', ...common, items: resolve(s.items ?? {}, `${path}[]`), min: s.minItems, max: s.maxItems, unique, lenient };
+      }
+      case 'object': return objectNode(s, path, common, (property, at2, field) => resolve(property, at2, undefined, `${name ?? ''}.${field ?? ''}`));
       case undefined: return { is: 'any', ...common };
     }
   };
   return resolve(schema, at);
 }
 
-function objectNode(s: Schema, path: string, common: Common, resolve: (s: Schema, path: string) => Node): Node {
+function objectNode(s: Schema, path: string, common: Common, resolve: (s: Schema, path: string, field?: string) => Node): Node {
   const open = s['x-kubernetes-preserve-unknown-fields'] === true;
   if (s.additionalProperties !== undefined && s.additionalProperties !== false) {
     if (s.properties) throw new Error(`${path}: a map with named fields is not supported`);
     return { is: 'map', ...common, values: resolve(s.additionalProperties === true ? {} : s.additionalProperties, `${path}{}`), min: s.minProperties, max: s.maxProperties };
   }
   if (s.minProperties !== undefined || s.maxProperties !== undefined) throw new Error(`${path}: a limit on the number of fields is only supported for maps`);
-  const properties = new Map(Object.entries(s.properties ?? {}).map(([name, property]) => [name, resolve(property, `${path}.${name}`)]));
+  const properties = new Map(Object.entries(s.properties ?? {}).map(([name, property]) => [name, resolve(property, `${path}.${name}`, name)]));
   const groups = [...(s.oneOf ? [oneOfGroup(s, path)] : []), ...(s.allOf ?? []).map((part) => oneOfGroup(part, path))];
   if (s.anyOf || s.not) throw new Error(`${path}: unsupported anyOf or not`);
   return { is: 'object', ...common, properties, required: s.required ?? [], groups, open };
