@@ -93,7 +93,7 @@ function tokenize(text: string): string[] {
 
 function unquote(token: string): string {
   return token.slice(1, -1).replace(/\\(.)/g, (_, char: string) => {
-    if (!'\\"\''.includes(char)) throw new Error(`unsupported escape \\${char} in ${token}`);
+    if (!'\\"\''.includes(char)) throw new Error(`unsupported escape \\${char} in a CEL rule: ${token}`);
     return char;
   });
 }
