@@ -167,5 +167,5 @@ export interface Resolved {
   serverPolicies<K extends AnyPolicyKind['kind']>(kind: K, workload: WorkloadFacts): readonly ServerPolicy<K>[];
   gatewayPolicies<K extends AnyPolicyKind['kind']>(kind: K, gateway: GatewayFacts): readonly PolicyFacts<K, PolicyValue<K>>[];
   /** Replacing kinds; TelemetryPolicy section by section. */
-  effective<K extends AnyPolicyKind['kind']>(kind: K, subject: ServiceFacts | ExternalFacts | GatewayFacts | NamespaceFacts | MeshFacts): Effective<K> | undefined;
+  effective<K extends AnyPolicyKind['kind']>(kind: K, subject: ServiceFacts | ExternalFacts | GatewayFacts | NamespaceFacts | MeshFacts | WorkloadFacts): Effective<K> | undefined;
 }

@@ -1,0 +1,148 @@
+import type { AuthorizationPolicyCondition, AuthorizationPolicyOperation, AuthorizationPolicyTo } from '../../manifests/types';
+import { HTTP_PROTOCOLS, type ListenerFacts, type PathFact, type PortFacts, type RequestFacts } from '../../model';
+
+/** Any of the values of each list; an empty list is no condition. Paths are in the policy's own notation. */
+export interface Operation {
+  readonly ports: readonly number[];
+  readonly methods: readonly string[];
+  readonly paths: readonly string[];
+}
+export type Claims = Readonly<Record<string, readonly string[]>>;
+
+/** A port as policies see it: `number` is the pod's. */
+export interface PolicyPort { readonly name: string; readonly number: number; readonly http: boolean }
+/** What a policy is about on one workload or gateway. */
+export interface PolicyPorts {
+  readonly ports: readonly PolicyPort[];
+  /** Every port, those that nobody declared too. */
+  readonly all: boolean;
+}
+
+export const servicePorts = (ports: readonly PortFacts[], all: boolean): PolicyPorts =>
+  ({ ports: ports.map((p) => ({ name: p.name, number: p.containerPort, http: HTTP_PROTOCOLS.has(p.protocol) })), all });
+export const listenerPorts = (listeners: readonly ListenerFacts[]): PolicyPorts =>
+  ({ ports: listeners.map((l) => ({ name: l.name, number: l.podPort, http: l.protocol === 'HTTP' || l.protocol === 'HTTPS' })), all: true });
+
+/** Requests with equal conditions on the token. */
+export interface RequestGroup { readonly claims: Claims; readonly operations: readonly Operation[] }
+
+const EVERY_REQUEST: readonly RequestFacts[] = [{ methods: [], paths: [], claims: {} }];
+const isEmpty = (claims: Claims): boolean => { for (const _ in claims) return false; return true; };
+const isHttp = (r: RequestFacts): boolean => r.methods.length > 0 || r.paths.length > 0 || !isEmpty(r.claims);
+
+/**
+ * The operations of a policy's `to`. A condition of HTTP is limited to HTTP ports: alone it would hold for all of TCP.
+ * `http`: the rule has such a condition besides. No group: it is about no port of this workload.
+ */
+export function requestGroups(requests: readonly RequestFacts[], on: PolicyPorts, http = false): readonly RequestGroup[] {
+  const groups = new Map<string, { claims: Claims; operations: Operation[] }>();
+  for (const r of requests.length ? requests : EVERY_REQUEST) {
+    const onlyHttp = http || isHttp(r);
+    const everywhere = on.all && !onlyHttp && r.port === undefined;
+    const ports = everywhere ? [] : numbers(on.ports.filter((p) => (!onlyHttp || p.http) && (r.port === undefined || r.port === p.name)));
+    if (!everywhere && ports.length === 0) continue;
+    const key = claimsKey(r.claims);
+    let group = groups.get(key);
+    if (!group) groups.set(key, (group = { claims: r.claims, operations: [] }));
+    group.operations.push({ ports, methods: r.methods, paths: pathsOf(r.paths) });
+  }
+  return [...groups.keys()].sort().map((key) => ({ claims: groups.get(key)!.claims, operations: merge(groups.get(key)!.operations) }));
+}
+const numbers = (ports: readonly PolicyPort[]): readonly number[] => [...new Set(ports.map((p) => p.number))].sort((a, b) => a - b);
+
+/** `/x` and what is below it takes two patterns, because a pattern is of the string; below `/` is everything. */
+export function pathsOf(paths: readonly PathFact[]): readonly string[] {
+  const all: string[] = [];
+  for (const p of paths) {
+    if (p.kind === 'exact') all.push(p.value);
+    else if (p.value === '/') return [];
+    else all.push(p.value, `${p.value}/*`);
+  }
+  return all;
+}
+
+/** Fewer operations with the same meaning: those that differ in one list become one. */
+export function merge(operations: readonly Operation[]): readonly Operation[] {
+  if (operations.length === 1) return operations.map(tidy);
+  let all: readonly Operation[] = operations.map(tidy);
+  all = join(all, (o) => `${o.ports}|${o.methods}`, (a, b) => ({ ...a, paths: either(a.paths, b.paths) }));
+  all = join(all, (o) => `${o.ports}|${o.paths.join('\n')}`, (a, b) => ({ ...a, methods: either(a.methods, b.methods) }));
+  all = join(all, (o) => `${o.methods}|${o.paths.join('\n')}`, (a, b) => ({ ...a, ports: a.ports.length && b.ports.length ? [...new Set([...a.ports, ...b.ports])].sort((x, y) => x - y) : [] }));
+  return all.length === 1 ? all : [...all].sort((a, b) => (operationKey(a) < operationKey(b) ? -1 : 1));
+}
+const tidy = (o: Operation): Operation => ({ ports: o.ports, methods: unique(o.methods), paths: unique(o.paths) });
+const unique = (values: readonly string[]): readonly string[] => (values.length < 2 ? values : [...new Set(values)].sort());
+const either = (a: readonly string[], b: readonly string[]): readonly string[] => (a.length && b.length ? unique([...a, ...b]) : []);
+function join(all: readonly Operation[], key: (o: Operation) => string, with_: (a: Operation, b: Operation) => Operation): readonly Operation[] {
+  if (all.length === 1) return all;
+  const byKey = new Map<string, Operation>();
+  for (const o of all) {
+    const k = key(o), other = byKey.get(k);
+    byKey.set(k, other ? with_(other, o) : o);
+  }
+  return [...byKey.values()];
+}
+export const operationKey = (o: Operation): string => `${o.ports.join()}|${o.methods.join()}|${o.paths.join('\n')}`;
+export const claimsKey = (claims: Claims): string => (isEmpty(claims) ? '' : JSON.stringify(Object.keys(claims).sort().map((k) => [k, [...claims[k]].sort()])));
+
+/** `to` of a rule; absent where nothing is limited. */
+export function toList(operations: readonly Operation[]): readonly AuthorizationPolicyTo[] | undefined {
+  if (operations.some((o) => !o.ports.length && !o.methods.length && !o.paths.length)) return undefined;
+  return operations.map((o) => ({ operation: operationOf(o) }));
+}
+const operationOf = (o: Operation): AuthorizationPolicyOperation => ({
+  ...(o.methods.length > 0 && { methods: o.methods }),
+  ...(o.paths.length > 0 && { paths: o.paths }),
+  ...(o.ports.length > 0 && { ports: o.ports.map(String) }),
+});
+
+/** `when` of a rule: each claim has one of its values. */
+export const claimConditions = (claims: Claims): readonly AuthorizationPolicyCondition[] =>
+  Object.keys(claims).sort().map((name) => ({ key: claimKey(name), values: unique(claims[name]) }));
+/** A token that lacks the claim, and a request without a token, meet this too. */
+export const claimMissing = (name: string, values: readonly string[]): AuthorizationPolicyCondition => ({ key: claimKey(name), notValues: unique(values) });
+const claimKey = (name: string): string => `request.auth.claims[${name}]`;
+
+/**
+ * Requests that none of these covers, as operations. Worked out method by method, so that it grows with the list and not with
+ * its combinations. What asks for a claim covers no request here: it is asked of requests without a token.
+ */
+export function complement(requests: readonly RequestFacts[], on: PolicyPorts): readonly AuthorizationPolicyOperation[] {
+  const byShape = new Map<string, { ports: number[]; shape: AuthorizationPolicyOperation[] }>();
+  for (const port of on.ports) {
+    if (!port.http) continue;
+    const shape = complementOn(requests.filter((r) => isEmpty(r.claims) && (r.port === undefined || r.port === port.name)));
+    const key = JSON.stringify(shape);
+    const same = byShape.get(key);
+    if (!same) byShape.set(key, { ports: [port.number], shape });
+    else if (!same.ports.includes(port.number)) same.ports.push(port.number);
+  }
+  return [...byShape.values()].flatMap(({ ports, shape }) => shape.map((o) => ({ ...o, ports: ports.sort((a, b) => a - b).map(String) })));
+}
+function complementOn(covered: readonly RequestFacts[]): AuthorizationPolicyOperation[] {
+  const rest = pathsFor(covered), restKey = rest?.join('\n');
+  const named: string[] = [];
+  const byPaths = new Map<string, { methods: string[]; notPaths: readonly string[] }>();
+  for (const method of [...new Set(covered.flatMap((r) => r.methods))].sort()) {
+    const notPaths = pathsFor(covered, method), key = notPaths?.join('\n');
+    if (key === restKey) continue;
+    named.push(method);
+    if (!notPaths) continue;
+    const same = byPaths.get(key!);
+    if (same) same.methods.push(method); else byPaths.set(key!, { methods: [method], notPaths });
+  }
+  const operations: AuthorizationPolicyOperation[] = [...byPaths.values()].map((o) => ({ methods: o.methods, ...(o.notPaths.length > 0 && { notPaths: o.notPaths }) }));
+  if (rest) operations.push({ ...(named.length > 0 && { notMethods: named }), ...(rest.length > 0 && { notPaths: rest }) });
+  return operations;
+}
+/** Paths covered for a method (without one: for methods that nobody names); undefined: all of them. */
+function pathsFor(covered: readonly RequestFacts[], method?: string): readonly string[] | undefined {
+  const paths: string[] = [];
+  for (const r of covered) {
+    if (r.methods.length > 0 && !(method !== undefined && (r.methods as readonly string[]).includes(method))) continue;
+    const own = pathsOf(r.paths);
+    if (own.length === 0) return undefined;
+    paths.push(...own);
+  }
+  return unique(paths);
+}

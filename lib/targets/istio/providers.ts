@@ -1,0 +1,55 @@
+import type { NamespaceFacts, WorkloadFacts } from '../../model';
+import type { Resolved } from '../../resolve/resolved';
+import type { SecurityContext, SecurityFacts } from './security-context';
+
+/** Providers of the mesh config that a policy may name. */
+const AUTHORIZERS = ['envoyExtAuthzHttp', 'envoyExtAuthzGrpc'] as const;
+const TRACERS = ['zipkin', 'lightstep', 'datadog', 'stackdriver', 'opencensus', 'skywalking', 'opentelemetry'] as const;
+export type ProviderUse = 'authorizer' | 'tracer';
+
+type Provider = NonNullable<NonNullable<SecurityFacts['meshConfig']>['extensionProviders']>[number];
+const find = (facts: SecurityFacts, name: string): Provider | undefined => facts.meshConfig?.extensionProviders?.find((p) => p.name === name);
+
+/** Names of the installation's providers that can do this. */
+export function providersFor(facts: SecurityFacts, use: ProviderUse): readonly string[] {
+  const kinds: readonly string[] = use === 'authorizer' ? AUTHORIZERS : TRACERS;
+  return (facts.meshConfig?.extensionProviders ?? []).filter((p) => kinds.some((k) => k in p)).map((p) => p.name);
+}
+/** An authorizer that speaks HTTP is asked about requests; one that speaks gRPC about connections too. */
+export const judgesHttpOnly = (facts: SecurityFacts, name: string): boolean => !('envoyExtAuthzGrpc' in (find(facts, name) ?? {}));
+
+/** Services of one workload agree on it; a workload without one follows what it stands in. */
+export const telemetryOf = (resolved: Resolved, subject: WorkloadFacts | NamespaceFacts) =>
+  resolved.effective('TelemetryPolicy', ('selector' in subject ? resolved.index.servicesOf.get(subject.id)?.[0] : undefined) ?? subject)?.value;
+
+/** Hosts that the proxies of a workload, or those of a namespace that nobody declared, send to by themselves: as a Sidecar names them. */
+export function providerHosts(context: SecurityContext, subject: WorkloadFacts | NamespaceFacts): readonly string[] {
+  const { resolved, facts } = context;
+  const providers = facts.meshConfig?.extensionProviders;
+  if (!providers?.length) return [];
+  const defaults = facts.meshConfig?.defaultProviders;
+  const used = new Set<string>([...(defaults?.accessLogging ?? []), ...(defaults?.metrics ?? []), ...(defaults?.tracing ?? [])]);
+  const telemetry = telemetryOf(resolved, subject);
+  if (telemetry && telemetry !== 'off' && telemetry.tracing?.provider) used.add(telemetry.tracing.provider);
+  if ('selector' in subject) for (const { value } of resolved.serverPolicies('ExternalAuthorizer', subject)) used.add(value.provider);
+  const hosts: string[] = [];
+  for (const provider of providers) {
+    const host = used.has(provider.name) ? serviceOf(provider) : undefined;
+    if (host) hosts.push(hostOf(host, facts.clusterDomain));
+  }
+  return hosts;
+}
+/** `service` of whatever the provider is. */
+function serviceOf(provider: Provider): string | undefined {
+  for (const value of Object.values(provider)) {
+    if (typeof value === 'object' && value !== null && typeof (value as { service?: unknown }).service === 'string') return (value as { service: string }).service;
+  }
+  return undefined;
+}
+function hostOf(service: string, clusterDomain: string): string {
+  if (service.includes('/')) return service;
+  const suffix = `.svc.${clusterDomain}`;
+  if (!service.endsWith(suffix)) return `*/${service}`;
+  const [, namespace] = service.slice(0, -suffix.length).split('.');
+  return `${namespace}/${service}`;
+}
