@@ -74,7 +74,7 @@ function* unsupported(model: MeshModel, target: CompileTarget, meshes: readonly 
     const support = target.supports[feature] ?? 'absent';
     if (support === 'full' || !ids.some((id) => isBelow(origin.path, id))) continue;
     yield {
-      code: 'MESH1001', severity: 'error', path: origin.path, source: origin.source,
+      code: 'MESH1401', severity: 'error', path: origin.path, source: origin.source,
       message: support === 'absent' ? `${target.id} ${target.version} cannot express '${feature}'` : `${target.id} ${target.version} expresses '${feature}' only in part: ${support.degraded}`,
       help: 'leave it out, or compile this mesh to a target that has it',
     };
@@ -82,7 +82,7 @@ function* unsupported(model: MeshModel, target: CompileTarget, meshes: readonly 
 }
 const isBelow = (path: string, ancestor: string): boolean => path === ancestor || path.startsWith(`${ancestor}/`);
 
-const VIOLATION_CODE = { schema: 'MESH1010', cel: 'MESH1011', webhook: 'MESH1012' } as const;
+const VIOLATION_CODE = { schema: 'MESH1411', cel: 'MESH1412', webhook: 'MESH1413' } as const;
 
 /** One object by itself, and against the names seen so far. */
 function judge(manifest: Manifest, origin: Origin, seen: Map<string, Origin>, found: Diagnostic[]): void {
@@ -93,7 +93,7 @@ function judge(manifest: Manifest, origin: Origin, seen: Map<string, Origin>, fo
   const other = seen.get(key);
   if (!other) { seen.set(key, origin); return; }
   found.push({
-    code: 'MESH1002', severity: 'error', path: origin.path, source: origin.source, object: refOf(manifest),
+    code: 'MESH1402', severity: 'error', path: origin.path, source: origin.source, object: refOf(manifest),
     message: `${manifest.kind} '${manifest.metadata.name}' is written twice`, help: 'rename one of the two constructs: names are derived from their ids',
     related: [{ path: other.path, source: other.source, message: 'the other is' }],
   });

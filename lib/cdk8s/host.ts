@@ -189,7 +189,7 @@ export class Host implements MeshHost {
         const other = files.get(file);
         if (other === undefined) { files.set(file, m.metadata.namespace ?? ''); return; }
         found.push({
-          code: 'MESH1003', severity: 'error', path: origin.path, source: origin.source, object: { apiVersion: m.apiVersion, kind: m.kind, namespace: m.metadata.namespace, name: m.metadata.name },
+          code: 'MESH1403', severity: 'error', path: origin.path, source: origin.source, object: { apiVersion: m.apiVersion, kind: m.kind, namespace: m.metadata.namespace, name: m.metadata.name },
           message: `${m.kind} '${m.metadata.name}' of namespaces '${other}' and '${m.metadata.namespace ?? ''}' would be written to one file`,
           help: 'choose YamlOutputType.FILE_PER_CHART or FILE_PER_APP: cdk8s names the files of single resources by kind and name alone',
         });

@@ -132,7 +132,7 @@ describe.each(hosts)('%s', (host) => {
   test('FILE_PER_RESOURCE: what one name in two namespaces would lose is an error', () => {
     const app = newApp(host, { yamlOutputType: YamlOutputType.FILE_PER_RESOURCE });
     for (const name of ['x', 'y']) new MeshService(new Mesh(app, name), 'same', { ports: [Port.http(80)], workload: image });
-    expect(() => app.synth()).toThrow(/MESH1003.*one file/);
+    expect(() => app.synth()).toThrow(/MESH1403.*one file/);
   });
 
   test('recorded construct metadata has every object', () => {
