@@ -15,7 +15,7 @@ export interface Program {
   /** Found while the program was read. */
   readonly diagnostics: readonly Diagnostic[];
   /** The author's changes of what is emitted (labels, patches, handles) and whole manifests besides; pure. */
-  readonly customize?: (mesh: MeshFacts, out: Emit) => { readonly each: Emit; readonly end: () => void };
+  readonly customize?: (mesh: MeshFacts, out: Emit, report: (d: Diagnostic) => void) => { readonly each: Emit; readonly end: () => void };
   readonly checks?: readonly Check[];
 }
 
@@ -35,10 +35,10 @@ export function compile(program: Program): Compilation {
   const resolved = resolve(model);
   const found: Diagnostic[] = [...program.diagnostics, ...resolved.diagnostics];
 
-  const lower = (id: Id, out: Emit): void => {
+  const lower = (id: Id, out: Emit, report: (d: Diagnostic) => void = () => {}): void => {
     const mesh = resolved.index.mesh.get(id);
     if (!mesh) throw new Error(`no mesh '${id}' was declared`);
-    const author = program.customize?.(mesh, out);
+    const author = program.customize?.(mesh, out, report);
     program.targetOf(mesh).emit(resolved, mesh, author?.each ?? out);
     author?.end();
   };
@@ -51,10 +51,10 @@ export function compile(program: Program): Compilation {
   }
   if (!found.some((d) => d.severity === 'error')) {
     const seen = new Map<string, Origin>();
-    for (const mesh of model.meshes) lower(mesh.id, (manifest, origin) => judge(manifest, origin, seen, found));
+    for (const mesh of model.meshes) lower(mesh.id, (manifest, origin) => judge(manifest, origin, seen, found), (d) => found.push(d));
     found.push(...runChecks(program.checks ?? [], { model, resolved, manifests: lazily(() => collect(model, lower)) }));
   }
-  return { model, resolved, diagnostics: sortDiagnostics(found), lower };
+  return { model, resolved, diagnostics: sortDiagnostics(found), lower: (id, out) => lower(id, out) };
 }
 
 function byTarget(program: Program): Map<CompileTarget, MeshFacts[]> {

@@ -52,7 +52,7 @@ export class Host implements MeshHost {
       model: built.model,
       targetOf: (mesh) => (built.targets.get(mesh.id) ?? standard) as CompileTarget,
       diagnostics: built.diagnostics,
-      customize: (mesh, out) => authorOf(built, mesh, (manifest, origin) => out(this.throughHandle(mesh, manifest), origin)),
+      customize: (mesh, out, report) => authorOf(built, mesh, (manifest, origin) => out(this.throughHandle(mesh, manifest), origin), report),
       checks: MeshChecks.of(this.root).all,
     });
     const diagnostics = [...compilation.diagnostics, ...this.collidingFiles(compilation)];
