@@ -1,0 +1,63 @@
+import type { Deployment } from '../../manifests/types';
+import type { ContainerFacts, Labels, MeshFacts, PortFacts, VersionFacts, WorkloadFacts } from '../../model';
+import { containerPorts, isEmpty, metaOf, sortKeys, type EmitContext } from './context';
+import type { Kind } from './kind';
+
+/** One Deployment per version of a workload that is given by its container. */
+export const deployment: Kind = {
+  supports: {
+    'workload.container': 'full', 'workload.construct': 'full', 'workload.existing': 'full', 'workload.unmeshed': 'full', 'workload.without-service': 'full', 'workload.shared': 'full',
+  },
+  emit(context, mesh, out) {
+    for (const w of context.parts(mesh).workloads) {
+      let ports: readonly PortFacts[] | undefined;
+      for (const v of w.versions) {
+        if (v.pods.kind !== 'container') continue;
+        ports ??= containerPorts(context, w);
+        out(deploymentOf(context, mesh, w, v, v.pods.container, ports), w.origin);
+      }
+    }
+  },
+};
+
+function deploymentOf(context: EmitContext, mesh: MeshFacts, w: WorkloadFacts, v: VersionFacts, c: ContainerFacts, ports: readonly PortFacts[]): Deployment {
+  const labels = podLabels(w, v);
+  return {
+    apiVersion: 'apps/v1', kind: 'Deployment', metadata: metaOf(mesh, v.podsName, context.namespaceOf(w), labels),
+    spec: {
+      ...(c.replicas !== undefined && { replicas: c.replicas }),
+      selector: { matchLabels: v.labels },
+      template: {
+        metadata: { labels: injection(context, w, labels) },
+        spec: {
+          containers: [{
+            ...(!isEmpty(c.env) && { env: Object.keys(c.env).sort().map((name) => ({ name, value: c.env[name]! })) }),
+            image: c.image,
+            name: w.name,
+            ...(ports.length > 0 && { ports: ports.map((p) => (p.targetPortName === undefined ? { containerPort: p.containerPort } : { containerPort: p.containerPort, name: p.targetPortName })) }),
+            ...(c.readiness !== undefined && { readinessProbe: c.readiness }),
+            ...(c.resources !== undefined && { resources: c.resources }),
+            // As strict as any image can bear: not to run as root, or without capabilities, is for the image to say.
+            securityContext: { allowPrivilegeEscalation: false },
+          }],
+          securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
+          serviceAccountName: w.serviceAccount,
+        },
+      },
+    },
+  } as Deployment;
+}
+
+/** What tells the version, and the labels that telemetry names a workload by. */
+function podLabels(w: WorkloadFacts, v: VersionFacts): Labels {
+  return sortKeys({ 'app.kubernetes.io/name': w.name, 'app.kubernetes.io/version': v.name, ...v.labels });
+}
+
+/** Pods follow their namespace; those that may not, or whose namespace is labelled by others, say it themselves. */
+function injection(context: EmitContext, w: WorkloadFacts, labels: Labels): Labels {
+  if (!w.meshed) return sortKeys({ ...labels, 'sidecar.istio.io/inject': 'false' });
+  const { manage } = context.index.namespace.get(w.namespace)!;
+  if (manage === 'create' || manage === 'label') return labels;
+  const { revision } = context.facts;
+  return sortKeys(revision === undefined ? { ...labels, 'sidecar.istio.io/inject': 'true' } : { ...labels, 'istio.io/rev': revision });
+}
