@@ -24,6 +24,10 @@ export interface PolicyKind<Kind extends string, Value> {
   readonly kind: Kind;
   readonly side: 'client' | 'server' | 'edge';
   readonly combine: 'replace' | 'add';
+  /** With `replace`: every property of the value is decided by itself. */
+  readonly sections?: true;
+  /** It is about the whole of a workload, not single ports: services with the same pods must agree on it. */
+  readonly wholeWorkload?: true;
   /** Ports it makes sense on. */
   readonly ports: 'http' | 'any';
   /** Whether a headless service can have it (its clients connect to the pod they chose). */

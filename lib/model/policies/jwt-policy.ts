@@ -12,5 +12,5 @@ export interface JwtFact {
   readonly requiredExcept: readonly RequestFacts[];
 }
 export const jwtPolicy: PolicyKind<'JwtPolicy', JwtFact> = {
-  kind: 'JwtPolicy', side: 'server', combine: 'add', ports: 'http', headless: true, covers: ['service', 'gateway', 'group'],
+  kind: 'JwtPolicy', side: 'server', combine: 'add', wholeWorkload: true, ports: 'http', headless: true, covers: ['service', 'gateway', 'group'],
 };

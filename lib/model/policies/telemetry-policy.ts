@@ -7,5 +7,5 @@ export interface TelemetryFact {
   readonly metrics?: { readonly drop: readonly string[] };
 }
 export const telemetryPolicy: PolicyKind<'TelemetryPolicy', TelemetryFact> = {
-  kind: 'TelemetryPolicy', side: 'server', combine: 'replace', ports: 'any', headless: true, covers: ['mesh', 'namespace', 'group', 'service', 'gateway'],
+  kind: 'TelemetryPolicy', side: 'server', combine: 'replace', sections: true, wholeWorkload: true, ports: 'any', headless: true, covers: ['mesh', 'namespace', 'group', 'service', 'gateway'],
 };

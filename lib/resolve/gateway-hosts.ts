@@ -1,0 +1,96 @@
+import type { GatewayFacts, ListenerFacts, RouteFacts } from '../model';
+import { normalMatches, orderCandidates, resolveAction, type BaseRule, type RouteCandidate } from './base-rules';
+import { foldClientPolicies } from './client-policies';
+import { CODES } from './codes';
+import type { Context } from './context';
+import { gatewayHint } from './flows';
+import { covers, hostnameRank, patternsOver } from './hostnames';
+import type { Report } from './report';
+import type { GatewayHost, ResolvedRule } from './resolved';
+
+type Kind = GatewayHost['kind'];
+const kindOfRoute = (route: RouteFacts): Kind => (route.kind === 'tls' || route.kind === 'tcp' ? route.kind : 'http');
+const kindOfListener = (l: ListenerFacts): Kind => (l.protocol === 'TCP' ? 'tcp' : l.protocol === 'TLS_PASSTHROUGH' ? 'tls' : 'http');
+
+interface Attached { readonly route: RouteFacts; readonly listeners: readonly ListenerFacts[]; readonly hosts: readonly string[] }
+
+/** Listeners a route attaches to and hosts it is for there. A route's hostname must lie within a listener's. */
+function attach(gateway: GatewayFacts, route: RouteFacts, report?: Report): Attached {
+  const kind = kindOfRoute(route);
+  let listeners = gateway.listeners.filter((l) => kindOfListener(l) === kind && !l.redirectToHttps);
+  if (route.port !== undefined) {
+    const named = gateway.listeners.find((l) => l.name === route.port);
+    const names = `its listeners are ${gateway.listeners.map((l) => l.name).join(', ')}`;
+    if (!named) report?.(CODES.unknownListener, route.origin, `${gateway.name} has no listener \`${route.port}\``, { help: names, related: [gateway.origin] });
+    else if (named.redirectToHttps) report?.(CODES.redirectListener, route.origin, `listener ${named.name} of ${gateway.name} redirects every request to https`, { help: 'name the HTTPS listener, or none', related: [gateway.origin] });
+    else if (kindOfListener(named) !== kind) report?.(CODES.wrongProtocol, route.origin, `listener ${named.name} of ${gateway.name} is ${named.protocol} and carries no ${route.kind} routes`, { related: [gateway.origin] });
+    listeners = listeners.filter((l) => l.name === route.port);
+  } else if (listeners.length === 0) {
+    report?.(CODES.wrongProtocol, route.origin, `${gateway.name} has no listener that carries ${route.kind} routes`, { help: `its listeners are ${gateway.listeners.map((l) => `${l.name} (${l.protocol})`).join(', ')}`, related: [gateway.origin] });
+  }
+  if (kind === 'tcp') return { route, listeners, hosts: listeners.length > 0 ? ['*'] : [] };
+  if (route.hostnames.length === 0) return { route, listeners, hosts: [...new Set(listeners.flatMap((l) => l.hostnames))] };
+  const hosts: string[] = [];
+  const serving = new Set<ListenerFacts>();
+  for (const host of route.hostnames) {
+    const over = patternsOver(host);
+    const of = listeners.filter((l) => l.hostnames.length === 1 && l.hostnames[0] === '*' || l.hostnames.some((h) => over.includes(h)));
+    for (const l of of) serving.add(l);
+    if (of.length > 0) hosts.push(host);
+    else if (listeners.length > 0) {
+      report?.(CODES.noListener, route.origin, `no listener of ${gateway.name} serves ${host}`, { help: `they serve ${[...new Set(listeners.flatMap((l) => l.hostnames))].join(', ')}`, related: [gateway.origin] });
+    }
+  }
+  return { route, listeners: [...serving], hosts };
+}
+
+/** Every host at a gateway, with the rules that hold for it: its own, then those of wildcards that cover it. */
+export function gatewayHostsOf(ctx: Context, gateway: GatewayFacts, report?: Report): readonly GatewayHost[] {
+  const routes = ctx.index.routesOf.get(gateway.id) ?? [];
+  const attached = routes.map((r) => attach(gateway, r, report));
+  const byHost = new Map<string, Attached[]>();   // "kind host" → routes for exactly this host
+  const hosts: { readonly kind: Kind; readonly host: string }[] = [];
+  for (const a of attached) {
+    for (const host of a.hosts) {
+      const kind = kindOfRoute(a.route), key = `${kind} ${host}`;
+      const list = byHost.get(key);
+      if (list) { if (!list.includes(a)) list.push(a); } else {
+        byHost.set(key, [a]);
+        hosts.push({ kind, host });
+      }
+    }
+  }
+  hosts.sort((a, b) => (`${a.kind} ${a.host}` < `${b.kind} ${b.host}` ? -1 : 1));
+  return hosts.flatMap(({ kind, host }): GatewayHost[] => {
+    const listeners = gateway.listeners.filter((l) => kindOfListener(l) === kind && !l.redirectToHttps && (kind === 'tcp' || l.hostnames.some((h) => covers(h, host))));
+    const seen = new Set<RouteFacts>();
+    const candidates = patternsOver(host).flatMap((pattern) => (byHost.get(`${kind} ${pattern}`) ?? []).flatMap((a): RouteCandidate[] => {
+      if (seen.has(a.route)) return [];   // it names this host, or a narrower wildcard, too
+      seen.add(a.route);
+      const names = listeners.filter((l) => a.listeners.includes(l)).map((l) => l.name);
+      if (names.length === 0) return [];
+      const limits = names.length === listeners.length ? [] : names;
+      return a.route.rules.map((rule, index) => ({
+        route: a.route.id, facts: a.route, rule, index, matches: kind === 'http' ? normalMatches(rule, a.route.origin, report) : [], priority: a.route.priority,
+        hostRank: hostnameRank(pattern), hostnames: [], limits, listeners: limits,
+      })).filter((c) => c.matches.length > 0 || c.rule.matches.length === 0 || kind !== 'http');
+    }));
+    const rules = orderCandidates(candidates, report).flatMap(({ candidate: c, matches }): readonly (ResolvedRule & { listeners?: readonly string[] })[] => {
+      const base: BaseRule = {
+        origin: c.facts.origin, mesh: c.facts.mesh, ...(c.rule.name === undefined ? {} : { name: c.rule.name }), matches, hostnames: [], rule: c.rule,
+        action: resolveAction(ctx, c.rule, gatewayHint(c.facts, gateway), c.facts.origin, report),
+      };
+      const folded = kind === 'http' ? foldClientPolicies(ctx, base, gateway.mesh, undefined, report) : [opaque(base)];
+      return c.limits.length === 0 ? folded : folded.map((r) => ({ ...r, listeners: c.limits }));
+    });
+    return rules.length === 0 ? [] : [{ gateway, host, listeners, kind, rules }];
+  });
+}
+
+function opaque(base: BaseRule): ResolvedRule {
+  const { action } = base;
+  return {
+    origin: base.origin, mesh: base.mesh, ...(base.name === undefined ? {} : { name: base.name }), matches: [], hostnames: [],
+    action: action.kind === 'forward' ? { kind: 'forward', backends: action.backends, mirrors: action.mirrors } : action,
+  };
+}

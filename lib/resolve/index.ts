@@ -1,0 +1,4 @@
+export { CODES } from './codes';
+export type { Code } from './codes';
+export { resolve } from './resolve';
+export type * from './resolved';

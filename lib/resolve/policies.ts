@@ -1,0 +1,108 @@
+import { policyKinds } from '../model';
+import type { AnyPolicyKind, Id, PolicyFacts, PolicyKind, PolicyValue } from '../model';
+import type { Effective, ModelIndex } from './resolved';
+import { isGateway, isService, ownerOf, speaksHttp, stepsOf, type Level, type Subject } from './subject';
+
+type Kind = AnyPolicyKind['kind'];
+type AnyKind = PolicyKind<string, unknown>;
+type Table = Readonly<Record<Level, Map<Id, PolicyFacts[]>>>;
+const KINDS: ReadonlyMap<string, AnyKind> = new Map(policyKinds.map((k) => [k.kind, k as AnyKind]));
+const NONE: readonly PolicyFacts[] = [];
+
+const emptyTable = (): Table => ({ mesh: new Map(), namespace: new Map(), group: new Map(), service: new Map(), external: new Map(), gateway: new Map(), version: new Map() });
+export const kindOf = (kind: string): AnyKind | undefined => KINDS.get(kind);
+
+/** Whether a policy of this kind means something there: the reason why not, if it does not. */
+export function misfit(kind: AnyKind, s: Subject): 'http' | 'headless' | undefined {
+  if (kind.ports === 'http' && !speaksHttp(s)) return 'http';
+  if (!kind.headless && isService(s) && s.headless) return 'headless';
+  return undefined;
+}
+
+/** Which policies cover what, and which of them holds; driven by the descriptors of the kinds. */
+export class Policies {
+  private readonly tables = new Map<string, Table>();
+  /** Client policies for things of another owner, by the thing that is covered. */
+  private readonly foreign = new Map<Id, PolicyFacts[]>();
+
+  constructor(all: readonly PolicyFacts[], index: ModelIndex) {
+    for (const policy of all) {
+      let table = this.tables.get(policy.kind);
+      if (!table) this.tables.set(policy.kind, (table = emptyTable()));
+      for (const cover of policy.covers) {
+        const list = table[cover.level].get(cover.id);
+        if (list) list.push(policy);
+        else table[cover.level].set(cover.id, [policy]);
+        const thing = index[cover.level === 'version' ? 'service' : cover.level === 'group' ? 'mesh' : cover.level].get(cover.id);
+        if (thing && ownerOf(thing) !== policy.mesh && kindOf(policy.kind)?.side === 'client') {
+          const others = this.foreign.get(cover.id);
+          if (others) others.push(policy);
+          else this.foreign.set(cover.id, [policy]);
+        }
+      }
+    }
+  }
+
+  /** The policies of a kind that name a thing, whoever declared them. */
+  on(kind: string, level: Level, id: Id): readonly PolicyFacts[] { return this.tables.get(kind)?.[level].get(id) ?? NONE; }
+
+  /** Everything that is covered, kind by kind. */
+  *covered(): Iterable<{ readonly kind: string; readonly level: Level; readonly id: Id; readonly policies: readonly PolicyFacts[] }> {
+    for (const [kind, table] of this.tables) for (const level of Object.keys(table) as Level[]) for (const [id, policies] of table[level]) yield { kind, level, id, policies };
+  }
+
+  /** Client policies that other meshes declared for a thing or what it stands in. */
+  foreignOn(s: Subject): readonly PolicyFacts[] {
+    if (this.foreign.size === 0) return NONE;
+    const found = stepsOf(s).flatMap((step) => this.foreign.get(step.id) ?? NONE);
+    return found.filter((p) => p.mesh !== ownerOf(s));
+  }
+
+  /**
+   * The policy of a replacing kind that holds for a thing, as far as `mesh` declared it; `version` looks at that first.
+   * Its level says through what. Kinds that do not fit the thing hold nothing there.
+   */
+  effective<K extends Kind>(kind: K, s: Subject, mesh: Id = ownerOf(s), version?: string): Effective<K> | undefined {
+    const table = this.tables.get(kind);
+    const descriptor = kindOf(kind)!;
+    if (!table || misfit(descriptor, s)) return undefined;
+    if (isGateway(s) && !descriptor.covers.includes('gateway')) return undefined;
+    let found: Effective<K> | undefined;
+    const take = (level: Level, policies: readonly PolicyFacts[] | undefined): boolean => {
+      for (const policy of policies ?? NONE) {
+        if (policy.mesh !== mesh) continue;
+        if (level === 'version' && !policy.covers.some((c) => c.level === 'version' && c.version === version && c.id === s.id)) continue;
+        const value = policy.value as PolicyValue<K> | 'off';
+        if (!descriptor.sections) { found = { value, policy, level }; return true; }
+        if (!found) found = { value, policy, level };
+        else if (found.value !== 'off' && value !== 'off') found = { ...found, value: { ...(value as object), ...defined(found.value as object) } } as Effective<K>;
+        if (value === 'off') return true;
+      }
+      return false;
+    };
+    if (version !== undefined && take('version', table.version.get(s.id))) return found;
+    for (const { level, id } of stepsOf(s)) if (take(level, table[level].get(id))) break;
+    return found;
+  }
+
+  /** As `effective`, for the clients of a mesh: what that mesh says of another owner's thing comes before what the owner says. */
+  forClient<K extends Kind>(kind: K, s: Subject, client: Id, version?: string): Effective<K> | undefined {
+    const owner = ownerOf(s);
+    return (client !== owner && this.foreign.size > 0 ? this.effective(kind, s, client, version) : undefined) ?? this.effective(kind, s, owner, version);
+  }
+
+  /** All policies of an adding kind that hold for a thing, as far as `mesh` declared them; the nearest first. */
+  all<K extends Kind>(kind: K, s: Subject, mesh: Id = ownerOf(s)): readonly PolicyFacts<K, PolicyValue<K>>[] {
+    const table = this.tables.get(kind);
+    const descriptor = kindOf(kind)!;
+    if (!table || misfit(descriptor, s)) return NONE as never;
+    if (isGateway(s) && !descriptor.covers.includes('gateway')) return NONE as never;
+    const found: PolicyFacts[] = [];
+    for (const { level, id } of stepsOf(s)) {
+      for (const policy of table[level].get(id) ?? NONE) if (policy.mesh === mesh && policy.value !== 'off' && !found.includes(policy)) found.push(policy);
+    }
+    return found as never;
+  }
+}
+
+const defined = (value: object): object => Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined));

@@ -1,0 +1,38 @@
+import { HTTP_PROTOCOLS } from '../model';
+import type { CoverFact, ExternalFacts, GatewayFacts, Id, MeshFacts, NamespaceFacts, ServiceFacts, WorkloadFacts } from '../model';
+
+/** What a policy can hold for. */
+export type Subject = ServiceFacts | ExternalFacts | GatewayFacts | NamespaceFacts | MeshFacts | WorkloadFacts;
+export type Level = CoverFact['level'];
+
+export const isService = (s: Subject): s is ServiceFacts => 'headless' in s;
+export const isExternal = (s: Subject): s is ExternalFacts => 'resolution' in s;
+export const isGateway = (s: Subject): s is GatewayFacts => 'listeners' in s;
+const isNamespace = (s: Subject): s is NamespaceFacts => 'manage' in s;
+const isMesh = (s: Subject): s is MeshFacts => 'callsFromOthers' in s;
+
+/** The owner of a thing. */
+export const ownerOf = (s: Subject): Id => (isMesh(s) ? s.id : s.mesh);
+
+export interface Step { readonly level: Level; readonly id: Id }
+
+/** The constructs a thing stands in, itself first: the order in which a policy that replaces is looked for. */
+export function stepsOf(s: Subject): readonly Step[] {
+  if (isMesh(s)) return [{ level: 'mesh', id: s.id }];
+  if (isNamespace(s)) return [{ level: 'namespace', id: s.id }, { level: 'mesh', id: s.mesh }];
+  const steps: Step[] = [];
+  if (isService(s)) steps.push({ level: 'service', id: s.id });
+  else if (isExternal(s)) steps.push({ level: 'external', id: s.id });
+  else if (isGateway(s)) steps.push({ level: 'gateway', id: s.id });
+  for (const id of s.groups) steps.push({ level: 'group', id });
+  if (s.namespace !== undefined) steps.push({ level: 'namespace', id: s.namespace });
+  steps.push({ level: 'mesh', id: s.mesh });
+  return steps;
+}
+
+/** Whether requests to it can be told apart. A workload, a namespace and a mesh hold whatever is in them. */
+export function speaksHttp(s: Subject): boolean {
+  if (isService(s) || isExternal(s)) return s.ports.some((p) => HTTP_PROTOCOLS.has(p.protocol));
+  if (isGateway(s)) return s.listeners.some((l) => l.protocol === 'HTTP' || l.protocol === 'HTTPS');
+  return true;
+}
