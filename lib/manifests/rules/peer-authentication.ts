@@ -11,7 +11,7 @@ export function peerAuthenticationRules(spec: Fields, f: Findings): void {
   f.enter('portLevelMtls');
   for (const port in ports) {
     count++;
-    f.check(port, portProblem(/^[0-9]+$/.test(port) ? Number(port) : NaN));
+    f.check(port, portProblem(/^[1-9][0-9]*$/.test(port) ? Number(port) : NaN));
   }
   if (count === 0) f.error('', 'portLevelMtls is empty', 'name a port, as "8080": { mode: PERMISSIVE }, or remove portLevelMtls');
   else if (!selectsLabels(spec)) f.error('', 'modes per port need a selector', 'select the workload with selector.matchLabels');

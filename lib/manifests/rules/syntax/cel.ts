@@ -10,6 +10,8 @@ const TEXT = new RegExp([
   String.raw`[bB]?"(?:${ESCAPED}|[^\\"\n\r])*"`, String.raw`[bB]?'(?:${ESCAPED}|[^\\'\n\r])*'`,
 ].join('|'), 'y');
 const NAME = /[A-Za-z_][A-Za-z0-9_]*/y;
+/** A field whose name is no word, as `a.b-c`. */
+const QUOTED = /`[A-Za-z0-9_.\-/ ]+`/y;
 const SIGN = /==|!=|<=|>=|&&|\|\||[<>()[\]{}.,\-!?:+*/%]/y;
 
 const LITERALS = new Set(['true', 'false', 'null']);
@@ -20,7 +22,7 @@ const DEEPEST = 250;
 /** Macros over a list, by the number of their arguments; the first one names the variable. */
 const MACROS: Readonly<Record<string, readonly number[]>> = { all: [2], exists: [2], exists_one: [2], existsOne: [2], map: [2, 3], filter: [2] };
 
-interface Token { readonly kind: 'name' | 'number' | 'text' | 'sign' | 'end'; readonly value: string; readonly at: number }
+interface Token { readonly kind: 'name' | 'quoted' | 'number' | 'text' | 'sign' | 'end'; readonly value: string; readonly at: number }
 /** What a macro has to know about its argument. */
 type Shape = 'name' | 'field' | 'other';
 
@@ -31,13 +33,15 @@ class Reader {
   private readonly tokens: Token[] = [];
   private next = 0;
   private depth = 0;
+  /** The minus before a number belongs to it. */
+  private negative = false;
 
   constructor(source: string) {
     for (let at = 0; ; ) {
       BLANK.lastIndex = at;
       at += BLANK.exec(source)?.[0].length ?? 0;
       if (at >= source.length) break;
-      const kinds = [['text', TEXT], ['number', NUMBER], ['name', NAME], ['sign', SIGN]] as const;
+      const kinds = [['text', TEXT], ['number', NUMBER], ['name', NAME], ['quoted', QUOTED], ['sign', SIGN]] as const;
       let token: Token | undefined;
       for (const [kind, pattern] of kinds) {
         pattern.lastIndex = at;
@@ -47,7 +51,6 @@ class Reader {
         break;
       }
       if (token === undefined) throw new SyntaxProblem(`unexpected ${JSON.stringify(source[at])} at position ${at + 1}`);
-      if (token.kind === 'number') checkRange(token.value);
       this.tokens.push(token);
       at += token.value.length;
     }
@@ -110,10 +113,12 @@ class Reader {
   }
 
   private unary(): Shape {
+    this.negative = false;
     const sign = this.peek().kind === 'sign' ? this.peek().value : '';
     if (sign !== '!' && sign !== '-') return this.member();
     while (this.accept(sign));
-    if (this.peek().value === '-' && this.tokens[this.next + 1]?.kind === 'number') this.next++;
+    if (sign === '!' && this.tokens[this.next + 1]?.kind === 'number') this.accept('-');
+    this.negative = this.tokens[this.next - 1]!.value === '-';
     this.member();
     return 'other';
   }
@@ -122,8 +127,9 @@ class Reader {
     let shape = this.primary();
     for (;;) {
       if (this.accept('.')) {
-        const name = this.name(true);
-        if (this.accept('(')) {
+        const quoted = this.peek().kind === 'quoted';
+        const name = quoted ? this.tokens[this.next++]!.value : this.name(true);
+        if (!quoted && this.accept('(')) {
           this.macro(name, this.list(')'));
           shape = 'other';
         } else {
@@ -142,9 +148,11 @@ class Reader {
   private primary(): Shape {
     const token = this.peek();
     if (token.kind === 'number' || token.kind === 'text' || (token.kind === 'name' && LITERALS.has(token.value))) {
+      if (token.kind === 'number') checkRange(token.value, this.negative);
       this.next++;
       return 'other';
     }
+    this.negative = false;
     if (this.accept('(')) {
       const shape = this.expression();
       this.expect(')');
@@ -174,7 +182,7 @@ class Reader {
     while (this.tokens[end]!.value === '.' && this.tokens[end + 1]!.kind === 'name') end += 2;
     if (this.tokens[end]!.value === '{' && this.tokens[end]!.kind === 'sign') {
       this.next = end + 1;
-      this.entries(() => void this.name(true));
+      this.entries(() => void (this.peek().kind === 'quoted' ? this.next++ : this.name(true)));
       return 'other';
     }
     return 'name';
@@ -218,12 +226,11 @@ class Reader {
   }
 }
 
-function checkRange(digits: string): void {
-  if (/^0x|^[0-9]+[uU]?$/.test(digits)) {
-    const unsigned = /[uU]$/.test(digits);
-    // The lowest number is written as the negation of one more than the highest.
-    if (BigInt(unsigned ? digits.slice(0, -1) : digits) > (unsigned ? (1n << 64n) - 1n : 1n << 63n)) throw new SyntaxProblem(`number ${digits} is too large`);
-  }
+function checkRange(digits: string, negative: boolean): void {
+  if (!/^0x|^[0-9]+[uU]?$/.test(digits)) return;
+  const unsigned = /[uU]$/.test(digits);
+  const limit = unsigned ? (1n << 64n) - 1n : negative ? 1n << 63n : (1n << 63n) - 1n;
+  if (BigInt(unsigned ? digits.slice(0, -1) : digits) > limit) throw new SyntaxProblem(`number ${digits} is too large`);
 }
 
 /** An expression of the Common Expression Language that can be parsed. */

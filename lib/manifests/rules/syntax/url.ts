@@ -3,7 +3,7 @@ import { isAddress } from './address';
 
 const HELP = 'write a URL such as https://host.example.com/path';
 const ESCAPE = /%(?![0-9A-Fa-f]{2})/;
-const HOST = /^(?:[^\u0000-\u0020"#/<>?@\\^`{|}\u007f%[\]]|%25|%[89A-Fa-f][0-9A-Fa-f])*$/;
+const HOST = /^(?:[A-Za-z0-9\-_.~!$&'()*+,;=:<>"\]\u0080-\uffff]|%25|%[89A-Fa-f][0-9A-Fa-f])*$/;
 const USER = /^[A-Za-z0-9\-._:~!$&'()*+,;=%@]*$/;
 
 /** The scheme in lower case; '' where there is none. */
