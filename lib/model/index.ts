@@ -9,5 +9,6 @@ export * from './service-facts';
 export * from './target-facts';
 export { FEATURES } from './features';
 export type { Feature } from './features';
+export { featuresOf } from './features-of';
 export { policyKinds } from './policies';
 export type { AnyPolicyKind, PolicyValue } from './policies';

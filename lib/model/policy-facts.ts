@@ -1,3 +1,4 @@
+import type { Feature } from './features';
 import type { Declared, Id } from './ids';
 
 /** What a policy covers. A version is named with its service. */
@@ -34,6 +35,8 @@ export interface PolicyKind<Kind extends string, Value> {
   readonly headless: boolean;
   /** What it may cover; checked by the compiler too. */
   readonly covers: readonly CoverFact['level'][];
+  /** What a policy with this value asks of a target. */
+  readonly features: (value: Value) => readonly Feature[];
   /** Type carrier; never set. */
   readonly value?: Value;
 }

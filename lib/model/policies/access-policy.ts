@@ -17,4 +17,9 @@ export interface AccessFact {
 }
 export const accessPolicy: PolicyKind<'AccessPolicy', AccessFact> = {
   kind: 'AccessPolicy', side: 'server', combine: 'add', ports: 'any', headless: true, covers: ['mesh', 'namespace', 'group', 'service', 'gateway'],
+  features: (v) => [
+    ...(['allow', 'require', 'deny'] as const).filter((part) => v[part].length > 0).map((part) => `access.${part}` as const),
+    ...([...v.allow, ...v.require, ...v.deny].some((r) => [r, ...r.to].some((x) => Object.keys(x.claims).length > 0)) ? (['access.claims'] as const) : []),
+    ...(v.audit ? (['access.policy-audit'] as const) : []),
+  ],
 };

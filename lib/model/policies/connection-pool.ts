@@ -11,4 +11,5 @@ export interface ConnectionPoolFact {
 }
 export const connectionPool: PolicyKind<'ConnectionPool', ConnectionPoolFact> = {
   kind: 'ConnectionPool', side: 'client', combine: 'replace', ports: 'any', headless: true, covers: ['mesh', 'namespace', 'group', 'service', 'external', 'version'],
+  features: () => ['connection-pool'],
 };

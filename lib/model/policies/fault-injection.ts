@@ -7,4 +7,5 @@ export interface FaultInjectionFact extends FaultFact {
 }
 export const faultInjection: PolicyKind<'FaultInjection', FaultInjectionFact> = {
   kind: 'FaultInjection', side: 'client', combine: 'add', ports: 'http', headless: true, covers: ['service', 'group'],
+  features: () => ['fault-injection'],
 };

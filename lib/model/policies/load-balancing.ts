@@ -12,4 +12,5 @@ export interface LoadBalancingFact {
 }
 export const loadBalancing: PolicyKind<'LoadBalancing', LoadBalancingFact> = {
   kind: 'LoadBalancing', side: 'client', combine: 'replace', ports: 'any', headless: false, covers: ['mesh', 'namespace', 'group', 'service', 'external', 'version'],
+  features: (v) => ['load-balancing', ...(v.algorithm?.kind === 'hash' ? (['load-balancing.hash'] as const) : []), ...(v.failover.length > 0 ? (['load-balancing.failover'] as const) : [])],
 };

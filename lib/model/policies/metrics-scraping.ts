@@ -11,4 +11,5 @@ export interface MetricsScrapingFact {
 }
 export const metricsScraping: PolicyKind<'MetricsScraping', MetricsScrapingFact> = {
   kind: 'MetricsScraping', side: 'server', combine: 'add', ports: 'any', headless: true, covers: ['mesh', 'namespace', 'group', 'service'],
+  features: () => ['metrics-scraping'],
 };

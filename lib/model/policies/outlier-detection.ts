@@ -10,4 +10,5 @@ export interface OutlierDetectionFact {
 }
 export const outlierDetection: PolicyKind<'OutlierDetection', OutlierDetectionFact> = {
   kind: 'OutlierDetection', side: 'client', combine: 'replace', ports: 'any', headless: false, covers: ['mesh', 'namespace', 'group', 'service', 'external', 'version'],
+  features: () => ['outlier-detection'],
 };

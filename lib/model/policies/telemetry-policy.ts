@@ -8,4 +8,9 @@ export interface TelemetryFact {
 }
 export const telemetryPolicy: PolicyKind<'TelemetryPolicy', TelemetryFact> = {
   kind: 'TelemetryPolicy', side: 'server', combine: 'replace', sections: true, wholeWorkload: true, ports: 'any', headless: true, covers: ['mesh', 'namespace', 'group', 'service', 'gateway'],
+  features: (v) => [
+    ...(v.accessLog !== undefined ? (['telemetry.access-log'] as const) : []),
+    ...(v.tracing !== undefined ? (['telemetry.tracing'] as const) : []),
+    ...(v.metrics !== undefined ? (['telemetry.metrics'] as const) : []),
+  ],
 };
