@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadAll } from 'js-yaml';
-import { KEYWORDS, KindEntry, Schema, SCHEMAS, SchemaFile } from './schema-file';
+import { KEYWORDS, type KindEntry, type Schema, SCHEMAS, type SchemaFile } from './schema-file';
 
 /* Needs Go: takes the published schemas out of the Go modules that carry them, keeps what decides validity, and drops all prose. */
 

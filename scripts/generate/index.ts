@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readSchemaFile, SchemaFile, KindEntry } from './schema-file';
+import { readSchemaFile, type SchemaFile, type KindEntry } from './schema-file';
 import { RULE_MESSAGES } from '../../lib/manifests/schema/rule-messages';
-import { Node, ObjectNode, toNode } from './node';
+import { type Node, type ObjectNode, toNode } from './node';
 import { STRICT_LISTS, withFacts } from './kubernetes-facts';
 import { istioTypeFiles } from './emit/istio-types';
 import { validatorFiles } from './emit/validators';

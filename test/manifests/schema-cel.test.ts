@@ -1,11 +1,11 @@
-import { celEnv, celFunc, CelInput, celMethod, CelScalar, isCelError, parse, plan } from '@bufbuild/cel';
+import { celEnv, celFunc, type CelInput, celMethod, CelScalar, isCelError, parse, plan } from '@bufbuild/cel';
 import { strings } from '@bufbuild/cel/ext';
 import fc from 'fast-check';
 import { RULES } from '../../lib/manifests/generated/istio-1.31/rules';
 import { codePoints, isUrl, parseDuration, parseUrl, schemeOf, substring, toUrl } from '../../lib/manifests/schema/cel-runtime';
 import { RULE_MESSAGES } from '../../lib/manifests/schema/rule-messages';
 import { compileCel, fieldsRead } from '../../scripts/generate/cel/compile';
-import { Node, toNode } from '../../scripts/generate/node';
+import { type Node, toNode } from '../../scripts/generate/node';
 import { readSchemaFile } from '../../scripts/generate/schema-file';
 
 /* Every compiled rule against an independent CEL evaluator, on values made from the schema at the place where the rule stands. */

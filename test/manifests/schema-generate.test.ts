@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generate, stale } from '../../scripts/generate';
 import { toNode } from '../../scripts/generate/node';
-import { KEYWORDS, readSchemaFile, Schema, SchemaFile } from '../../scripts/generate/schema-file';
+import { KEYWORDS, readSchemaFile, type Schema, type SchemaFile } from '../../scripts/generate/schema-file';
 import { RuleTable } from '../../scripts/generate/emit/shapes';
 import { atMostOneRule } from '../../scripts/generate/cel/groups';
 

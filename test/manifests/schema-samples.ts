@@ -1,6 +1,6 @@
 import type { Manifest } from '../../lib/manifests/manifest';
-import { Node, toNode } from '../../scripts/generate/node';
-import { KindEntry, SchemaFile } from '../../scripts/generate/schema-file';
+import { type Node, toNode } from '../../scripts/generate/node';
+import { type KindEntry, type SchemaFile } from '../../scripts/generate/schema-file';
 
 /* Objects made from the schemas: mostly sound, each with up to two things broken. The same seed gives the same objects. */
 

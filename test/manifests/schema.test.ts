@@ -116,6 +116,11 @@ describe('kinds and versions', () => {
     expect(lines({ apiVersion: 'v1', metadata: { name: 'a' } } as unknown as Manifest)).toEqual(['kind: the object has no kind']);
     expect(lines({ kind: 'Service', metadata: { name: 'a' } } as unknown as Manifest)).toEqual(['apiVersion: the object has no apiVersion']);
   });
+  test('what is no object at all', () => {
+    for (const nothing of [null, undefined, 'text', 3]) expect(lines(nothing as unknown as Manifest)).toEqual([': expected an object with apiVersion and kind']);
+    expect(lines([] as unknown as Manifest)).toEqual(['apiVersion: the object has no apiVersion']);
+    expect(lines({ apiVersion: 'v1', kind: 'Service' } as unknown as Manifest)).toEqual(['metadata: metadata is missing (every object needs at least metadata.name)']);
+  });
   test('all 15 Istio kinds are known', () => {
     expect(knownKinds().filter((kind) => kind.group.endsWith('istio.io')).map((kind) => kind.kind)).toEqual([
       'AuthorizationPolicy', 'DestinationRule', 'EnvoyFilter', 'Gateway', 'PeerAuthentication', 'ProxyConfig', 'RequestAuthentication', 'ServiceEntry', 'Sidecar',

@@ -2,7 +2,7 @@
  * What compiled CEL rules call. A function that CEL lets fail throws `FAILED`, and the rule that called it refuses the value.
  * The generated code passes whatever the schema has let through, hence `any`.
  */
-/* eslint-disable @typescript-eslint/no-explicit-any */
+ 
 
 export const FAILED = new Error('the rule cannot be evaluated');
 
@@ -109,7 +109,7 @@ export interface Url { readonly scheme: string }
 
 /** The URL of a request line: absolute, or a path from the root. */
 export function parseUrl(text: string): Url | undefined {
-  // eslint-disable-next-line no-control-regex
+   
   if (text === '' || /[\u0000-\u001f\u007f]/.test(text)) return undefined;
   if (text === '*') return { scheme: '' };
   const colon = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(text);
@@ -135,7 +135,7 @@ function isAuthority(authority: string): boolean {
   const port = /:([^:]*)$/.exec(host);
   if (port && !/^\d*$/.test(port[1]!)) return false;
   // Only characters outside ASCII may be escaped in a host.
-  return /^(?:[A-Za-z0-9\-._~!$&'()*+,;=:[\]<>"]|[^\u0000-\u007f]|%[89A-Fa-f][0-9A-Fa-f])*$/.test(host); // eslint-disable-line no-control-regex
+  return /^(?:[A-Za-z0-9\-._~!$&'()*+,;=:[\]<>"]|[^\u0000-\u007f]|%[89A-Fa-f][0-9A-Fa-f])*$/.test(host);  
 }
 
 export const isUrl = (text: string): boolean => parseUrl(text) !== undefined;

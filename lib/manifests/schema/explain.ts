@@ -3,7 +3,7 @@ import type { Violation } from '../violation';
 import { codePoints } from './cel-runtime';
 import { didYouMean } from './did-you-mean';
 import { firstDuplicate, isBase64, isDateTime, isQuantity } from './formats';
-import { metadataViolations, Owner, templateMetadataViolations } from './metadata';
+import { metadataViolations, type Owner, templateMetadataViolations } from './metadata';
 import { fieldPath, itemPath } from './path';
 import { RULE_MESSAGES } from './rule-messages';
 import type { Shape, Shapes } from './shape';

@@ -2,7 +2,7 @@ import type { Manifest } from '../manifest';
 import type { Violation } from '../violation';
 import { KINDS as ISTIO } from '../generated/istio-1.31/kinds';
 import { KINDS as KUBERNETES } from '../generated/kubernetes-1.36/kinds';
-import { isValid, makeReady, Ready } from './check';
+import { isValid, makeReady, type Ready } from './check';
 import { didYouMean } from './did-you-mean';
 import { metadataValid } from './metadata';
 import type { KindSchema, Shapes } from './shape';
@@ -20,13 +20,13 @@ interface SchemaSet {
 
 interface Known extends KindSchema { readonly set: SchemaSet }
 
-/* eslint-disable @typescript-eslint/no-require-imports */
+ 
 const SETS: readonly SchemaSet[] = [
   { kinds: ISTIO, shapes: () => require('../generated/istio-1.31/shapes') as Shapes },
   { kinds: KUBERNETES, shapes: () => require('../generated/kubernetes-1.36/shapes') as Shapes },
 ];
 const explanation = (): typeof import('./explain') => require('./explain') as typeof import('./explain');
-/* eslint-enable @typescript-eslint/no-require-imports */
+ 
 
 /** Kind → apiVersion → schema: two look-ups by words that every object carries. */
 const INDEX = new Map<string, Map<string, Known>>();
@@ -46,13 +46,14 @@ const NONE: readonly Violation[] = Object.freeze([]);
 
 /** Whether the API server would take the object by its schema: structure, unknown fields, CEL rules, metadata. A kind that is not known passes. */
 export function isSchemaValid(manifest: Manifest): boolean {
-  const known = INDEX.get(manifest.kind)?.get(manifest.apiVersion);
+  const known = INDEX.get(manifest?.kind)?.get(manifest.apiVersion);
   if (known !== undefined && isGood(manifest, known)) return true;
   return !schemaViolations(manifest).some((violation) => violation.level === 'error');
 }
 
 /** The same with reasons: what is wrong, where, and what to do. Empty for a good object and for a kind that is not known. */
 export function schemaViolations(manifest: Manifest): readonly Violation[] {
+  if (typeof manifest !== 'object' || manifest === null) return [{ path: '', message: 'expected an object with apiVersion and kind', source: 'schema', level: 'error' }];
   const versions = INDEX.get(manifest.kind);
   const known = versions?.get(manifest.apiVersion);
   if (known === undefined) return unknownKind(manifest, versions);

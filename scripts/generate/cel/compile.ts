@@ -1,4 +1,4 @@
-import { Expr, parseCel } from './parse';
+import { type Expr, parseCel } from './parse';
 import { parseDuration } from '../../../lib/manifests/schema/cel-runtime';
 
 /** A compiled rule: a JavaScript expression over `self`, and whether evaluating it can fail (which CEL counts as a refusal). */
