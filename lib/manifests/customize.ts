@@ -20,7 +20,8 @@ export function sortedManifest(manifest: Manifest): Manifest {
   return { apiVersion, kind, metadata: sorted(metadata) as Manifest['metadata'], ...(sorted(rest) as object) };
 }
 
-function sorted(value: unknown): unknown {
+/** Data of a user's, deeply, in the printed order. */
+export function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (!isObject(value)) return value;
   const out: Record<string, unknown> = {};

@@ -1,3 +1,4 @@
+import { sorted } from '../../manifests/customize';
 import type { Deployment } from '../../manifests/types';
 import type { ContainerFacts, Labels, MeshFacts, PortFacts, VersionFacts, WorkloadFacts } from '../../model';
 import { containerPorts, isEmpty, metaOf, sortKeys, type EmitContext } from './context';
@@ -21,12 +22,13 @@ export const deployment: Kind = {
 };
 
 function deploymentOf(context: EmitContext, mesh: MeshFacts, w: WorkloadFacts, v: VersionFacts, c: ContainerFacts, ports: readonly PortFacts[]): Deployment {
-  const labels = podLabels(w, v);
+  const own = sortKeys({ ...w.selector, ...v.labels });
+  const labels = podLabels(w, v, own);
   return {
     apiVersion: 'apps/v1', kind: 'Deployment', metadata: metaOf(mesh, v.podsName, context.namespaceOf(w), labels),
     spec: {
       ...(c.replicas !== undefined && { replicas: c.replicas }),
-      selector: { matchLabels: v.labels },
+      selector: { matchLabels: own },
       template: {
         metadata: { labels: injection(context, w, labels) },
         spec: {
@@ -35,8 +37,8 @@ function deploymentOf(context: EmitContext, mesh: MeshFacts, w: WorkloadFacts, v
             image: c.image,
             name: w.name,
             ...(ports.length > 0 && { ports: ports.map((p) => (p.targetPortName === undefined ? { containerPort: p.containerPort } : { containerPort: p.containerPort, name: p.targetPortName })) }),
-            ...(c.readiness !== undefined && { readinessProbe: c.readiness }),
-            ...(c.resources !== undefined && { resources: c.resources }),
+            ...(c.readiness !== undefined && { readinessProbe: sorted(c.readiness) }),
+            ...(c.resources !== undefined && { resources: sorted(c.resources) }),
             // As strict as any image can bear: not to run as root, or without capabilities, is for the image to say.
             securityContext: { allowPrivilegeEscalation: false },
           }],
@@ -49,8 +51,8 @@ function deploymentOf(context: EmitContext, mesh: MeshFacts, w: WorkloadFacts, v
 }
 
 /** What tells the version, and the labels that telemetry names a workload by. */
-function podLabels(w: WorkloadFacts, v: VersionFacts): Labels {
-  return sortKeys({ 'app.kubernetes.io/name': w.name, 'app.kubernetes.io/version': v.name, ...v.labels });
+function podLabels(w: WorkloadFacts, v: VersionFacts, own: Labels): Labels {
+  return sortKeys({ 'app.kubernetes.io/name': w.name, 'app.kubernetes.io/version': v.name, ...own });
 }
 
 /** Pods follow their namespace; those that may not, or whose namespace is labelled by others, say it themselves. */

@@ -8,6 +8,8 @@ import type { ExternalFacts, GatewayFacts, ServiceFacts } from '../../model';
 export const names = {
   /** What the clients of another owner say of connections to a destination, in their own namespace: `<service>.<namespace>`. */
   clientRule: (destination: ServiceFacts | ExternalFacts, namespace: string): string => `${destination.name}.${namespace}`,
+  /** Further hosts of an external service: `<external>.<host>`. */
+  externalHost: (external: ExternalFacts, host: string): string => `${external.name}.${hostName(host)}`,
   /** What one workload presents to a host outside: `<external>.<workload>`. */
   clientCertificate: (external: ExternalFacts, workload: string): string => `${external.name}.${workload}`,
   /** The routes of one host at a gateway: `<gateway>.<host>`. */

@@ -1,6 +1,6 @@
 import type { Service, ServicePort } from '../../manifests/types';
 import type { PortFacts } from '../../model';
-import { metaOf } from './context';
+import { metaOf, sortKeys } from './context';
 import type { Kind } from './kind';
 
 /** Services, with the protocol of every port said in so many words: it is never guessed. */
@@ -14,9 +14,10 @@ export const service: Kind = {
       if (s.existing) continue;
       const workload = context.workloadOf(s);
       const ports = s.ports.map(portOf);
+      const selector = sortKeys(workload.selector);
       out({
         apiVersion: 'v1', kind: 'Service', metadata: metaOf(mesh, s.name, context.namespaceOf(s), { app: workload.name, 'app.kubernetes.io/name': workload.name }),
-        spec: s.headless ? { clusterIP: 'None', ports, selector: workload.selector } : { ports, selector: workload.selector },
+        spec: s.headless ? { clusterIP: 'None', ports, selector } : { ports, selector },
       } satisfies Service, s.origin);
     }
   },

@@ -1,0 +1,144 @@
+import type { DestinationRule, DestinationRuleSubset, DestinationRuleTrafficPolicy } from '../../manifests/types';
+import type { ExternalFacts, Id, Labels, MeshFacts, ServiceFacts, VersionFacts, WorkloadFacts } from '../../model';
+import type { Emit } from '../target';
+import { clientTls } from './client-tls';
+import { isEmpty, metaOf, sortKeys, type EmitContext } from './context';
+import { externalTls } from './external-tls';
+import type { Kind } from './kind';
+import { names } from './names';
+import { blocksOf, differences, type Blocks, type Tls } from './traffic-policy';
+
+/** How clients connect to a destination: its versions, its connection policies, what they must be told of its TLS. */
+export const destinationRule: Kind = {
+  supports: { 'connection-pool': 'full', 'outlier-detection': 'full', 'load-balancing': 'full', 'load-balancing.hash': 'full', 'load-balancing.failover': 'full', 'policy.other-owner': 'full' },
+  emit(context, mesh, out) {
+    const { services, externals } = context.parts(mesh);
+    for (const s of services) {
+      const spec = specOf(context, s, mesh);
+      if (spec) out(ruleOf(context, mesh, s.name, context.namespaceOf(s), spec), s.origin);
+    }
+    for (const e of externals) {
+      for (const [i, host] of e.hosts.entries()) {
+        const spec = externalSpec(context, e, mesh, host);
+        if (spec) out(ruleOf(context, mesh, i === 0 ? e.name : names.externalHost(e, host), context.namespaceOf(e), spec), e.origin);
+      }
+    }
+    for (const [namespace, destinations] of context.once(ownRules).get(mesh.id) ?? []) emitOwn(context, mesh, namespace, destinations, out);
+  },
+};
+
+type Spec = DestinationRule['spec'];
+type Destination = ServiceFacts | ExternalFacts;
+
+const ruleOf = (context: EmitContext, mesh: MeshFacts, name: string, namespace: string, spec: Spec): DestinationRule =>
+  ({ apiVersion: context.version.api.networking, kind: 'DestinationRule', metadata: metaOf(mesh, name, namespace), spec });
+
+/** `exportTo` is given where it is for one namespace; it stands first, so the rest is built around it. */
+function specOf(context: EmitContext, s: ServiceFacts, client: MeshFacts, exportTo?: readonly string[]): Spec | undefined {
+  const all = context.resolved.connection(s, client);
+  const tls = clientTls(context, s);
+  const blocks = blocksOf(all, s.ports, context.facts);
+  const trafficPolicy = policyOf(blocks, tls.mode && { mode: tls.mode }, new Map([...tls.ports].map(([port, mode]) => [port, mode && { mode }])));
+  const subsets = s.versioned && !s.headless ? subsetsOf(context, s, client, all) : undefined;
+  if (!trafficPolicy && !subsets) return undefined;
+  return { ...(exportTo && { exportTo }), host: context.host(s), ...(subsets && { subsets }), ...(trafficPolicy && { trafficPolicy }) };
+}
+
+function externalSpec(context: EmitContext, e: ExternalFacts, client: MeshFacts, host: string, exportTo?: readonly string[]): Spec | undefined {
+  const blocks = blocksOf(context.resolved.connection(e, client), e.ports, context.facts);
+  const { all, ports } = externalTls(e, host);
+  const trafficPolicy = policyOf(blocks, all, ports);
+  return trafficPolicy && { ...(exportTo && { exportTo }), host, trafficPolicy };
+}
+
+/** The settings of a port replace all others, so that they repeat what holds for the rest. */
+function policyOf(blocks: Blocks, tls: Tls | undefined, ports: ReadonlyMap<number, Tls | undefined>): DestinationRuleTrafficPolicy | undefined {
+  if (!tls && ports.size === 0) return isEmpty(blocks) ? undefined : blocks;
+  const { connectionPool, loadBalancer, outlierDetection } = blocks;
+  const portLevelSettings = [...ports].sort(([a], [b]) => a - b).map(([number, own]) => ({ ...blocks, port: { number }, ...(own && { tls: own }) }));
+  return {
+    ...(connectionPool && { connectionPool }), ...(loadBalancer && { loadBalancer }), ...(outlierDetection && { outlierDetection }),
+    ...(portLevelSettings.length > 0 && { portLevelSettings }), ...(tls && { tls }),
+  };
+}
+
+function subsetsOf(context: EmitContext, s: ServiceFacts, client: MeshFacts, all: ReturnType<EmitContext['resolved']['connection']>): readonly DestinationRuleSubset[] {
+  const workload = context.workloadOf(s);
+  return workload.versions.map((v) => {
+    const blocks = differences(context.resolved.connection(s, client, v), all, s.ports, context.facts);
+    return isEmpty(blocks) ? { labels: subsetLabels(workload, v), name: v.name } : { labels: subsetLabels(workload, v), name: v.name, trafficPolicy: blocks };
+  });
+}
+/** The labels that tell a version from the others; those of all its pods say nothing. */
+function subsetLabels(w: WorkloadFacts, v: VersionFacts): Labels {
+  const own: Record<string, string> = {};
+  for (const key in v.labels) if (w.selector[key] !== v.labels[key]) own[key] = v.labels[key]!;
+  return sortKeys(isEmpty(own) ? v.labels : own);
+}
+
+/**
+ * Meshes that say something of their own about another owner's destination, with the namespaces their callers run in. There, a rule of theirs
+ * takes the place of the owner's wholly, so that it repeats what that one says.
+ */
+function ownRules(context: EmitContext): ReadonlyMap<Id, ReadonlyMap<string, readonly Destination[]>> {
+  const byMesh = new Map<Id, Destination[]>();
+  const note = (d: Destination): void => {
+    for (const client of context.resolved.clientsWithOwnConnection(d)) {
+      const list = byMesh.get(client.id);
+      if (list) list.push(d); else byMesh.set(client.id, [d]);
+    }
+  };
+  context.resolved.model.services.forEach(note);
+  context.resolved.model.externals.forEach(note);
+  const rules = new Map<Id, Map<string, Destination[]>>();
+  for (const [id, destinations] of byMesh) {
+    const wanted = new Set<Destination>(destinations);
+    const namespaces = new Map<string, Set<Destination>>();
+    const add = (namespace: string, d: Destination): void => {
+      if (!wanted.has(d)) return;
+      const set = namespaces.get(namespace);
+      if (set) set.add(d); else namespaces.set(namespace, new Set([d]));
+    };
+    const { workloads, gateways } = context.index.ofMesh.get(id)!;
+    for (const w of workloads) {
+      if (!w.meshed) continue;
+      const { services, externals } = context.resolved.reach(w);
+      for (const d of services) add(context.namespaceOf(w), d);
+      for (const d of externals) add(context.namespaceOf(w), d);
+    }
+    for (const g of gateways) {
+      if (g.namespace === undefined) continue;   // nothing may be written beside it
+      for (const { rules: routes } of context.resolved.gatewayHosts(g)) {
+        for (const { action } of routes) {
+          if (action.kind !== 'forward') continue;
+          for (const b of action.backends) add(g.namespaceName, b.kind === 'service' ? b.service : b.external);
+          for (const { to } of action.mirrors) add(g.namespaceName, to.kind === 'service' ? to.service : to.external);
+        }
+      }
+    }
+    rules.set(id, new Map([...namespaces].sort(([a], [b]) => (a < b ? -1 : 1)).map(([n, set]) => [n, [...set].sort((a, b) => (a.id < b.id ? -1 : 1))])));
+  }
+  return rules;
+}
+
+const OWN_NAMESPACE: readonly string[] = ['.'];
+function emitOwn(context: EmitContext, mesh: MeshFacts, namespace: string, destinations: readonly Destination[], out: Emit): void {
+  for (const d of destinations) {
+    const name = names.clientRule(d, context.namespaceOf(d));
+    const origin = originOf(context, d, mesh);
+    if (!('resolution' in d)) {
+      const spec = specOf(context, d, mesh, OWN_NAMESPACE);
+      if (spec) out(ruleOf(context, mesh, name, namespace, spec), origin);
+      continue;
+    }
+    for (const [i, host] of d.hosts.entries()) {
+      const spec = externalSpec(context, d, mesh, host, OWN_NAMESPACE);
+      if (spec) out(ruleOf(context, mesh, i === 0 ? name : `${name}.${host}`, namespace, spec), origin);
+    }
+  }
+}
+/** The policy of the client's own that the rule is there for. */
+function originOf(context: EmitContext, d: Destination, client: MeshFacts) {
+  const { pool, outlier, loadBalancing } = context.resolved.connection(d, client);
+  return [pool, outlier, loadBalancing].find((e) => e?.policy.mesh === client.id)?.policy.origin ?? d.origin;
+}

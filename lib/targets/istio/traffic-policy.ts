@@ -1,0 +1,86 @@
+import type { ConnectionPoolSettings, DestinationRuleLoadBalancer, DestinationRuleOutlierDetection, DestinationRuleTrafficPolicy } from '../../manifests/types';
+import { HTTP_PROTOCOLS, type PolicyValue, type PortFacts } from '../../model';
+import type { ConnectionPolicies } from '../../resolve/resolved';
+import { duration } from './duration';
+import type { IstioSettings } from './facts';
+
+export type Tls = NonNullable<DestinationRuleTrafficPolicy['tls']>;
+/** The blocks of a traffic policy. Each is replaced as a whole by the one of a subset, and all of them by the settings of a port. */
+export interface Blocks {
+  readonly connectionPool?: ConnectionPoolSettings;
+  readonly loadBalancer?: DestinationRuleLoadBalancer;
+  readonly outlierDetection?: DestinationRuleOutlierDetection;
+}
+
+/** What holds for all of a destination. A block that is off is left out, unless the installation would fill it. */
+export function blocksOf(p: ConnectionPolicies, ports: readonly PortFacts[], facts: IstioSettings): Blocks {
+  const filled = facts.meshConfig.defaultTrafficPolicy;
+  const connectionPool = p.pool === undefined ? undefined : p.pool.value === 'off' ? (filled && noPool(facts)) : poolOf(p.pool.value, ports);
+  const loadBalancer = p.loadBalancing === undefined || p.loadBalancing.value === 'off' ? undefined : balancerOf(p.loadBalancing.value);
+  const outlierDetection = p.outlier === undefined ? undefined : p.outlier.value === 'off' ? (filled && NO_OUTLIER) : outlierOf(p.outlier.value);
+  return { ...(connectionPool && { connectionPool }), ...(loadBalancer && { loadBalancer }), ...(outlierDetection && { outlierDetection }) };
+}
+
+/** What a version says differently. What it switches off is said in Istio's own defaults: a block that is left out would be inherited. */
+export function differences(p: ConnectionPolicies, all: ConnectionPolicies, ports: readonly PortFacts[], facts: IstioSettings): Blocks {
+  const out: { -readonly [K in keyof Blocks]: Blocks[K] } = {};
+  if (p.pool && p.pool.policy !== all.pool?.policy) {
+    const block = p.pool.value !== 'off' ? poolOf(p.pool.value, ports) : all.pool && all.pool.value !== 'off' ? noPool(facts) : undefined;
+    if (block) out.connectionPool = block;
+  }
+  if (p.loadBalancing && p.loadBalancing.policy !== all.loadBalancing?.policy) {
+    const block = p.loadBalancing.value !== 'off' ? balancerOf(p.loadBalancing.value) : all.loadBalancing && all.loadBalancing.value !== 'off' ? { simple: facts.version.defaults.loadBalancer } : undefined;
+    if (block) out.loadBalancer = block;
+  }
+  if (p.outlier && p.outlier.policy !== all.outlier?.policy) {
+    const block = p.outlier.value !== 'off' ? outlierOf(p.outlier.value) : all.outlier && all.outlier.value !== 'off' ? NO_OUTLIER : undefined;
+    if (block) out.outlierDetection = block;
+  }
+  return out;
+}
+
+const noPool = ({ meshConfig, version }: IstioSettings): ConnectionPoolSettings => ({ tcp: { connectTimeout: meshConfig.connectTimeout ?? version.defaults.connectTimeout } });
+const NO_OUTLIER: DestinationRuleOutlierDetection = { consecutive5xxErrors: 0 };
+
+function poolOf(p: PolicyValue<'ConnectionPool'>, ports: readonly PortFacts[]): ConnectionPoolSettings | undefined {
+  const speaksHttp = ports.some((port) => HTTP_PROTOCOLS.has(port.protocol)), speaksOther = ports.some((port) => !HTTP_PROTOCOLS.has(port.protocol));
+  const idle = p.idleTimeout === undefined ? undefined : duration(p.idleTimeout);
+  const http = !speaksHttp ? undefined : some({
+    ...(p.maxPendingRequests !== undefined && { http1MaxPendingRequests: p.maxPendingRequests }),
+    ...(p.maxRequests !== undefined && { http2MaxRequests: p.maxRequests }),
+    ...(idle !== undefined && { idleTimeout: idle }),
+    ...(p.maxRequestsPerConnection !== undefined && { maxRequestsPerConnection: p.maxRequestsPerConnection }),
+  });
+  const tcp = some({
+    ...(p.connectTimeout !== undefined && { connectTimeout: duration(p.connectTimeout) }),
+    ...(idle !== undefined && speaksOther && { idleTimeout: idle }),
+    ...(p.maxConnections !== undefined && { maxConnections: p.maxConnections }),
+  });
+  return some({ ...(http && { http }), ...(tcp && { tcp }) });
+}
+
+function outlierOf(p: PolicyValue<'OutlierDetection'>): DestinationRuleOutlierDetection | undefined {
+  return some({
+    ...(p.ejectFor !== undefined && { baseEjectionTime: duration(p.ejectFor) }),
+    ...(p.consecutive5xx !== undefined && { consecutive5xxErrors: p.consecutive5xx }),
+    ...(p.consecutiveGatewayErrors !== undefined && { consecutiveGatewayErrors: p.consecutiveGatewayErrors }),
+    ...(p.interval !== undefined && { interval: duration(p.interval) }),
+    ...(p.maxEjectedPercent !== undefined && { maxEjectionPercent: p.maxEjectedPercent }),
+  });
+}
+
+function balancerOf({ algorithm, warmup, failover }: PolicyValue<'LoadBalancing'>): DestinationRuleLoadBalancer {
+  const locality = failover.length > 0 && { localityLbSetting: { enabled: true, failover: failover.map(({ from, to }) => ({ from, to })) } };
+  const slowStart = warmup !== undefined && { warmup: { duration: duration(warmup) } };
+  if (algorithm?.kind !== 'hash') return { ...locality, simple: SIMPLE[algorithm?.kind ?? 'least-request'], ...slowStart };
+  const { by } = algorithm;
+  const consistentHash = 'header' in by ? { httpHeaderName: by.header } : 'cookie' in by ? { httpCookie: { name: by.cookie, ttl: duration(by.ttl) } }
+    : 'query' in by ? { httpQueryParameterName: by.query } : { useSourceIp: true };
+  return { consistentHash, ...locality, ...slowStart } as DestinationRuleLoadBalancer;
+}
+const SIMPLE = { 'least-request': 'LEAST_REQUEST', 'round-robin': 'ROUND_ROBIN', random: 'RANDOM' } as const;
+
+function some<T extends object>(o: T): T | undefined {
+  for (const _ in o) return o;
+  return undefined;
+}
