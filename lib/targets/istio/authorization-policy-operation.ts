@@ -120,28 +120,38 @@ export function complement(requests: readonly RequestFacts[], on: PolicyPorts): 
   return [...byShape.values()].flatMap(({ ports, shape }) => shape.map((o) => ({ ...o, ports: ports.sort((a, b) => a - b).map(String) })));
 }
 function complementOn(covered: readonly RequestFacts[]): AuthorizationPolicyOperation[] {
-  const rest = pathsFor(covered), restKey = rest?.join('\n');
+  return byMethod(covered).flatMap(({ methods, other, paths }) => (paths === 'all' ? [] : [{
+    ...(methods.length > 0 && (other ? { notMethods: methods } : { methods })), ...(paths.length > 0 && { notPaths: paths }),
+  }]));
+}
+
+/** Which paths requests cover, for methods that are covered alike: every request falls into one group. */
+export interface MethodGroup {
+  readonly methods: readonly string[];
+  /** All methods but these. */
+  readonly other: boolean;
+  readonly paths: 'all' | readonly string[];
+}
+export function byMethod(covered: readonly RequestFacts[]): readonly MethodGroup[] {
+  const rest = pathsFor(covered), restKey = String(rest);
   const named: string[] = [];
-  const byPaths = new Map<string, { methods: string[]; notPaths: readonly string[] }>();
+  const groups = new Map<string, { methods: string[]; other: boolean; paths: MethodGroup['paths'] }>();
   for (const method of [...new Set(covered.flatMap((r) => r.methods))].sort()) {
-    const notPaths = pathsFor(covered, method), key = notPaths?.join('\n');
+    const paths = pathsFor(covered, method), key = String(paths);
     if (key === restKey) continue;
     named.push(method);
-    if (!notPaths) continue;
-    const same = byPaths.get(key!);
-    if (same) same.methods.push(method); else byPaths.set(key!, { methods: [method], notPaths });
+    const same = groups.get(key);
+    if (same) same.methods.push(method); else groups.set(key, { methods: [method], other: false, paths });
   }
-  const operations: AuthorizationPolicyOperation[] = [...byPaths.values()].map((o) => ({ methods: o.methods, ...(o.notPaths.length > 0 && { notPaths: o.notPaths }) }));
-  if (rest) operations.push({ ...(named.length > 0 && { notMethods: named }), ...(rest.length > 0 && { notPaths: rest }) });
-  return operations;
+  return [...groups.values(), { methods: named, other: true, paths: rest }];
 }
-/** Paths covered for a method (without one: for methods that nobody names); undefined: all of them. */
-function pathsFor(covered: readonly RequestFacts[], method?: string): readonly string[] | undefined {
+/** Paths that are covered for a method; without one, for methods that nobody names. */
+function pathsFor(covered: readonly RequestFacts[], method?: string): MethodGroup['paths'] {
   const paths: string[] = [];
   for (const r of covered) {
     if (r.methods.length > 0 && !(method !== undefined && (r.methods as readonly string[]).includes(method))) continue;
     const own = pathsOf(r.paths);
-    if (own.length === 0) return undefined;
+    if (own.length === 0) return 'all';
     paths.push(...own);
   }
   return unique(paths);

@@ -1,14 +1,16 @@
 import type { AuthorizationPolicy, AuthorizationPolicyRule, AuthorizationPolicySpec } from '../../manifests/types';
 import type { GatewayFacts, Labels, MeshFacts, Origin, PolicyFacts, RequestFacts, WorkloadFacts } from '../../model';
 import type { JwtFact } from '../../model/policies/jwt-policy';
-import type { Emit, SupportTable } from '../target';
+import type { Emit } from '../target';
 import { listenerPorts, servicePorts, type PolicyPorts } from './authorization-policy-operation';
 import { allowRules, customRules, denyRules, inOrder, tokenRules } from './authorization-policy-rules';
 import type { SourceContext } from './authorization-policy-source';
+import { metaOf, type EmitContext } from './context';
+import type { Kind } from './kind';
+import { gatewayNamespace, ownsNamespaceWide, policedNamespace, policyName, wideName } from './policy-names';
 import { judgesHttpOnly } from './providers';
-import { metaOf, ownsNamespaceWide, wideName, type SecurityContext } from './security-context';
 
-export const authorizationPolicySupports: SupportTable = {
+const supports: Kind['supports'] = {
   call: 'full', 'call.requests': 'full', 'call.claims': 'full', 'call.other-owner': 'full', grant: 'full', 'access.audit': 'full', 'access.open': 'full',
   'access.allow': 'full', 'access.require': 'full', 'access.deny': 'full', 'access.claims': 'full', 'access.policy-audit': 'full', 'jwt.required': 'full', 'external-authorizer': 'full',
 };
@@ -26,36 +28,37 @@ type Action = 'ALLOW' | 'DENY' | 'CUSTOM';
  * Who may call whom: nothing is allowed in the namespace, each workload allows what is declared, and what a policy requires or denies
  * is a DENY named after workload and policy, so that the proxy's log names the construct that refused a request.
  */
-export function emitAuthorizationPolicies(context: SecurityContext, mesh: MeshFacts, out: Emit): void {
+export const authorizationPolicy: Kind = { supports, emit };
+
+function emit(context: EmitContext, mesh: MeshFacts, out: Emit): void {
   const { resolved, facts } = context;
-  const { index } = resolved;
-  const parts = index.ofMesh.get(mesh.id)!;
+  const parts = context.parts(mesh);
   const denies = mesh.access !== 'OPEN', rehearsed = mesh.access === 'AUDIT';
-  const sources = { index, trustDomain: facts.trustDomain };
+  const sources = { index: context.index, trustDomain: facts.trustDomain };
   for (const namespace of parts.namespaces) {
     if (denies && ownsNamespaceWide(namespace)) out(policy(context, mesh, wideName.defaultDeny, namespace.name, {}, rehearsed), namespace.origin);
   }
   for (const workload of parts.workloads) {
-    const namespace = index.namespace.get(workload.namespace)!;
-    if (!workload.meshed || namespace.mesh !== mesh.id || !ownsNamespaceWide(namespace)) continue;
+    const namespace = policedNamespace(context, workload);
+    if (!namespace) continue;
     const judged: Judged = { name: workload.name, namespace: namespace.name, selector: workload.selector, sources: { ...sources, clientAddress: false } };
     const write = writer(context, mesh, judged, out);
     if (denies) write(workload.name, 'ALLOW', allowRules(resolved.admissions(workload), judged.sources), rehearsed, workload.origin);
     for (const p of resolved.serverPolicies('AccessPolicy', workload)) {
-      write(nameOf(workload, p.policy), 'DENY', denyRules(p.value, servicePorts(p.ports, p.allPorts), judged.sources), rehearsed || p.value.audit, p.policy.origin);
+      write(policyName(workload, p.policy), 'DENY', denyRules(p.value, servicePorts(p.ports, p.allPorts), judged.sources), rehearsed || p.value.audit, p.policy.origin);
     }
     tokens(workload, resolved.serverPolicies('JwtPolicy', workload).map((p) => ({ policy: p.policy, value: p.value, on: servicePorts(p.ports, p.allPorts) })), rehearsed, write);
     authorizers(context, workload, resolved.serverPolicies('ExternalAuthorizer', workload).map((p) => ({ policy: p.policy, ...p.value, on: servicePorts(p.ports, p.allPorts) })), write);
   }
   for (const gateway of parts.gateways) {
-    const namespace = gateway.namespace === undefined ? undefined : index.namespace.get(gateway.namespace);
-    if (namespace?.mesh !== mesh.id) continue;
+    const namespace = gatewayNamespace(context, gateway);
+    if (!namespace) continue;
     const judged: Judged = { name: gateway.name, namespace: namespace.name, selector: gateway.labels, sources: { ...sources, clientAddress: true } };
     const write = writer(context, mesh, judged, out);
     const on = listenerPorts(gateway.listeners);
     if (denies && ownsNamespaceWide(namespace)) write(gateway.name, 'ALLOW', openRules(on), rehearsed, gateway.origin);
     for (const p of resolved.gatewayPolicies('AccessPolicy', gateway)) {
-      if (p.value !== 'off') write(nameOf(gateway, p), 'DENY', denyRules(p.value, on, judged.sources), rehearsed || p.value.audit, p.origin);
+      if (p.value !== 'off') write(policyName(gateway, p), 'DENY', denyRules(p.value, on, judged.sources), rehearsed || p.value.audit, p.origin);
     }
     tokens(gateway, resolved.gatewayPolicies('JwtPolicy', gateway).flatMap((p) => (p.value === 'off' ? [] : [{ policy: p, value: p.value, on }])), rehearsed, write);
     authorizers(context, gateway, resolved.gatewayPolicies('ExternalAuthorizer', gateway).flatMap((p) => (p.value === 'off' ? [] : [{ policy: p, ...p.value, on }])), write);
@@ -68,7 +71,7 @@ const openRules = (on: PolicyPorts): readonly AuthorizationPolicyRule[] =>
 
 type Write = (name: string, action: Action, rules: readonly AuthorizationPolicyRule[], dryRun: boolean, origin: Origin, provider?: string) => void;
 /** Writes policies of one workload or gateway; without rules there is nothing to say, because the namespace already denies. */
-function writer(context: SecurityContext, mesh: MeshFacts, judged: Judged, out: Emit): Write {
+function writer(context: EmitContext, mesh: MeshFacts, judged: Judged, out: Emit): Write {
   return (name, action, rules, dryRun, origin, provider) => {
     if (rules.length === 0) return;
     out(policy(context, mesh, name, judged.namespace, {
@@ -76,10 +79,10 @@ function writer(context: SecurityContext, mesh: MeshFacts, judged: Judged, out: 
     }, dryRun), origin);
   };
 }
-function policy(context: SecurityContext, mesh: MeshFacts, name: string, namespace: string, spec: AuthorizationPolicySpec, dryRun: boolean): AuthorizationPolicy {
-  const metadata = metaOf(context, mesh, name, namespace);
+function policy(context: EmitContext, mesh: MeshFacts, name: string, namespace: string, spec: AuthorizationPolicySpec, dryRun: boolean): AuthorizationPolicy {
+  const metadata = metaOf(mesh, name, namespace);
   return {
-    apiVersion: 'security.istio.io/v1', kind: 'AuthorizationPolicy',
+    apiVersion: context.version.api.security, kind: 'AuthorizationPolicy',
     metadata: dryRun ? { annotations: { 'istio.io/dry-run': 'true' }, ...metadata } : metadata, spec,
   };
 }
@@ -92,13 +95,13 @@ function tokens(subject: WorkloadFacts | GatewayFacts, all: readonly Covering<Jw
     const here = new Set(on.ports.map((port) => port.number));
     const issuers = [...new Set(all.filter((o) => o.on.ports.some((port) => here.has(port.number))).map((o) => o.value.issuer))].sort();
     const foreign = all.some((o) => !issuers.includes(o.value.issuer));
-    write(nameOf(subject, p), 'DENY', tokenRules(value, on, issuers, foreign), dryRun, p.origin);
+    write(policyName(subject, p), 'DENY', tokenRules(value, on, issuers, foreign), dryRun, p.origin);
   }
 }
 
 interface Authorizer { readonly policy: PolicyFacts; readonly provider: string; readonly only: readonly RequestFacts[]; readonly on: PolicyPorts }
 /** One per provider. It is asked in earnest also where access is only rehearsed. */
-function authorizers(context: SecurityContext, subject: WorkloadFacts | GatewayFacts, all: readonly Authorizer[], write: Write): void {
+function authorizers(context: EmitContext, subject: WorkloadFacts | GatewayFacts, all: readonly Authorizer[], write: Write): void {
   const byProvider = new Map<string, Authorizer[]>();
   for (const a of all) {
     const same = byProvider.get(a.provider);
@@ -106,9 +109,6 @@ function authorizers(context: SecurityContext, subject: WorkloadFacts | GatewayF
   }
   for (const [provider, same] of byProvider) {
     const http = judgesHttpOnly(context.facts, provider);
-    write(nameOf(subject, same[0].policy), 'CUSTOM', inOrder(same.flatMap((a) => customRules(a.only, a.on, http))), false, same[0].policy.origin, provider);
+    write(policyName(subject, same[0].policy), 'CUSTOM', inOrder(same.flatMap((a) => customRules(a.only, a.on, http))), false, same[0].policy.origin, provider);
   }
 }
-
-/** `<workload>-<id of the policy's construct>`. */
-const nameOf = (subject: WorkloadFacts | GatewayFacts, p: PolicyFacts): string => `${subject.name}-${p.id.slice(p.id.lastIndexOf('/') + 1)}`;

@@ -1,33 +1,33 @@
 import type { NamespaceFacts, WorkloadFacts } from '../../model';
 import type { Resolved } from '../../resolve/resolved';
-import type { SecurityContext, SecurityFacts } from './security-context';
+import type { EmitContext } from './context';
+import type { IstioExtensionProvider, IstioSettings } from './facts';
 
 /** Providers of the mesh config that a policy may name. */
 const AUTHORIZERS = ['envoyExtAuthzHttp', 'envoyExtAuthzGrpc'] as const;
 const TRACERS = ['zipkin', 'lightstep', 'datadog', 'stackdriver', 'opencensus', 'skywalking', 'opentelemetry'] as const;
 export type ProviderUse = 'authorizer' | 'tracer';
 
-type Provider = NonNullable<NonNullable<SecurityFacts['meshConfig']>['extensionProviders']>[number];
-const find = (facts: SecurityFacts, name: string): Provider | undefined => facts.meshConfig?.extensionProviders?.find((p) => p.name === name);
+const find = (facts: IstioSettings, name: string): IstioExtensionProvider | undefined => facts.meshConfig.extensionProviders?.find((p) => p.name === name);
 
 /** Names of the installation's providers that can do this. */
-export function providersFor(facts: SecurityFacts, use: ProviderUse): readonly string[] {
+export function providersFor(facts: IstioSettings, use: ProviderUse): readonly string[] {
   const kinds: readonly string[] = use === 'authorizer' ? AUTHORIZERS : TRACERS;
-  return (facts.meshConfig?.extensionProviders ?? []).filter((p) => kinds.some((k) => k in p)).map((p) => p.name);
+  return (facts.meshConfig.extensionProviders ?? []).filter((p) => kinds.some((k) => k in p)).map((p) => p.name);
 }
 /** An authorizer that speaks HTTP is asked about requests; one that speaks gRPC about connections too. */
-export const judgesHttpOnly = (facts: SecurityFacts, name: string): boolean => !('envoyExtAuthzGrpc' in (find(facts, name) ?? {}));
+export const judgesHttpOnly = (facts: IstioSettings, name: string): boolean => !('envoyExtAuthzGrpc' in (find(facts, name) ?? {}));
 
 /** Services of one workload agree on it; a workload without one follows what it stands in. */
 export const telemetryOf = (resolved: Resolved, subject: WorkloadFacts | NamespaceFacts) =>
   resolved.effective('TelemetryPolicy', ('selector' in subject ? resolved.index.servicesOf.get(subject.id)?.[0] : undefined) ?? subject)?.value;
 
 /** Hosts that the proxies of a workload, or those of a namespace that nobody declared, send to by themselves: as a Sidecar names them. */
-export function providerHosts(context: SecurityContext, subject: WorkloadFacts | NamespaceFacts): readonly string[] {
+export function providerHosts(context: EmitContext, subject: WorkloadFacts | NamespaceFacts): readonly string[] {
   const { resolved, facts } = context;
-  const providers = facts.meshConfig?.extensionProviders;
+  const providers = facts.meshConfig.extensionProviders;
   if (!providers?.length) return [];
-  const defaults = facts.meshConfig?.defaultProviders;
+  const defaults = facts.meshConfig.defaultProviders;
   const used = new Set<string>([...(defaults?.accessLogging ?? []), ...(defaults?.metrics ?? []), ...(defaults?.tracing ?? [])]);
   const telemetry = telemetryOf(resolved, subject);
   if (telemetry && telemetry !== 'off' && telemetry.tracing?.provider) used.add(telemetry.tracing.provider);
@@ -40,7 +40,7 @@ export function providerHosts(context: SecurityContext, subject: WorkloadFacts |
   return hosts;
 }
 /** `service` of whatever the provider is. */
-function serviceOf(provider: Provider): string | undefined {
+function serviceOf(provider: IstioExtensionProvider): string | undefined {
   for (const value of Object.values(provider)) {
     if (typeof value === 'object' && value !== null && typeof (value as { service?: unknown }).service === 'string') return (value as { service: string }).service;
   }

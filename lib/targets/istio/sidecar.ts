@@ -1,18 +1,22 @@
 import type { Sidecar } from '../../manifests/types';
 import type { Id, MeshFacts, NamespaceFacts, WorkloadFacts } from '../../model';
-import type { Emit, SupportTable } from '../target';
+import type { Emit } from '../target';
+import { metaOf, type EmitContext } from './context';
+import type { Kind } from './kind';
+import { ownsNamespaceWide, policedNamespace, wideName } from './policy-names';
 import { providerHosts } from './providers';
-import { metaOf, ownsNamespaceWide, wideName, type SecurityContext } from './security-context';
-
-export const sidecarSupports: SupportTable = { 'visibility.namespace': 'full', 'visibility.all': 'full', 'egress.any': 'full', 'call.kubernetes-api': 'full', 'call.external': 'full' };
 
 /**
  * What each proxy knows of, and what it does with other hosts. One for the namespace says what holds for whoever calls nothing;
  * workloads that reach more have their own, which replaces it.
  */
-export function emitSidecars(context: SecurityContext, mesh: MeshFacts, out: Emit): void {
-  const { resolved } = context;
-  const parts = resolved.index.ofMesh.get(mesh.id)!;
+export const sidecar: Kind = {
+  supports: { 'visibility.namespace': 'full', 'visibility.all': 'full', 'egress.any': 'full', 'call.kubernetes-api': 'full', 'call.external': 'full' },
+  emit,
+};
+
+function emit(context: EmitContext, mesh: MeshFacts, out: Emit): void {
+  const parts = context.parts(mesh);
   const mode = outboundMode(context, mesh);
   if (mesh.visibility === 'ALL' && !mode) return;
   const wide = new Map<Id, string>();
@@ -20,39 +24,37 @@ export function emitSidecars(context: SecurityContext, mesh: MeshFacts, out: Emi
     if (!ownsNamespaceWide(namespace)) continue;
     const hosts = mesh.visibility === 'ALL' ? ['*/*'] : hostsOf(context, mesh, namespace);
     wide.set(namespace.id, hosts.join());
-    out(sidecar(context, mesh, namespace, wideName.sidecar, hosts, mode), namespace.origin);
+    out(manifest(context, mesh, namespace, wideName.sidecar, hosts, mode), namespace.origin);
   }
   if (mesh.visibility === 'ALL') return;
   for (const workload of parts.workloads) {
     const inherited = wide.get(workload.namespace);
-    if (!workload.meshed || inherited === undefined) continue;
-    const namespace = resolved.index.namespace.get(workload.namespace)!;
+    const namespace = policedNamespace(context, workload);
+    if (!namespace || inherited === undefined) continue;
     const hosts = hostsOf(context, mesh, namespace, workload);
-    if (hosts.join() !== inherited) out(sidecar(context, mesh, namespace, workload.name, hosts, mode, workload), workload.origin);
+    if (hosts.join() !== inherited) out(manifest(context, mesh, namespace, workload.name, hosts, mode, workload), workload.origin);
   }
 }
 
 type OutboundMode = 'REGISTRY_ONLY' | 'ALLOW_ANY';
 /** Absent: what the installation says is what the mesh wants. */
-function outboundMode({ facts }: SecurityContext, mesh: MeshFacts): OutboundMode | undefined {
+function outboundMode({ facts }: EmitContext, mesh: MeshFacts): OutboundMode | undefined {
   if (mesh.egress === 'DECLARED') return 'REGISTRY_ONLY';
-  return facts.meshConfig?.outboundTrafficPolicy?.mode === 'REGISTRY_ONLY' ? 'ALLOW_ANY' : undefined;
+  return facts.meshConfig.outboundTrafficPolicy?.mode === 'REGISTRY_ONLY' ? 'ALLOW_ANY' : undefined;
 }
 
-function hostsOf(context: SecurityContext, mesh: MeshFacts, namespace: NamespaceFacts, workload?: WorkloadFacts): readonly string[] {
-  const { resolved, facts } = context;
-  const { clusterDomain } = facts;
+function hostsOf(context: EmitContext, mesh: MeshFacts, namespace: NamespaceFacts, workload?: WorkloadFacts): readonly string[] {
+  const { resolved, facts: { clusterDomain } } = context;
   const hosts = new Set<string>();
   // Name look-ups over TCP go through the proxy too.
   if (mesh.egress === 'DECLARED') hosts.add(`kube-system/kube-dns.kube-system.svc.${clusterDomain}`);
   for (const host of providerHosts(context, workload ?? namespace)) hosts.add(host);
   if (workload) {
     const reach = resolved.reach(workload);
-    const nameOf = (id: Id): string => resolved.index.namespace.get(id)!.name;
-    for (const service of reach.services) hosts.add(`${nameOf(service.namespace)}/${service.name}.${nameOf(service.namespace)}.svc.${clusterDomain}`);
+    for (const service of reach.services) hosts.add(`${context.namespaceOf(service)}/${context.host(service)}`);
     for (const external of reach.externals) {
-      for (const host of external.hosts) hosts.add(`${nameOf(external.namespace)}/${host}`);
-      const gateway = external.via === undefined ? undefined : resolved.index.gateway.get(external.via);
+      for (const host of external.hosts) hosts.add(`${context.namespaceOf(external)}/${host}`);
+      const gateway = external.via === undefined ? undefined : context.index.gateway.get(external.via);
       if (gateway) hosts.add(`${gateway.namespaceName}/${gateway.name}.${gateway.namespaceName}.svc.${clusterDomain}`);
     }
     if (reach.kubernetesApi) hosts.add(`default/kubernetes.default.svc.${clusterDomain}`);
@@ -64,9 +66,9 @@ function hostsOf(context: SecurityContext, mesh: MeshFacts, namespace: Namespace
   return hosts.size === 0 ? ['~/*'] : [...hosts].sort();
 }
 
-function sidecar(context: SecurityContext, mesh: MeshFacts, namespace: NamespaceFacts, name: string, hosts: readonly string[], mode?: OutboundMode, workload?: WorkloadFacts): Sidecar {
+function manifest(context: EmitContext, mesh: MeshFacts, namespace: NamespaceFacts, name: string, hosts: readonly string[], mode?: OutboundMode, workload?: WorkloadFacts): Sidecar {
   return {
-    apiVersion: 'networking.istio.io/v1', kind: 'Sidecar', metadata: metaOf(context, mesh, name, namespace.name),
+    apiVersion: context.version.api.networking, kind: 'Sidecar', metadata: metaOf(mesh, name, namespace.name),
     spec: { egress: [{ hosts }], ...(mode && { outboundTrafficPolicy: { mode } }), ...(workload && { workloadSelector: { labels: workload.selector } }) },
   };
 }

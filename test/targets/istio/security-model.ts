@@ -5,8 +5,9 @@ import type {
 } from '../../../lib/model';
 import { indexModel } from '../../../lib/resolve/index-model';
 import type { Admission, Effective, Reach, Resolved, ResolvedMtls, ServerPolicy } from '../../../lib/resolve/resolved';
-import type { SecurityContext, SecurityFacts } from '../../../lib/targets/istio/security-context';
-import type { Emit } from '../../../lib/targets/target';
+import { EmitContext } from '../../../lib/targets/istio/context';
+import { settingsOf, type IstioFacts } from '../../../lib/targets/istio/facts';
+import type { Kind as EmittedKind } from '../../../lib/targets/istio/kind';
 
 type Kind = AnyPolicyKind['kind'];
 export const at = (path: string): Origin => ({ path });
@@ -19,7 +20,7 @@ export interface World {
   services?: readonly ServiceFacts[];
   externals?: readonly ExternalFacts[];
   gateways?: readonly GatewayFacts[];
-  facts?: Partial<SecurityFacts>;
+  facts?: IstioFacts;
   admissions?: Readonly<Record<Id, readonly Admission[]>>;
   reach?: Readonly<Record<Id, Partial<Reach>>>;
   mtls?: Readonly<Record<Id, Partial<ResolvedMtls>>>;
@@ -58,7 +59,7 @@ export const admission = (source: SourceFact, over: Partial<Admission> = {}): Ad
 export const policy = <K extends Kind>(kind: K, name: string, value: PolicyValue<K>, over: Partial<PolicyFacts> = {}): PolicyFacts<K, PolicyValue<K>> =>
   ({ id: `shop/${name}`, origin: at(`shop/${name}`), kind, mesh: 'shop', covers: [], value, ...over }) as PolicyFacts<K, PolicyValue<K>>;
 
-export function world(w: World): SecurityContext & { readonly mesh: MeshFacts } {
+export function world(w: World): { readonly context: EmitContext; readonly mesh: MeshFacts } {
   const owner = mesh(w.mesh);
   const services = w.services ?? [];
   const index = indexModel({
@@ -83,13 +84,13 @@ export function world(w: World): SecurityContext & { readonly mesh: MeshFacts } 
       return value === undefined ? undefined : ({ value, level: 'service', policy: policy(kind, kind, value as PolicyValue<K>) } as Effective<K>);
     },
   };
-  return { resolved: resolved as Resolved, facts: { clusterDomain: 'cluster.local', trustDomain: 'cluster.local', rootNamespace: 'istio-system', ...w.facts }, mesh: owner };
+  return { context: new EmitContext(resolved as Resolved, settingsOf(w.facts ?? {})), mesh: owner };
 }
 
-/** What an emitter writes, in its order. */
-export function written(emit: (context: SecurityContext, mesh: MeshFacts, out: Emit) => void, w: World): readonly Manifest[] {
-  const context = world(w);
+/** What a kind writes, in its order. */
+export function written(kind: EmittedKind, w: World): readonly Manifest[] {
+  const { context, mesh: owner } = world(w);
   const all: Manifest[] = [];
-  emit(context, context.mesh, (manifest) => all.push(manifest));
+  kind.emit(context, owner, (manifest) => all.push(manifest));
   return all;
 }
