@@ -1,0 +1,20 @@
+import type { Construct } from 'constructs';
+import { DECLARE, KIND, type ModelBuilder } from './declare';
+import { ABOUT, MeshElement } from './element';
+import { checkGateway, type GatewayDeployment, gatewayFacts } from './gateway-deployment';
+
+/** Where requests to the outside leave, for the ExternalServices that go `via` it. Its id is its name. */
+export class EgressGateway extends MeshElement {
+  /** @internal */
+  readonly [KIND] = 'egress-gateway';
+  private readonly props: GatewayDeployment;
+
+  constructor(scope: Construct, id: string, props: GatewayDeployment = {}) {
+    super(scope, id, 'EgressGateway');
+    checkGateway(this[ABOUT].id, id, props);
+    this.props = props;
+  }
+
+  /** @internal */
+  [DECLARE](into: ModelBuilder): void { into.gateways.push(gatewayFacts(into, this, 'egress', this.props, [])); }
+}

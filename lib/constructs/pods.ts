@@ -1,0 +1,146 @@
+import type { IConstruct } from 'constructs';
+import type { Id, Labels, Origin, VersionFacts, WorkloadFacts } from '../model';
+import { dnsLabel, serviceName } from './arguments';
+import { CallError } from './call-error';
+import type { ModelBuilder } from './declare';
+import type { About } from './element';
+import type { MeshNamespace } from './mesh-namespace';
+import type { PodInputs } from './pod-object';
+import type { Workload } from './workload';
+
+interface Use {
+  readonly about: About;
+  readonly name: string;
+  readonly versions: Readonly<Record<string, Workload>>;
+  readonly namespace: MeshNamespace | undefined;
+  readonly serviceAccount: string | undefined;
+}
+
+/** Which pods a Workload of a tree has become. A Workload itself is a description: another app may use it again. */
+const uses = new WeakMap<IConstruct, Map<Workload, Pods>>();
+
+/** The pods behind a service, all its versions: one identity. Services that are given the same Workloads share them. */
+export class Pods {
+  static of(root: IConstruct, use: Use): Pods {
+    let known = uses.get(root);
+    if (!known) uses.set(root, (known = new Map()));
+    const workloads = Object.values(use.versions);
+    const shared = workloads.map((w) => known.get(w)).find((p) => p !== undefined);
+    if (shared) { shared.join(use); return shared; }
+    const pods = new Pods(use);
+    for (const w of workloads) {
+      if (known.has(w)) throw new CallError(use.about.id, 'one Workload stands for two versions', 'make a Workload for each version');
+      known.set(w, pods);
+    }
+    return pods;
+  }
+
+  private readonly users: About[];
+  readonly name: string;
+
+  private constructor(private readonly use: Use) {
+    const { about, versions } = use;
+    this.users = [about];
+    const given = givenName(use);
+    this.name = given === undefined ? use.name : serviceName(about.id, 'the name of a workload', given);
+    for (const [version, workload] of Object.entries(versions)) {
+      dnsLabel(about.id, 'the name of a version', version);
+      dnsLabel(about.id, 'the name of a Deployment', `${this.name}-${version}`);
+      const { content } = workload;
+      if (content.kind === 'construct') content.pod.complete(() => ({ labels: this.labelsFor(version), serviceAccount: this.accountName() }));
+    }
+  }
+
+  /** Path of the first of its services, in the order of paths. */
+  get id(): Id { return this.users.reduce((least, u) => (u.id < least ? u.id : least), this.users[0].id); }
+
+  private join(use: Use): void {
+    const first = this.use;
+    const refuse = (what: string, help: string): never => {
+      throw new CallError(use.about.id, `shares its workload with ${first.about.id}, ${what}`, help);
+    };
+    const names = Object.keys(first.versions);
+    if (names.length !== Object.keys(use.versions).length || names.some((n) => first.versions[n] !== use.versions[n])) refuse('but not all of its versions under the same names', 'give both services the same versions');
+    if (givenName(first) === undefined) refuse('and it has no name of its own', "name it: Workload.container({ name: '…', … }); its Deployment, label and ServiceAccount are called so");
+    if (first.about.mesh !== use.about.mesh) refuse('which belongs to another mesh', 'declare both services in one mesh');
+    if (first.namespace !== use.namespace) refuse('in another namespace', 'pods are in one namespace: give both services the same');
+    if (first.serviceAccount !== use.serviceAccount) refuse(`which runs as ${first.serviceAccount ?? 'its own ServiceAccount'}`, 'pods have one identity: give both services the same serviceAccount');
+    this.users.push(use.about);
+  }
+
+  /** Labels a pod of a version gets: what Kubernetes and meshes key on. */
+  private labelsFor(version: string): Labels { return { app: this.name, version }; }
+
+  private accountName(): string { return this.use.serviceAccount ?? this.name; }
+
+  /** Adds the workload, once, and returns its id with the ports of its containers by name. */
+  declare(into: ModelBuilder, namespace: Id): { readonly id: Id; readonly lookUp: (name: string) => number | undefined } {
+    const id = this.id;
+    const inputs = this.inputs(into);
+    if (!into.workloads.has(id)) into.workloads.set(id, this.facts(into, id, namespace, inputs));
+    return { id, lookUp: (name) => { for (const i of inputs.values()) if (i.ports[name] !== undefined) return i.ports[name]; return undefined; } };
+  }
+
+  private facts(into: ModelBuilder, id: Id, namespace: Id, inputs: ReadonlyMap<string, PodInputs>): WorkloadFacts {
+    const about = this.users.find((u) => u.id === id)!;
+    const contents = Object.entries(this.use.versions);
+    const existing = contents.map(([, w]) => w.content).filter((c) => c.kind === 'existing');
+    const accounts = new Set<string>();
+    for (const i of inputs.values()) if (i.serviceAccount !== undefined) accounts.add(i.serviceAccount);
+    for (const e of existing) accounts.add(e.serviceAccount);
+    const given = this.use.serviceAccount;
+    if (given !== undefined) accounts.add(given);
+    if (accounts.size > 1 || (accounts.size === 1 && given === undefined && inputs.size + existing.length < contents.length)) {
+      into.diagnostics.push(problem('MESH1402', about.origin, `the pods of ${this.name} run as different ServiceAccounts: ${[...accounts].sort().join(', ')}${accounts.size > 1 ? '' : ` and ${this.name}`}`,
+        'the versions of a service are one identity: give them the same serviceAccountName, or name it with the prop serviceAccount'));
+    }
+    const account = [...accounts].sort()[0] ?? this.name;
+    const versions: VersionFacts[] = contents.map(([name, workload]) => {
+      const { content } = workload;
+      if (content.kind === 'existing') return { name, labels: content.labels, podsName: `${this.name}-${name}`, pods: { kind: 'existing' } };
+      if (content.kind === 'container') return { name, labels: this.labelsFor(name), podsName: `${this.name}-${name}`, pods: { kind: 'container', container: content.container } };
+      const read = inputs.get(name);
+      return {
+        name, labels: pick({ ...this.labelsFor(name), ...read?.labels }, ['app', 'version']), podsName: read?.name ?? this.name,
+        pods: { kind: 'construct', path: content.pod.path, workloadKind: content.pod.object.kind, name: read?.name ?? content.pod.object.name, ...(read?.namespace === undefined ? {} : { namespace: read.namespace }) },
+      };
+    });
+    return {
+      id, origin: about.origin, mesh: about.mesh, namespace, groups: about.groups, name: this.name,
+      selector: common(versions.map((v) => v.labels), contents.length > 1 ? 'version' : contents[0][1].content.kind === 'existing' ? undefined : 'version'),
+      serviceAccount: account, createServiceAccount: accounts.size === 0, meshed: existing.every((e) => e.meshed), versions: versions.sort((a, b) => (a.name < b.name ? -1 : 1)),
+    };
+  }
+
+  /** What the user's own pods say, by version. */
+  private inputs(into: ModelBuilder): Map<string, PodInputs> {
+    const out = new Map<string, PodInputs>();
+    for (const [version, workload] of Object.entries(this.use.versions)) {
+      const { content } = workload;
+      if (content.kind !== 'construct') continue;
+      try {
+        out.set(version, content.pod.read());
+        into.inputs.push(() => { try { return JSON.stringify(content.pod.read()); } catch (e) { return String(e); } });
+      } catch (error) {
+        into.inputs.push(() => { try { return JSON.stringify(content.pod.read()); } catch (e) { return String(e); } });
+        into.diagnostics.push(problem('MESH1401', this.use.about.origin, `${content.pod.object.kind} ${content.pod.path} cannot be read: ${(error as Error).message.split('\n')[0]}`, 'finish it before the app is synthesized'));
+      }
+    }
+    return out;
+  }
+}
+
+const problem = (code: string, at: Origin, message: string, help: string) => ({ code, severity: 'error' as const, path: at.path, source: at.source, message, help });
+
+function givenName(use: Use): string | undefined {
+  const names = new Set(Object.values(use.versions).map((w) => w.name).filter((n) => n !== undefined));
+  if (names.size > 1) throw new CallError(use.about.id, `its versions name the workload differently: ${[...names].join(', ')}`, 'the versions of a service are one workload: give them one name');
+  return [...names][0];
+}
+const pick = (labels: Labels, keys: readonly string[]): Labels => Object.fromEntries(keys.filter((k) => labels[k] !== undefined).map((k) => [k, labels[k]]));
+/** Labels that all have, without the one that tells versions apart. */
+function common(all: readonly Labels[], except: string | undefined): Labels {
+  const out: Record<string, string> = {};
+  for (const key of Object.keys(all[0])) if (key !== except && all.every((l) => l[key] === all[0][key])) out[key] = all[0][key];
+  return out;
+}

@@ -1,0 +1,33 @@
+import type { Duration } from 'cdk8s';
+import type { RetryFact } from '../model';
+import { millis, show, whole } from './arguments';
+import { CallError } from './call-error';
+
+/** How a request is tried again. */
+export interface RetryOptions {
+  /** Tries after the first; 0 for none. */
+  readonly attempts: number;
+  /** For each try. @default - as long as the request may take */
+  readonly perTryTimeout?: Duration;
+  /** What is tried again; a number is a status code. @default - the target's own conditions */
+  readonly on?: readonly RetryOn[];
+  /** Wait before the first of them; it grows from there. @default - the proxy's own (25 ms) */
+  readonly backoff?: Duration;
+}
+const CONDITIONS = ['5xx', 'gateway-error', 'reset', 'connect-failure', 'refused-stream', 'retriable-4xx', 'cancelled', 'deadline-exceeded', 'resource-exhausted', 'unavailable'] as const;
+/** A condition under which a request is tried again. */
+export type RetryOn = (typeof CONDITIONS)[number] | number;
+
+export function retryFact(at: string, options: RetryOptions): RetryFact {
+  const { attempts, perTryTimeout, on, backoff } = options;
+  whole(at, 'attempts', attempts, 0, 100);
+  for (const condition of on ?? []) {
+    if (typeof condition === 'number') whole(at, 'a status code to retry on', condition, 100, 599);
+    else if (!CONDITIONS.includes(condition)) throw new CallError(at, `${show(condition)} is nothing to retry on`, `conditions are ${CONDITIONS.join(', ')} and status codes`);
+  }
+  return {
+    attempts, on: (on ?? []).map(String),
+    ...(perTryTimeout === undefined ? {} : { perTryTimeout: millis(at, 'perTryTimeout', perTryTimeout) }), ...(backoff === undefined ? {} : { backoff: millis(at, 'backoff', backoff) }),
+  };
+}
+export const retryFactOrOff = (at: string, options: RetryOptions | 'off'): RetryFact | 'off' => (options === 'off' ? 'off' : retryFact(at, options));

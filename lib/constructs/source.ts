@@ -1,0 +1,39 @@
+import * as path from 'path';
+
+export interface SourceLine { readonly file: string; readonly line: number; readonly column?: number }
+
+/** Frames of the library between a user's line and the capture, and a few of theirs (helpers in node_modules are passed over). */
+const FRAMES = 8;
+const LIBRARY = path.dirname(__dirname) + path.sep;
+const MODULES = `${path.sep}node_modules${path.sep}`;
+
+/**
+ * The user's line that is running now: the first frame outside the library and node_modules. Only raw frames are kept (a stack is formatted when
+ * it is read, which is what costs), so this is cheap enough for every construct and call.
+ */
+export function captureSource(): () => SourceLine | undefined {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = FRAMES;
+  const holder: { stack?: string } = {};
+  Error.captureStackTrace(holder, captureSource);
+  Error.stackTraceLimit = limit;
+  let found: SourceLine | undefined;
+  let looked = false;
+  return () => {
+    if (!looked) { looked = true; found = userLine(holder.stack ?? ''); }
+    return found;
+  };
+}
+
+/** First user frame of a formatted stack, relative to the working directory where it lies below it. */
+export function userLine(stack: string): SourceLine | undefined {
+  for (const frame of stack.split('\n')) {
+    const at = /(?:\(|at (?:async )?)(?:file:\/\/)?([^()]+?):(\d+):(\d+)\)?$/.exec(frame);
+    if (!at) continue;
+    const file = at[1];
+    if (file.startsWith('node:') || file.startsWith(LIBRARY) || file.includes(MODULES)) continue;
+    const relative = path.relative(process.cwd(), file);
+    return { file: relative.startsWith('..') || path.isAbsolute(relative) ? file : relative, line: Number(at[2]), column: Number(at[3]) };
+  }
+  return undefined;
+}

@@ -1,0 +1,16 @@
+import type { Construct } from 'constructs';
+import { type RetryOptions, retryFact } from '../constructs/retry-options';
+import { type Callable, type Here, MeshPolicy, type Named, type OrOff, type Scope } from './policy';
+
+/** Props of retries. */
+export type RetryPolicyProps = OrOff<RetryOptions>;
+
+/** Requests that fail are tried again by the caller's proxy. Client side: it follows the destination to everyone who calls it. */
+export class RetryPolicy extends MeshPolicy {
+  constructor(scope: Scope<Callable>, id: string, props: Here<RetryPolicyProps>);
+  constructor(scope: Construct, id: string, props: Named<RetryPolicyProps, Callable>);
+  constructor(scope: Construct, id: string, props: RetryPolicyProps) {
+    super('RetryPolicy', scope, id, props, 'RetryPolicy');
+    this.says('RetryPolicy', props, (at) => retryFact(at, props as RetryOptions));
+  }
+}
