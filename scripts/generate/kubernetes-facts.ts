@@ -6,36 +6,37 @@ import type { Schema, SchemaFile } from './schema-file';
  */
 
 const oneOf = (...values: string[]): Schema => ({ enum: values });
+/** Where the empty string is replaced by a default. */
+const orDefault = (...values: string[]): Schema => oneOf('', ...values);
 const PORT: Schema = { minimum: 1, maximum: 65535 };
 const COUNT: Schema = { minimum: 0 };
 const DNS_LABEL: Schema = { pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$', maxLength: 63 };
-const PROTOCOL = oneOf('TCP', 'UDP', 'SCTP');
+const PROTOCOL = orDefault('TCP', 'UDP', 'SCTP');
 const PROFILE = oneOf('Localhost', 'RuntimeDefault', 'Unconfined');
 
 const FACTS: Readonly<Record<string, Schema>> = {
-  'Capabilities.add[]': { minLength: 1 },
-  'Container.imagePullPolicy': oneOf('Always', 'IfNotPresent', 'Never'),
+  'Container.imagePullPolicy': orDefault('Always', 'IfNotPresent', 'Never'),
   'Container.name': DNS_LABEL,
   'Container.restartPolicy': oneOf('Always', 'OnFailure', 'Never'),
-  'Container.terminationMessagePolicy': oneOf('File', 'FallbackToLogsOnError'),
+  'Container.terminationMessagePolicy': orDefault('File', 'FallbackToLogsOnError'),
   'ContainerPort.containerPort': PORT,
   'ContainerPort.hostPort': { minimum: 0, maximum: 65535 },
   'ContainerPort.name': { pattern: '^[a-z0-9]([a-z0-9]|-(?=[a-z0-9]))*$', maxLength: 15 },
   'ContainerPort.protocol': PROTOCOL,
-  'CronJobSpec.concurrencyPolicy': oneOf('Allow', 'Forbid', 'Replace'),
+  'CronJobSpec.concurrencyPolicy': orDefault('Allow', 'Forbid', 'Replace'),
   'CronJobSpec.failedJobsHistoryLimit': COUNT,
   'CronJobSpec.successfulJobsHistoryLimit': COUNT,
   'DaemonSetSpec.minReadySeconds': COUNT,
-  'DaemonSetUpdateStrategy.type': oneOf('RollingUpdate', 'OnDelete'),
+  'DaemonSetUpdateStrategy.type': orDefault('RollingUpdate', 'OnDelete'),
   'DeploymentSpec.minReadySeconds': COUNT,
   'DeploymentSpec.progressDeadlineSeconds': COUNT,
   'DeploymentSpec.replicas': COUNT,
   'DeploymentSpec.revisionHistoryLimit': COUNT,
-  'DeploymentStrategy.type': oneOf('RollingUpdate', 'Recreate'),
+  'DeploymentStrategy.type': orDefault('RollingUpdate', 'Recreate'),
   'AppArmorProfile.type': PROFILE,
   'HPAScalingPolicy.type': oneOf('Pods', 'Percent'),
   'HPAScalingRules.selectPolicy': oneOf('Max', 'Min', 'Disabled'),
-  'HTTPGetAction.scheme': oneOf('HTTP', 'HTTPS'),
+  'HTTPGetAction.scheme': orDefault('HTTP', 'HTTPS'),
   'HorizontalPodAutoscalerSpec.maxReplicas': { minimum: 1 },
   'HorizontalPodAutoscalerSpec.minReplicas': COUNT,
   'JobSpec.activeDeadlineSeconds': COUNT,
@@ -48,16 +49,16 @@ const FACTS: Readonly<Record<string, Schema>> = {
   'LabelSelectorRequirement.operator': oneOf('In', 'NotIn', 'Exists', 'DoesNotExist'),
   'MetricSpec.type': oneOf('ContainerResource', 'External', 'Object', 'Pods', 'Resource'),
   'MetricTarget.type': oneOf('Utilization', 'Value', 'AverageValue'),
-  'NetworkPolicyPort.protocol': PROTOCOL,
+  'NetworkPolicyPort.protocol': oneOf('TCP', 'UDP', 'SCTP'),
   'NetworkPolicySpec.policyTypes[]': oneOf('Ingress', 'Egress'),
   'NodeSelectorRequirement.operator': oneOf('In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt'),
   'PersistentVolumeClaimSpec.accessModes[]': oneOf('ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'),
   'PersistentVolumeClaimSpec.volumeMode': oneOf('Block', 'Filesystem'),
   'PodDisruptionBudgetSpec.unhealthyPodEvictionPolicy': oneOf('IfHealthyBudget', 'AlwaysAllow'),
   'PodSpec.containers': { minItems: 1 },
-  'PodSpec.dnsPolicy': oneOf('ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'),
+  'PodSpec.dnsPolicy': orDefault('ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'),
   'PodSpec.preemptionPolicy': oneOf('PreemptLowerPriority', 'Never'),
-  'PodSpec.restartPolicy': oneOf('Always', 'OnFailure', 'Never'),
+  'PodSpec.restartPolicy': orDefault('Always', 'OnFailure', 'Never'),
   'Probe.failureThreshold': COUNT,
   'Probe.initialDelaySeconds': COUNT,
   'Probe.periodSeconds': COUNT,
@@ -70,20 +71,20 @@ const FACTS: Readonly<Record<string, Schema>> = {
   'ServicePort.nodePort': { minimum: 0, maximum: 65535 },
   'ServicePort.port': PORT,
   'ServicePort.protocol': PROTOCOL,
-  'ServiceSpec.externalTrafficPolicy': oneOf('Cluster', 'Local'),
+  'ServiceSpec.externalTrafficPolicy': orDefault('Cluster', 'Local'),
   'ServiceSpec.internalTrafficPolicy': oneOf('Cluster', 'Local'),
   'ServiceSpec.ipFamilies[]': oneOf('IPv4', 'IPv6'),
   'ServiceSpec.ipFamilyPolicy': oneOf('SingleStack', 'PreferDualStack', 'RequireDualStack'),
-  'ServiceSpec.sessionAffinity': oneOf('None', 'ClientIP'),
-  'ServiceSpec.type': oneOf('ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'),
+  'ServiceSpec.sessionAffinity': orDefault('None', 'ClientIP'),
+  'ServiceSpec.type': orDefault('ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'),
   'StatefulSetPersistentVolumeClaimRetentionPolicy.whenDeleted': oneOf('Retain', 'Delete'),
   'StatefulSetPersistentVolumeClaimRetentionPolicy.whenScaled': oneOf('Retain', 'Delete'),
-  'StatefulSetSpec.podManagementPolicy': oneOf('OrderedReady', 'Parallel'),
+  'StatefulSetSpec.podManagementPolicy': orDefault('OrderedReady', 'Parallel'),
   'StatefulSetSpec.replicas': COUNT,
-  'StatefulSetUpdateStrategy.type': oneOf('RollingUpdate', 'OnDelete'),
+  'StatefulSetUpdateStrategy.type': orDefault('RollingUpdate', 'OnDelete'),
   'Subject.kind': oneOf('User', 'Group', 'ServiceAccount'),
-  'Toleration.effect': oneOf('', 'NoSchedule', 'PreferNoSchedule', 'NoExecute'),
-  'Toleration.operator': oneOf('', 'Exists', 'Equal', 'Lt', 'Gt'),
+  'Toleration.effect': orDefault('NoSchedule', 'PreferNoSchedule', 'NoExecute'),
+  'Toleration.operator': orDefault('Exists', 'Equal', 'Lt', 'Gt'),
   'TopologySpreadConstraint.whenUnsatisfiable': oneOf('DoNotSchedule', 'ScheduleAnyway'),
 };
 

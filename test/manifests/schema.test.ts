@@ -96,7 +96,18 @@ describe('Kubernetes', () => {
     ['container twice', deployment({ containers: [{ name: 'web' }, { name: 'web' }] }), ['spec.template.spec.containers[1]: name "web" is already at spec.template.spec.containers[0] (every item must be different here: keep one)']],
     ['quantity', deployment({ containers: [{ name: 'web', resources: { limits: { cpu: '1 core' } } }] }), ['spec.template.spec.containers[0].resources.limits.cpu: "1 core" is not a quantity (write a number with an optional unit, as "250m", "1.5" or "128Mi")']],
     ['no container', deployment({ containers: [] }), ['spec.template.spec.containers: needs at least 1 item']],
-    ['labels of a template', object('apps/v1', 'Deployment', { selector: {}, template: { metadata: { labels: { app: true } } } }), ['spec.template.metadata.labels.app: the value of a label must be a string, found true (put it in quotes)']],
+    ['labels of a template', object('apps/v1', 'Deployment', { selector: { matchLabels: { app: 'true' } }, template: { metadata: { labels: { app: true } } } }), ['spec.template.metadata.labels.app: the value of a label must be a string, found true (put it in quotes)']],
+    ['several ports without names', object('v1', 'Service', { ports: [{ port: 80 }, { name: 'grpc', port: 90 }] }), ['spec.ports[0].name: a port among several needs a name (name every port, as http or grpc)']],
+    ['a port name twice', object('v1', 'Service', { ports: [{ name: 'a', port: 80 }, { name: 'a', port: 90 }] }), ['spec.ports[1].name: the port name "a" is already at spec.ports[0] (give every port its own name)']],
+    ['one port without a name', object('v1', 'Service', { ports: [{ port: 80 }] }), []],
+    ['a selector that misses its own pods', object('apps/v1', 'StatefulSet', { selector: { matchLabels: { app: 'web', tier: 'a' } }, template: { metadata: { labels: { app: 'web', tier: 'b' } } } }), [
+      'spec.selector.matchLabels.tier: the selector asks for tier: a, the pods have tier: b (give spec.template.metadata.labels and the selector the same labels)',
+    ]],
+    ['a selector of a label that no pod has', object('apps/v1', 'DaemonSet', { selector: { matchLabels: { app: 'web' } }, template: {} }), [
+      'spec.selector.matchLabels.app: the selector asks for app: web, the pods have no label app (give spec.template.metadata.labels and the selector the same labels)',
+    ]],
+    ['a selector of everything', object('apps/v1', 'Deployment', { selector: {}, template: { metadata: { labels: { app: 'web' } } } }), ['spec.selector: the selector is empty (select the pods of this Deployment by their labels, as app: web)']],
+    ['an empty value that has a default', object('v1', 'Service', { type: '', ports: [{ port: 80, protocol: '' }] }), []],
     ['base64', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'web' }, data: { a: '?' } }, ['data.a: not base64 (encode the bytes as base64, padded with "=")']],
   ])('%s', (_, manifest, expected) => expect(lines(manifest)).toEqual(expected));
 });

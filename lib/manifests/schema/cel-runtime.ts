@@ -2,7 +2,6 @@
  * What compiled CEL rules call. A function that CEL lets fail throws `FAILED`, and the rule that called it refuses the value.
  * The generated code passes whatever the schema has let through, hence `any`.
  */
- 
 
 export const FAILED = new Error('the rule cannot be evaluated');
 

@@ -8,7 +8,7 @@ export function didYouMean(word: string, known: Iterable<string>): string | unde
     if (d < least) { least = d; best = candidate; }
   }
   if (best !== undefined) return `did you mean "${best}"?`;
-  return words.length > 0 && words.length <= 16 ? `use one of ${words.map((w) => (w === '' ? '""' : w)).join(', ')}` : undefined;
+  return words.length > 0 && words.length <= 16 ? `use one of ${words.join(', ')}` : undefined;
 }
 
 /** Edit distance; swapped neighbours count as one edit. */

@@ -104,7 +104,7 @@ class Walk {
   }
 
   private string(value: string, shape: Shape, path: string): void {
-    if (shape.enum) { if (!shape.enum.includes(value)) this.add(path, `${show(value)} is not a known value`, didYouMean(value, shape.enum)); return; }
+    if (shape.enum) { if (!shape.enum.includes(value)) this.add(path, `${show(value)} is not a known value`, didYouMean(value, shape.enum.filter((known) => known !== ''))); return; }
     const length = shape.min === undefined && shape.max === undefined ? 0 : codePoints(value);
     if (shape.min !== undefined && length < shape.min) this.add(path, value === '' ? 'must not be empty' : `has ${length} characters, at least ${shape.min} are needed`);
     else if (shape.max !== undefined && length > shape.max) this.add(path, shape.max === 0 ? 'must be empty' : `has ${length} characters, at most ${shape.max} are allowed`, 'shorten it');

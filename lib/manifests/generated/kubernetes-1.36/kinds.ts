@@ -4,9 +4,9 @@ import type { KindSchema } from '../../schema/shape';
 export const KINDS: readonly KindSchema[] = [
   { group: '', kind: 'Namespace', plural: 'namespaces', namespaced: false, versions: ["v1"], storage: 'v1', shape: 5 },
   { group: '', kind: 'ServiceAccount', plural: 'serviceaccounts', namespaced: true, versions: ["v1"], storage: 'v1', shape: 11 },
-  { group: '', kind: 'Service', plural: 'services', namespaced: true, versions: ["v1"], storage: 'v1', shape: 30 },
-  { group: '', kind: 'ConfigMap', plural: 'configmaps', namespaced: true, versions: ["v1"], storage: 'v1', shape: 33 },
-  { group: '', kind: 'Secret', plural: 'secrets', namespaced: true, versions: ["v1"], storage: 'v1', shape: 34 },
+  { group: '', kind: 'Service', plural: 'services', namespaced: true, versions: ["v1"], storage: 'v1', shape: 31 },
+  { group: '', kind: 'ConfigMap', plural: 'configmaps', namespaced: true, versions: ["v1"], storage: 'v1', shape: 34 },
+  { group: '', kind: 'Secret', plural: 'secrets', namespaced: true, versions: ["v1"], storage: 'v1', shape: 35 },
   { group: '', kind: 'Pod', plural: 'pods', namespaced: true, versions: ["v1"], storage: 'v1', shape: 192 },
   { group: 'apps', kind: 'Deployment', plural: 'deployments', namespaced: true, versions: ["v1"], storage: 'v1', shape: 198 },
   { group: 'apps', kind: 'StatefulSet', plural: 'statefulsets', namespaced: true, versions: ["v1"], storage: 'v1', shape: 209 },
@@ -19,5 +19,5 @@ export const KINDS: readonly KindSchema[] = [
   { group: 'rbac.authorization.k8s.io', kind: 'ClusterRoleBinding', plural: 'clusterrolebindings', namespaced: false, versions: ["v1"], storage: 'v1', shape: 239 },
   { group: 'autoscaling', kind: 'HorizontalPodAutoscaler', plural: 'horizontalpodautoscalers', namespaced: true, versions: ["v2"], storage: 'v2', shape: 262 },
   { group: 'policy', kind: 'PodDisruptionBudget', plural: 'poddisruptionbudgets', namespaced: true, versions: ["v1"], storage: 'v1', shape: 265 },
-  { group: 'networking.k8s.io', kind: 'NetworkPolicy', plural: 'networkpolicies', namespaced: true, versions: ["v1"], storage: 'v1', shape: 278 },
+  { group: 'networking.k8s.io', kind: 'NetworkPolicy', plural: 'networkpolicies', namespaced: true, versions: ["v1"], storage: 'v1', shape: 279 },
 ];

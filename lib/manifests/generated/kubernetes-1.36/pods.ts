@@ -408,9 +408,9 @@ export interface TCPSocketAction {
 }
 
 export interface Toleration {
-  readonly effect?: '' | 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
+  readonly effect?: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
   readonly key?: string;
-  readonly operator?: '' | 'Exists' | 'Equal' | 'Lt' | 'Gt';
+  readonly operator?: 'Exists' | 'Equal' | 'Lt' | 'Gt';
   readonly tolerationSeconds?: number;
   readonly value?: string;
 }
