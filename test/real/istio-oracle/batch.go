@@ -8,19 +8,22 @@ import (
 	"os"
 	"strings"
 
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+
 	"istio.io/istio/pkg/config/analysis/local"
 	"istio.io/istio/pkg/config/mesh"
 )
 
 // request is one line of a batch. Objects come inline, from files, or both.
 type request struct {
-	Name       string   `json:"name"`
-	Op         string   `json:"op"` // validate, analyze, config
-	YAML       string   `json:"yaml"`
-	Files      []string `json:"files"`
-	MeshConfig string   `json:"meshConfig"` // YAML
-	Proxies    []proxy  `json:"proxies"`    // config: all of them share one push context
-	Only       []string `json:"only"`       // config: the parts wanted, all when empty
+	Name       string            `json:"name"`
+	Op         string            `json:"op"` // validate, analyze, config
+	YAML       string            `json:"yaml"`
+	Objects    []json.RawMessage `json:"objects"` // validate: instead of YAML, where every byte counts
+	Files      []string          `json:"files"`
+	MeshConfig string            `json:"meshConfig"` // YAML
+	Proxies    []proxy           `json:"proxies"`    // config: all of them share one push context
+	Only       []string          `json:"only"`       // config: the parts wanted, all when empty
 }
 
 // batch answers JSON lines of requests, in order, until its input ends: one answer line each.
@@ -55,6 +58,14 @@ func batch(fs *flag.FlagSet, args []string) {
 
 func (r request) docs() []doc {
 	docs := parseDocs(r.Name, strings.NewReader(r.YAML))
+	for _, raw := range r.Objects {
+		u := &unstructured.Unstructured{}
+		if err := u.UnmarshalJSON(raw); err != nil {
+			docs = append(docs, doc{File: r.Name, Err: err})
+			continue
+		}
+		docs = append(docs, doc{File: r.Name, Raw: raw, Unstructured: u})
+	}
 	if len(r.Files) > 0 {
 		docs = append(docs, readDocs(r.Files)...)
 	}

@@ -137,11 +137,13 @@ func (v *validator) judge(d doc) (out []finding) {
 		emit("yaml", "error", "", d.Err.Error())
 		return out
 	}
-	gvk := d.GroupVersionKind()
+	gvk, raw := d.GroupVersionKind(), d.Raw
 	if mk := v.crds[gvk]; mk != nil {
 		c := mk()
 		obj := d.DeepCopy().Object
 		defaulting.Default(obj, c.structural)
+		defaulting.PruneNonNullableNullsWithoutDefaults(obj, c.structural) // as the API server: a null is no value
+		raw = must((&unstructured.Unstructured{Object: obj}).MarshalJSON())
 		errs := validation.ValidateCustomResource(nil, obj, c.schema)
 		errs = append(errs, listtype.ValidateListSetsAndMaps(nil, c.structural, obj)...)
 		for _, e := range errs {
@@ -168,7 +170,7 @@ func (v *validator) judge(d doc) (out []finding) {
 		return out
 	}
 	var obj crd.IstioKind
-	if err := json.Unmarshal(d.Raw, &obj); err != nil {
+	if err := json.Unmarshal(raw, &obj); err != nil {
 		emit("webhook", "error", "", "cannot decode configuration: "+err.Error())
 		return out
 	}

@@ -1,0 +1,141 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { createInterface } from 'node:readline';
+import { buildOracle } from './build';
+import type { ProxyConfig } from './envoy';
+
+/** What the API server or Istio's webhook says of one object. */
+export interface Finding {
+  readonly kind: string;
+  readonly ns: string;
+  readonly name: string;
+  readonly source: 'yaml' | 'schema' | 'cel' | 'webhook';
+  readonly level: 'error' | 'warning';
+  readonly path?: string;
+  readonly message: string;
+}
+
+/** What one of Istio's analyzers says. */
+export interface AnalyzerMessage {
+  readonly code: string;
+  readonly level: 'Error' | 'Warning' | 'Info';
+  readonly message: string;
+  readonly resource?: string;
+  readonly reference?: string;
+}
+
+/** Whose configuration is asked for; what is left out gets a plain sidecar's value. */
+export interface Proxy {
+  readonly type?: 'sidecar' | 'router' | 'waypoint';
+  readonly id?: string;
+  readonly namespace?: string;
+  readonly ip?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly serviceAccount?: string;
+  readonly metadata?: Readonly<Record<string, unknown>>;
+}
+
+interface Answer { readonly name: string; readonly error?: string; readonly [field: string]: unknown }
+interface Pending { readonly resolve: (answer: Answer) => void; readonly reject: (error: Error) => void }
+
+/** A mesh's discovery server leaves about 5 MB behind, so a process is replaced after this many. */
+const configsPerProcess = 200;
+
+/** One oracle process: answers come in the order of the requests. */
+class Worker {
+  readonly pending: Pending[] = [];
+  configs = 0;
+  private readonly child: ChildProcess;
+  private readonly ended: Promise<void>;
+  private stderr = '';
+
+  constructor(binary: string, env: NodeJS.ProcessEnv) {
+    this.child = spawn(binary, ['batch'], { stdio: ['pipe', 'pipe', 'pipe'], env });
+    createInterface({ input: this.child.stdout! }).on('line', (line) => {
+      const answer = JSON.parse(line) as Answer;
+      const waiting = this.pending.shift()!;
+      if (answer.error === undefined) waiting.resolve(answer);
+      else waiting.reject(new Error(`istio-oracle, ${answer.name}: ${answer.error}`));
+    });
+    this.child.stderr!.on('data', (chunk) => { this.stderr = (this.stderr + chunk).slice(-4000); });
+    this.ended = new Promise((done) => {
+      const end = (why: string) => {
+        for (const { reject } of this.pending.splice(0)) reject(new Error(`istio-oracle ended (${why}): ${this.stderr}`));
+        done();
+      };
+      this.child.once('error', (error) => end(error.message));
+      this.child.once('close', (code, signal) => end(String(code ?? signal)));
+    });
+  }
+
+  ask(request: object): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      this.pending.push({ resolve, reject });
+      this.child.stdin!.write(`${JSON.stringify(request)}\n`);
+    });
+  }
+
+  /** Answers what was asked, then ends; coverage counters are written on the way out. */
+  close(): Promise<void> {
+    this.child.stdin!.end();
+    return this.ended;
+  }
+}
+
+/** Istio's own code, in as many processes as there are cores. */
+export class Oracle {
+  private readonly workers: (Worker | undefined)[];
+  private readonly closing: Promise<void>[] = [];
+
+  private constructor(private readonly binary: string, private readonly env: NodeJS.ProcessEnv, processes: number) {
+    this.workers = new Array<Worker | undefined>(processes).fill(undefined);
+  }
+
+  /** `coverage` is an existing folder for Go's coverage counters; it takes the instrumented build. */
+  static start(options: { readonly coverage?: string; readonly processes?: number; readonly log?: (line: string) => void } = {}): Oracle {
+    const binary = buildOracle(options.coverage === undefined ? 'plain' : 'cover', options.log);
+    const env = options.coverage === undefined ? process.env : { ...process.env, GOCOVERDIR: options.coverage };
+    return new Oracle(binary, env, options.processes ?? Math.min(availableParallelism(), 4));
+  }
+
+  /** One list of findings per document of the YAML. */
+  async validate(name: string, yaml: string): Promise<readonly (readonly Finding[])[]> {
+    return (await this.ask({ op: 'validate', name, yaml })).results as Finding[][];
+  }
+
+  /** One list of findings per object. */
+  async validateObjects(name: string, objects: readonly object[]): Promise<readonly (readonly Finding[])[]> {
+    return (await this.ask({ op: 'validate', name, objects })).results as Finding[][];
+  }
+
+  /** All findings of all analyzers; objects that Istio cannot decode are an error here, because they would be left out. */
+  async analyze(name: string, yaml: string, meshConfig?: string): Promise<readonly AnalyzerMessage[]> {
+    const answer = await this.ask({ op: 'analyze', name, yaml, meshConfig });
+    if (answer.undecoded !== undefined) throw new Error(`analyze, ${name}: ${JSON.stringify(answer.undecoded)}`);
+    return answer.messages as AnalyzerMessage[];
+  }
+
+  /** What istiod sends to each of these proxies, in their order. */
+  async config(name: string, yaml: string, proxies: readonly Proxy[], meshConfig?: string): Promise<readonly ProxyConfig[]> {
+    return (await this.ask({ op: 'config', name, yaml, meshConfig, proxies })).proxies as ProxyConfig[];
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.closing, ...this.workers.map((worker) => worker?.close())]);
+  }
+
+  private ask(request: { readonly op: string; readonly [field: string]: unknown }): Promise<Answer> {
+    let best = 0;
+    for (let i = 1; i < this.workers.length; i++) if (load(this.workers[i]) < load(this.workers[best])) best = i;
+    const worker = (this.workers[best] ??= new Worker(this.binary, this.env));
+    if (request.op === 'config' && ++worker.configs >= configsPerProcess) {
+      this.workers[best] = undefined;
+      const answer = worker.ask(request);
+      this.closing.push(worker.close());
+      return answer;
+    }
+    return worker.ask(request);
+  }
+}
+
+const load = (worker: Worker | undefined): number => worker?.pending.length ?? 0;
