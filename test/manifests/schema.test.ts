@@ -77,6 +77,12 @@ describe('CEL rules', () => {
       'spec.hosts[1]: expected a string, found 1 (put it in quotes: "1")',
     ]);
   });
+  test('two rules that say the same give one finding', () => {
+    const tls = { mode: 'SIMPLE', credentialNames: ['a', 'b'], tlsCertificates: [{ privateKey: '/k', serverCertificate: '/c' }] };
+    expect(lines(object('networking.istio.io/v1', 'Gateway', { servers: [{ port: { number: 443, name: 'https', protocol: 'HTTPS' }, hosts: ['a.example'], tls }] }))).toEqual([
+      'spec.servers[0].tls: tlsCertificates and credentialNames exclude each other (keep one source of certificates)',
+    ]);
+  });
   test('an AuthorizationPolicy with a selector and targets', () => {
     expect(lines(object('security.istio.io/v1', 'AuthorizationPolicy', { selector: { matchLabels: { app: 'web' } }, targetRefs: [{ kind: 'Gateway', group: 'gateway.networking.k8s.io', name: 'web' }] }))).toEqual([
       'spec: a policy is attached in two ways: selector and targetRefs exclude each other (keep selector (sidecars and gateways) or targetRefs (waypoints, Gateway API gateways and services))',

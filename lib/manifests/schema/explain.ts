@@ -32,6 +32,8 @@ class Walk {
       const { text, holds } = this.table.RULES[rule]!;
       if (holds(value)) continue;
       const words = RULE_MESSAGES[text] ?? { message: `does not satisfy the rule ${text}`, help: '' };
+      // Two rules may say the same.
+      if (this.out.some((found) => found.path === path && found.message === words.message)) continue;
       this.out.push({ path, message: words.message, help: words.help, source: 'cel', level: 'error' });
     }
   }

@@ -6,6 +6,7 @@ const ONE_TARGET: RuleMessage = { message: 'a policy is attached in two ways: se
 const NO_NAMESPACE: RuleMessage = { message: 'a target in another namespace is not possible', help: 'remove namespace, and put the policy into the namespace of its target' };
 const WASM_URL: RuleMessage = { message: 'not the address of a Wasm module', help: 'use an oci://, https://, http:// or file:// URL' };
 const PORT: RuleMessage = { message: 'not a port number', help: 'use a number from 1 to 65535' };
+const ONE_CERTIFICATE: RuleMessage = { message: 'tlsCertificates and credentialNames exclude each other', help: 'keep one source of certificates' };
 const UDS: RuleMessage = { message: 'a Unix socket needs an absolute path or an abstract name', help: 'write unix:///path/of/socket or unix://@name' };
 
 /** By the text of the rule; the generator stops at a rule without words, and at words without a rule. */
@@ -28,9 +29,9 @@ export const RULE_MESSAGES: Readonly<Record<string, RuleMessage>> = {
   'has(self.context) ? ((self.context == "WAYPOINT") ? has(self.waypoint) : !has(self.waypoint)) : !has(self.waypoint)': {
     message: 'a waypoint match and the context WAYPOINT need each other', help: 'set context: WAYPOINT and waypoint together, or neither',
   },
-  '(has(self.tlsCertificates) ? 1 : 0) + (has(self.credentialNames) ? 1 : 0) <= 1': { message: 'tlsCertificates and credentialNames exclude each other', help: 'keep one source of certificates' },
+  '(has(self.tlsCertificates) ? 1 : 0) + (has(self.credentialNames) ? 1 : 0) <= 1': ONE_CERTIFICATE,
   '(has(self.credentialName) ? 1 : 0) + (has(self.credentialNames) ? 1 : 0) <= 1': { message: 'credentialName and credentialNames exclude each other', help: 'for several certificates keep credentialNames' },
-  '(has(self.credentialNames) ? 1 : 0) + (has(self.tlsCertificates) ? 1 : 0) <= 1': { message: 'credentialNames and tlsCertificates exclude each other', help: 'keep one source of certificates' },
+  '(has(self.credentialNames) ? 1 : 0) + (has(self.tlsCertificates) ? 1 : 0) <= 1': ONE_CERTIFICATE,
   'has(self.portLevelMtls) ? (((has(self.selector) && has(self.selector.matchLabels)) ? self.selector.matchLabels : {}).size() > 0) : true': {
     message: 'portLevelMtls has no effect without a selector', help: 'add selector.matchLabels for the workload whose ports are meant',
   },
