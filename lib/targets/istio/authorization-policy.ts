@@ -5,7 +5,7 @@ import type { Emit } from '../target';
 import { listenerPorts, servicePorts, type PolicyPorts } from './authorization-policy-operation';
 import { allowRules, customRules, denyRules, inOrder, tokenRules } from './authorization-policy-rules';
 import type { SourceContext } from './authorization-policy-source';
-import { metaOf, type EmitContext } from './context';
+import { metaOf, sortKeys, type EmitContext } from './context';
 import type { Kind } from './kind';
 import { gatewayNamespace, ownsNamespaceWide, policedNamespace, policyName, wideName } from './policy-names';
 import { judgesHttpOnly } from './providers';
@@ -35,9 +35,6 @@ function emit(context: EmitContext, mesh: MeshFacts, out: Emit): void {
   const parts = context.parts(mesh);
   const denies = mesh.access !== 'OPEN', rehearsed = mesh.access === 'AUDIT';
   const sources = { index: context.index, trustDomain: facts.trustDomain };
-  for (const namespace of parts.namespaces) {
-    if (denies && ownsNamespaceWide(namespace)) out(policy(context, mesh, wideName.defaultDeny, namespace.name, {}, rehearsed), namespace.origin);
-  }
   for (const workload of parts.workloads) {
     const namespace = policedNamespace(context, workload);
     if (!namespace) continue;
@@ -63,6 +60,10 @@ function emit(context: EmitContext, mesh: MeshFacts, out: Emit): void {
     tokens(gateway, resolved.gatewayPolicies('JwtPolicy', gateway).flatMap((p) => (p.value === 'off' ? [] : [{ policy: p, value: p.value, on }])), rehearsed, write);
     authorizers(context, gateway, resolved.gatewayPolicies('ExternalAuthorizer', gateway).flatMap((p) => (p.value === 'off' ? [] : [{ policy: p, ...p.value, on }])), write);
   }
+  // Last: while this is applied, nobody who may call is turned away.
+  for (const namespace of parts.namespaces) {
+    if (denies && ownsNamespaceWide(namespace)) out(policy(context, mesh, wideName.defaultDeny, namespace.name, {}, rehearsed), namespace.origin);
+  }
 }
 
 /** A gateway is open to anyone on the ports it listens on; its Gateway and routes say what happens there. */
@@ -75,7 +76,7 @@ function writer(context: EmitContext, mesh: MeshFacts, judged: Judged, out: Emit
   return (name, action, rules, dryRun, origin, provider) => {
     if (rules.length === 0) return;
     out(policy(context, mesh, name, judged.namespace, {
-      ...(action !== 'ALLOW' && { action }), ...(provider !== undefined && { provider: { name: provider } }), rules, selector: { matchLabels: judged.selector },
+      ...(action !== 'ALLOW' && { action }), ...(provider !== undefined && { provider: { name: provider } }), rules, selector: { matchLabels: sortKeys(judged.selector) },
     }, dryRun), origin);
   };
 }

@@ -4,7 +4,7 @@ import type { GatewayFacts, Labels, MeshFacts, PolicyFacts, RequestFacts, Worklo
 import type { RateLimitFact } from '../../model/policies/rate-limit';
 import type { Emit } from '../target';
 import { listenerPorts, servicePorts, type PolicyPorts } from './authorization-policy-operation';
-import { metaOf, type EmitContext } from './context';
+import { metaOf, sortKeys, type EmitContext } from './context';
 import { rateLimitFilters, type FilterConfig } from './envoy-filter-rate-limit';
 import type { Kind } from './kind';
 import { gatewayNamespace, policedNamespace, policyName } from './policy-names';
@@ -25,7 +25,7 @@ function emit(context: EmitContext, mesh: MeshFacts, out: Emit): void {
     if (configPatches.length === 0) return;
     out({
       apiVersion: context.version.api.envoyFilter, kind: 'EnvoyFilter', metadata: metaOf(mesh, name, namespace),
-      spec: { configPatches, priority: 10, workloadSelector: { labels: selector } },
+      spec: { configPatches, priority: 10, workloadSelector: { labels: sortKeys(selector) } },
     } satisfies EnvoyFilter, limited.policy.origin);
   };
   for (const workload of parts.workloads) {

@@ -2,7 +2,7 @@ import type { PeerAuthentication, PeerAuthenticationMtls } from '../../manifests
 import type { MeshFacts, Origin } from '../../model';
 import type { ResolvedMtls } from '../../resolve/resolved';
 import type { Emit } from '../target';
-import { metaOf, type EmitContext } from './context';
+import { metaOf, sortKeys, type EmitContext } from './context';
 import type { Kind } from './kind';
 import { ownsNamespaceWide, policedNamespace, wideName } from './policy-names';
 
@@ -31,7 +31,7 @@ function emit(context: EmitContext, mesh: MeshFacts, out: Emit): void {
     write(workload.name, namespace.name, workload.origin, {
       ...(mode !== inherited && { mtls: { mode } }),
       ...(ports && { portLevelMtls: ports }),
-      selector: { matchLabels: workload.selector },
+      selector: { matchLabels: sortKeys(workload.selector) },
     });
   }
 }

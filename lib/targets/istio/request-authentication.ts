@@ -2,7 +2,7 @@ import type { RequestAuthentication, RequestAuthenticationJwtRule } from '../../
 import type { Labels, MeshFacts, Origin } from '../../model';
 import type { JwtFact } from '../../model/policies/jwt-policy';
 import type { Emit } from '../target';
-import { metaOf, type EmitContext } from './context';
+import { metaOf, sortKeys, type EmitContext } from './context';
 import type { Kind } from './kind';
 import { gatewayNamespace, policedNamespace } from './policy-names';
 
@@ -19,7 +19,7 @@ function emit(context: EmitContext, mesh: MeshFacts, out: Emit): void {
     if (tokens.length === 0) return;
     out({
       apiVersion: context.version.api.security, kind: 'RequestAuthentication', metadata: metaOf(mesh, name, namespace),
-      spec: { jwtRules: rulesOf(tokens), selector: { matchLabels: selector } },
+      spec: { jwtRules: rulesOf(tokens), selector: { matchLabels: sortKeys(selector) } },
     } satisfies RequestAuthentication, origin);
   };
   for (const workload of parts.workloads) {

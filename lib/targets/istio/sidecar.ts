@@ -1,7 +1,7 @@
 import type { Sidecar } from '../../manifests/types';
 import type { Id, MeshFacts, NamespaceFacts, WorkloadFacts } from '../../model';
 import type { Emit } from '../target';
-import { metaOf, type EmitContext } from './context';
+import { metaOf, sortKeys, type EmitContext } from './context';
 import type { Kind } from './kind';
 import { ownsNamespaceWide, policedNamespace, wideName } from './policy-names';
 import { providerHosts } from './providers';
@@ -69,6 +69,6 @@ function hostsOf(context: EmitContext, mesh: MeshFacts, namespace: NamespaceFact
 function manifest(context: EmitContext, mesh: MeshFacts, namespace: NamespaceFacts, name: string, hosts: readonly string[], mode?: OutboundMode, workload?: WorkloadFacts): Sidecar {
   return {
     apiVersion: context.version.api.networking, kind: 'Sidecar', metadata: metaOf(mesh, name, namespace.name),
-    spec: { egress: [{ hosts }], ...(mode && { outboundTrafficPolicy: { mode } }), ...(workload && { workloadSelector: { labels: workload.selector } }) },
+    spec: { egress: [{ hosts }], ...(mode && { outboundTrafficPolicy: { mode } }), ...(workload && { workloadSelector: { labels: sortKeys(workload.selector) } }) },
   };
 }

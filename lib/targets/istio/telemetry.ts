@@ -3,7 +3,7 @@ import type { GatewayFacts, Labels, MeshFacts, NamespaceFacts, Origin, WorkloadF
 import type { TelemetryFact } from '../../model/policies/telemetry-policy';
 import type { Effective } from '../../resolve/resolved';
 import type { Emit } from '../target';
-import { isEmpty, metaOf, type EmitContext } from './context';
+import { isEmpty, metaOf, sortKeys, type EmitContext } from './context';
 import type { Kind } from './kind';
 import { gatewayNamespace, ownsNamespaceWide, policedNamespace, wideName } from './policy-names';
 import { providersFor } from './providers';
@@ -27,7 +27,7 @@ function emit(context: EmitContext, mesh: MeshFacts, out: Emit): void {
       ...(differs(said.accessLog, around.accessLog) && { accessLogging: said.accessLog }),
       ...(differs(said.metrics, around.metrics) && { metrics: said.metrics }),
     };
-    const spec = { ...sections, ...(selector && { selector: { matchLabels: selector } }), ...(differs(said.tracing, around.tracing) && { tracing: said.tracing }) };
+    const spec = { ...sections, ...(selector && { selector: { matchLabels: sortKeys(selector) } }), ...(differs(said.tracing, around.tracing) && { tracing: said.tracing }) };
     if (spec.tracing || !isEmpty(sections)) out({ apiVersion: context.version.api.telemetry, kind: 'Telemetry', metadata: metaOf(mesh, name, namespace), spec }, origin);
     return { ...around, ...said };
   };
