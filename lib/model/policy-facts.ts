@@ -1,3 +1,4 @@
+import type { RequestFacts } from './call-facts';
 import type { Feature } from './features';
 import type { Declared, Id } from './ids';
 
@@ -37,6 +38,10 @@ export interface PolicyKind<Kind extends string, Value> {
   readonly covers: readonly CoverFact['level'][];
   /** What a policy with this value asks of a target. */
   readonly features: (value: Value) => readonly Feature[];
+  /** Conditions on requests in a value, for kinds that have some. */
+  readonly requests?: (value: Value) => readonly RequestFacts[];
+  /** Names of ports in a value, for kinds that have some. */
+  readonly portNames?: (value: Value) => readonly string[];
   /** Type carrier; never set. */
   readonly value?: Value;
 }

@@ -22,4 +22,5 @@ export const accessPolicy: PolicyKind<'AccessPolicy', AccessFact> = {
     ...([...v.allow, ...v.require, ...v.deny].some((r) => [r, ...r.to].some((x) => Object.keys(x.claims).length > 0)) ? (['access.claims'] as const) : []),
     ...(v.audit ? (['access.policy-audit'] as const) : []),
   ],
+  requests: (v) => [...v.allow, ...v.require, ...v.deny].flatMap((r) => (Object.keys(r.claims).length > 0 ? (r.to.length > 0 ? r.to : [{ methods: [], paths: [], claims: {} }]).map((q) => ({ ...q, claims: { ...q.claims, ...r.claims } })) : r.to)),
 };

@@ -10,4 +10,5 @@ export interface ExternalAuthorizerFact {
 export const externalAuthorizer: PolicyKind<'ExternalAuthorizer', ExternalAuthorizerFact> = {
   kind: 'ExternalAuthorizer', side: 'server', combine: 'add', ports: 'any', headless: true, covers: ['mesh', 'namespace', 'group', 'service', 'gateway'],
   features: () => ['external-authorizer'],
+  requests: (v) => v.only,
 };

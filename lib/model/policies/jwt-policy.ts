@@ -14,4 +14,5 @@ export interface JwtFact {
 export const jwtPolicy: PolicyKind<'JwtPolicy', JwtFact> = {
   kind: 'JwtPolicy', side: 'server', combine: 'add', wholeWorkload: true, ports: 'http', headless: true, covers: ['service', 'gateway', 'group'],
   features: (v) => ['jwt', ...(v.required ? (['jwt.required'] as const) : [])],
+  requests: (v) => v.requiredExcept,
 };

@@ -9,4 +9,5 @@ export interface MtlsFact {
 export const mtlsPolicy: PolicyKind<'MtlsPolicy', MtlsFact> = {
   kind: 'MtlsPolicy', side: 'server', combine: 'replace', ports: 'any', headless: true, covers: ['mesh', 'namespace', 'group', 'service'],
   features: (v) => ['mtls', ...(Object.keys(v.ports).length > 0 ? (['mtls.port'] as const) : [])],
+  portNames: (v) => Object.keys(v.ports),
 };

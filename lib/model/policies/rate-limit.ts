@@ -17,4 +17,5 @@ export interface RateLimitFact {
 export const rateLimit: PolicyKind<'RateLimit', RateLimitFact> = {
   kind: 'RateLimit', side: 'server', combine: 'add', ports: 'http', headless: true, covers: ['service', 'gateway', 'group'],
   features: (v) => ['rate-limit', ...(v.by !== undefined ? (['rate-limit.by'] as const) : [])],
+  requests: (v) => v.only,
 };
