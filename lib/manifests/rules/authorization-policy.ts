@@ -5,6 +5,7 @@ import { pathTemplateProblem } from './syntax/path-template';
 import { attachmentRule } from './syntax/selector';
 
 interface Criterion {
+  /** Name of the field that compares; `not…` is its negation. */
   readonly field: string;
   readonly value?: (value: string) => Problem | undefined;
   readonly limit?: number;
@@ -14,9 +15,9 @@ interface Criterion {
   readonly notCustom?: boolean;
 }
 
-/** Every criterion and its negation. */
-function withNegations(criteria: readonly Criterion[]): readonly Criterion[] {
-  return criteria.flatMap((one) => [one, { ...one, field: `not${one.field[0]!.toUpperCase()}${one.field.slice(1)}` }]);
+/** Every criterion and its negation, by field. */
+function withNegations(criteria: readonly Criterion[]): ReadonlyMap<string, Criterion> {
+  return new Map(criteria.flatMap((one) => [[one.field, one], [`not${one.field[0]!.toUpperCase()}${one.field.slice(1)}`, one]] as const));
 }
 
 const SOURCE = withNegations([
@@ -62,7 +63,7 @@ export function authorizationPolicyRules(spec: Fields, f: Findings): void {
 }
 
 /** One side of a rule; says whether it exists and holds for TCP too. */
-function sideRule(rule: Fields, side: 'from' | 'to', part: 'source' | 'operation', criteria: readonly Criterion[], custom: boolean, f: Findings): 'none' | 'http' | 'tcp' {
+function sideRule(rule: Fields, side: 'from' | 'to', part: 'source' | 'operation', criteria: ReadonlyMap<string, Criterion>, custom: boolean, f: Findings): 'none' | 'http' | 'tcp' {
   const entries = list(rule[side]);
   let kind: 'none' | 'http' | 'tcp' = 'none';
   for (let i = 0; i < entries.length; i++) {
@@ -81,17 +82,17 @@ function sideRule(rule: Fields, side: 'from' | 'to', part: 'source' | 'operation
   return kind;
 }
 
-function criteriaRule(body: Fields, part: string, criteria: readonly Criterion[], custom: boolean, f: Findings): boolean {
+function criteriaRule(body: Fields, part: string, criteria: ReadonlyMap<string, Criterion>, custom: boolean, f: Findings): boolean {
   let any = false;
   let tcp = false;
-  for (let c = 0; c < criteria.length; c++) {
-    const criterion = criteria[c]!;
-    const values = list(body[criterion.field]);
-    if (values.length === 0) continue;
+  for (const field in body) {
+    const criterion = criteria.get(field);
+    const values = list(body[field]);
+    if (criterion === undefined || values.length === 0) continue;
     any = true;
     tcp ||= criterion.tcp === true;
-    if (custom && criterion.notCustom) f.error(criterion.field, `${criterion.field} is not supported with action CUSTOM`, 'let the authorizer decide by it, or add a policy with action DENY');
-    valuesRule(criterion.field, values, criterion, f);
+    if (custom && criterion.notCustom) f.error(field, `${field} is not supported with action CUSTOM`, 'let the authorizer decide by it, or add a policy with action DENY');
+    valuesRule(field, values, criterion, f);
   }
   if (!any) f.error('', `${part} is empty`, `name what has to match, or remove ${part === 'source' ? 'from' : 'to'} to match all`);
   if (part === 'source' && (list(body.serviceAccounts).length > 0 || list(body.notServiceAccounts).length > 0)) {

@@ -145,24 +145,31 @@ function egressRule(listener: Fields, all: readonly unknown[], index: number, f:
 
 function egressHostsRule(hosts: readonly unknown[], namespace: string, f: Findings): void {
   if (hosts.length === 0) f.error('hosts', 'the hosts are missing', 'name what may be called, as ./* or istio-system/*');
-  let all = false;
-  let others = false;
-  const scopes = hosts.length > 1 ? new Map<string, Set<string>>() : undefined;
+  for (let i = 0; i < hosts.length; i++) f.check('hosts', scopedHostProblem(text(hosts[i]), 'sidecar'), i);
+  if (hosts.length < 2) return;
+  const seen = new Set<string>();
   for (let i = 0; i < hosts.length; i++) {
-    const entry = text(hosts[i]);
-    f.check('hosts', scopedHostProblem(entry, 'sidecar'), i);
-    const slash = entry.indexOf('/');
-    if (scopes === undefined || slash < 0 || entry.startsWith('~')) continue;
-    const scope = entry.startsWith('./') ? namespace : entry.slice(0, slash);
-    const name = entry.slice(slash + 1);
-    let names = scopes.get(scope);
-    if (names === undefined) scopes.set(scope, (names = new Set()));
-    if (name === '*' ? names.size > 0 : names.has(name) || names.has('*')) f.warn('hosts', `${JSON.stringify(entry)} is already covered, or covers what stands before it`, 'name every host once; NAMESPACE/* covers all of a namespace', i);
-    names.add(name);
-    if (scope === '*') all ||= name === '*';
-    else others = true;
+    const host = ownScope(text(hosts[i]), namespace);
+    if (seen.has(host) && host.includes('/') && !host.startsWith('~')) f.warn('hosts', `${JSON.stringify(hosts[i])} is named twice`, 'remove one', i);
+    seen.add(host);
+    if (host.endsWith('/*') && !host.startsWith('~')) scopeRule(host, i, hosts, namespace, f);
   }
-  if (all && others) f.warn('hosts', '*/* covers everything, the other hosts say nothing', 'keep */* alone, or remove it to limit what may be called');
+}
+
+/** The same entry, with the namespace of the object written as `.`. */
+function ownScope(host: string, namespace: string): string {
+  return host.startsWith(namespace) && host[namespace.length] === '/' ? `.${host.slice(namespace.length)}` : host;
+}
+
+/** `NAMESPACE/*`: other entries of the namespace say nothing more. */
+function scopeRule(whole: string, index: number, hosts: readonly unknown[], namespace: string, f: Findings): void {
+  const scope = whole.slice(0, -1);
+  for (let i = 0; i < hosts.length; i++) {
+    const host = ownScope(text(hosts[i]), namespace);
+    if (i === index || host === whole || host.startsWith('~') || !host.includes('/')) continue;
+    if (host.startsWith(scope)) f.warn('hosts', `${JSON.stringify(hosts[i])} is covered by ${JSON.stringify(hosts[index])}`, 'keep one of the two', i);
+    else if (whole === '*/*') f.warn('hosts', `*/* covers ${JSON.stringify(hosts[i])} and everything else`, 'keep */* alone, or remove it to limit what may be called', i);
+  }
 }
 
 function outboundRule(policy: Fields, f: Findings): void {

@@ -7,40 +7,47 @@ function ruleName(rules: readonly unknown[], index: number): string {
   return name === '' ? `rule ${index}` : `rule ${index} (${name})`;
 }
 
+/** Above this number of matches they are found by an index instead of being compared pair by pair. */
+const FEW = 12;
+
 /**
  * Rules and matches that no request reaches, as far as Istio notices: behind a rule without matches, behind the same
  * match, or behind a shorter prefix whose other conditions are the same.
  */
 export function reachabilityRule(field: 'http' | 'tls' | 'tcp', rules: readonly unknown[], f: Findings): void {
-  if (rules.length === 0 || (rules.length === 1 && list(fields(rules[0])?.match).length < 2)) return;
-  const seen = new Map<string, number>();
-  const prefixes = field === 'http' ? new PrefixIndex() : undefined;
+  const total = countMatches(rules);
+  if (rules.length < 2 && total < 2) return;
+  const index = total > FEW ? new MatchIndex() : undefined;
   let open = -1;
   for (let i = 0; i < rules.length; i++) {
     const rule = fields(rules[i]);
     if (rule === undefined) continue;
     const matches = list(rule.match);
     if (open >= 0) f.warn(field, `no request gets here: ${ruleName(rules, open)} takes all`, 'move the rule without matches to the end', i);
-    if (matches.length === 0) {
-      open = i;
-      continue;
-    }
+    if (matches.length === 0) open = i;
     if (open >= 0) continue;
     let repeated = 0;
     for (let j = 0; j < matches.length; j++) {
-      const key = canonical(fields(matches[j]) ?? {});
-      const first = seen.get(key);
-      if (first !== undefined) {
+      const match = fields(matches[j]);
+      if (match === undefined) continue;
+      const same = index === undefined ? earlier(rules, i, j, match, sameMatch) : index.same(match);
+      if (same >= 0) {
         repeated++;
-        ineffective(field, i, j, `${ruleName(rules, first)} has the same match`, f);
+        ineffective(field, i, j, `${ruleName(rules, same)} has the same match`, f);
         continue;
       }
-      seen.set(key, i);
-      const shorter = prefixes?.add(fields(matches[j]) ?? {}, i);
-      if (shorter !== undefined) ineffective(field, i, j, `${ruleName(rules, shorter.rule)} already takes the prefix ${shorter.prefix}`, f);
+      const shorter = field !== 'http' ? -1 : index === undefined ? earlier(rules, i, j, match, coversMatch) : index.covering(match);
+      if (shorter >= 0) ineffective(field, i, j, `${ruleName(rules, shorter)} already takes a shorter prefix`, f);
+      index?.add(match, i);
     }
-    if (repeated === matches.length) f.warn(field, 'no request gets here: other rules have all its matches', 'remove the rule, or change its matches', i);
+    if (repeated > 0 && repeated === matches.length) f.warn(field, 'no request gets here: other rules have all its matches', 'remove the rule, or change its matches', i);
   }
+}
+
+function countMatches(rules: readonly unknown[]): number {
+  let total = 0;
+  for (let i = 0; i < rules.length; i++) total += list(fields(rules[i])?.match).length;
+  return total;
 }
 
 function ineffective(field: string, rule: number, match: number, why: string, f: Findings): void {
@@ -49,31 +56,53 @@ function ineffective(field: string, rule: number, match: number, why: string, f:
   f.leave();
 }
 
-/** The match as text, without its name, defaults and the order of its keys. */
-function canonical(match: Fields): string {
-  let result = '';
-  for (const key of Object.keys(match).sort()) {
-    const value = match[key];
-    if (key === 'name' || value === null || value === '' || value === 0 || value === false || (Array.isArray(value) && value.length === 0)) continue;
-    result += `${key}:${typeof value === 'object' ? sorted(value) : JSON.stringify(value)};`;
+type Relation = (earlier: Fields, later: Fields) => boolean;
+
+/** The first rule that has a match before this one with the relation to it, or -1. */
+function earlier(rules: readonly unknown[], rule: number, match: number, later: Fields, related: Relation): number {
+  for (let i = 0; i <= rule; i++) {
+    const matches = list(fields(rules[i])?.match);
+    const end = i === rule ? match : matches.length;
+    for (let j = 0; j < end; j++) {
+      const candidate = fields(matches[j]);
+      if (candidate !== undefined && related(candidate, later)) return i;
+    }
   }
-  return result;
+  return -1;
 }
 
-function sorted(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(sorted).join()}]`;
-  const object = fields(value);
-  if (object === undefined) return JSON.stringify(value) ?? '';
-  return `{${Object.keys(object).sort().map((key) => `${JSON.stringify(key)}:${sorted(object[key])}`).join()}}`;
+const isDefault = (value: unknown): boolean => value === undefined || value === null || value === '' || value === 0 || value === false || (Array.isArray(value) && value.length === 0);
+
+/** Equal but for their names, whatever the order of the fields. */
+function sameMatch(a: Fields, b: Fields): boolean {
+  for (const key in a) if (key !== 'name' && !isDefault(a[key]) && !sameValue(a[key], b[key])) return false;
+  for (const key in b) if (key !== 'name' && !isDefault(b[key]) && isDefault(a[key])) return false;
+  return true;
 }
 
-interface Prefix {
-  readonly prefix: string;
-  readonly rule: number;
-  readonly port: number;
-  readonly method: string;
-  readonly authority: string;
-  readonly maps: readonly (Fields | undefined)[];
+function sameValue(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false;
+  const left = a as Fields;
+  const right = b as Fields;
+  let keys = 0;
+  for (const key in left) {
+    if (!Object.hasOwn(right, key) || !sameValue(left[key], right[key])) return false;
+    keys++;
+  }
+  for (const _ in right) keys--;
+  return keys === 0;
+}
+
+const prefixOf = (match: Fields): string => text(fields(match.uri)?.prefix);
+
+/** As Istio compares them: every other condition of the earlier match begins with that of the later one. */
+function coversMatch(before: Fields, later: Fields): boolean {
+  const prefix = prefixOf(before);
+  const longer = prefixOf(later);
+  if (prefix === '' || longer.length <= prefix.length || !longer.startsWith(prefix) || number(before.port) !== number(later.port)) return false;
+  return (plain(before.method) || 'exact:GET').startsWith(plain(later.method) || 'exact:GET') && plain(before.authority).startsWith(plain(later.authority))
+    && coversMap(before.headers, later.headers) && coversMap(before.queryParams, later.queryParams) && coversMap(before.withoutHeaders, later.withoutHeaders);
 }
 
 /** `exact:…`, `prefix:…`, or '' for none and for expressions, which are not compared. */
@@ -83,40 +112,52 @@ function plain(value: unknown): string {
   return text(match?.prefix) === '' ? '' : `prefix:${text(match!.prefix)}`;
 }
 
-/** Prefix matches, found by their prefix: a long list of rules is not compared pair by pair. */
-class PrefixIndex {
-  private readonly known = new Map<string, Prefix[]>();
-  private readonly lengths = new Set<number>();
+function coversMap(before: unknown, later: unknown): boolean {
+  const a = fields(before) ?? {};
+  const b = fields(later) ?? {};
+  let keys = 0;
+  for (const key in a) {
+    if (!Object.hasOwn(b, key) || !plain(a[key]).startsWith(plain(b[key]))) return false;
+    keys++;
+  }
+  for (const _ in b) keys--;
+  return keys === 0;
+}
 
-  /** Adds a match; returns an earlier one that covers it. */
-  add(match: Fields, rule: number): Prefix | undefined {
-    const prefix = text(fields(match.uri)?.prefix);
-    if (prefix === '') return undefined;
-    const entry: Prefix = {
-      prefix, rule, port: number(match.port), method: plain(match.method) || 'exact:GET', authority: plain(match.authority),
-      maps: [fields(match.headers), fields(match.queryParams), fields(match.withoutHeaders)],
-    };
-    let covering: Prefix | undefined;
-    for (const length of this.lengths) {
-      if (length >= prefix.length || covering !== undefined) continue;
-      covering = this.known.get(prefix.slice(0, length))?.find((earlier) => covers(earlier, entry));
+interface Entry { readonly match: Fields; readonly rule: number }
+
+/** Matches by their path: in a long list only those are compared that can be related. */
+class MatchIndex {
+  private readonly byPath = new Map<string, Entry[]>();
+  private readonly prefixLengths = new Set<number>();
+
+  same(match: Fields): number {
+    return this.find(pathOf(match), match, sameMatch);
+  }
+
+  covering(match: Fields): number {
+    const prefix = prefixOf(match);
+    for (const length of this.prefixLengths) {
+      const rule = length < prefix.length ? this.find(prefix.slice(0, length), match, coversMatch) : -1;
+      if (rule >= 0) return rule;
     }
-    const same = this.known.get(prefix);
-    if (same === undefined) this.known.set(prefix, [entry]);
-    else same.push(entry);
-    this.lengths.add(prefix.length);
-    return covering;
+    return -1;
+  }
+
+  add(match: Fields, rule: number): void {
+    const path = pathOf(match);
+    const entries = this.byPath.get(path);
+    if (entries === undefined) this.byPath.set(path, [{ match, rule }]);
+    else entries.push({ match, rule });
+    if (prefixOf(match) !== '') this.prefixLengths.add(path.length);
+  }
+
+  private find(path: string, match: Fields, related: Relation): number {
+    return this.byPath.get(path)?.find((entry) => related(entry.match, match))?.rule ?? -1;
   }
 }
 
-/** As Istio compares them: every other condition of the earlier match begins with that of the later one. */
-function covers(earlier: Prefix, later: Prefix): boolean {
-  return earlier.port === later.port && earlier.method.startsWith(later.method) && earlier.authority.startsWith(later.authority)
-    && earlier.maps.every((map, i) => mapCovers(map, later.maps[i]));
-}
-
-function mapCovers(earlier: Fields | undefined, later: Fields | undefined): boolean {
-  const keys = Object.keys(earlier ?? {});
-  if (keys.length !== Object.keys(later ?? {}).length) return false;
-  return keys.every((key) => later !== undefined && Object.hasOwn(later, key) && plain(earlier![key]).startsWith(plain(later[key])));
+function pathOf(match: Fields): string {
+  const uri = fields(match.uri);
+  return text(uri?.prefix) || text(uri?.exact) || text(uri?.regex);
 }

@@ -1,7 +1,8 @@
 import type { Problem } from '../findings';
 import { memo } from './memo';
 
-const TOKEN = /^[!#$%&'*+\-.^_`|~A-Za-z0-9]+$/;
+/** Istio takes a comma too. */
+const TOKEN = /^[!#$%&'*+,\-.^_`|~A-Za-z0-9]+$/;
 const STRICT = /^[-_A-Za-z0-9]+$/;
 const PROBE = /^[-A-Za-z0-9]+$/;
 const PSEUDO = new Set([':method', ':scheme', ':authority', ':path', ':status']);
