@@ -49,11 +49,17 @@ export function isAmbiguous(s: string): boolean {
     if (c === 69 || c === 101) return isExponent(s, 0);
     return c === 63 && isBlank(s.charCodeAt(1));
   }
-  return isNumberLike(s) || (c === 45 && (s.length === 1 || isBlank(s.charCodeAt(1))));
+  return isNumberLike(s) || (s.includes('_') && isGoNumber(s)) || (c === 45 && (s.length === 1 || isBlank(s.charCodeAt(1))));
 }
 
 const isBlank = (c: number) => c === 32 || c === 9;
 const isDigit = (c: number) => c >= 48 && c <= 57;
+
+/** Go drops every `_` first. */
+function isGoNumber(s: string): boolean {
+  const bare = s.replaceAll('_', '');
+  return GO_INTEGER.test(bare) || GO_FLOAT.test(bare);
+}
 
 /** From `i`, `[eE][-+]?[0-9]+` to the end. */
 function isExponent(s: string, i: number): boolean {
@@ -79,7 +85,6 @@ function isNumberLike(s: string): boolean {
   c = s.charCodeAt(start);
   if (c === 46) return isFraction(s, start, start);
   if (c === 101 || c === 69) return isExponent(s, start);
-  if (c === 95) { const bare = s.replaceAll('_', ''); return GO_INTEGER.test(bare) || GO_FLOAT.test(bare); }
   if (!isDigit(c)) return false;
   const end = digits(s, start);
   if (end === n) return true;

@@ -1,0 +1,53 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic';
+import type { Manifest } from '../manifest';
+import { FieldPath, segmentsOf } from './field-path';
+import { YamlDocument, readYaml } from './reader';
+
+/** A Kubernetes object as it was found in a file. */
+export interface ReadManifest {
+  readonly manifest: Manifest;
+  readonly file: string;
+  /** Its first line. */
+  readonly line: number;
+  /** The line of a field of it, or of the closest thing around that field. */
+  lineOf(path: FieldPath): number;
+}
+
+export interface ReadManifests { readonly manifests: ReadManifest[]; readonly diagnostics: Diagnostic[] }
+
+/** The Kubernetes objects of a text, those inside lists (`kind: List`, `ServiceList`, …) as well. What is none, or cannot be read, is reported. */
+export function readManifests(text: string, file: string): ReadManifests {
+  const manifests: ReadManifest[] = [], diagnostics: Diagnostic[] = [];
+  const { documents, findings } = readYaml(text, { file });
+  for (const f of findings) {
+    const source = { file, line: f.line, column: f.column };
+    diagnostics.push(f.level === 'error'
+      ? { code: 'MESH1901', severity: 'error', message: `this is not readable as YAML: ${f.message}`, source }
+      : { code: 'MESH1902', severity: 'warning', message: f.message, help: 'remove one of the two', source });
+  }
+  for (const document of documents) collect(document, document.value, [], file, manifests, diagnostics);
+  return { manifests, diagnostics };
+}
+
+function collect(document: YamlDocument, value: unknown, at: readonly (string | number)[], file: string, manifests: ReadManifest[], diagnostics: Diagnostic[]): void {
+  const wrong = whatIsWrong(value);
+  if (wrong !== undefined) {
+    diagnostics.push({ code: 'MESH1903', severity: 'error', message: `this is not a Kubernetes object: ${wrong}`, source: () => ({ file, ...document.positionOf(at) }) });
+    return;
+  }
+  const manifest = value as Manifest;
+  if (manifest.kind.endsWith('List') && Array.isArray(manifest.items)) {
+    manifest.items.forEach((item, i) => collect(document, item, [...at, 'items', i], file, manifests, diagnostics));
+    return;
+  }
+  manifests.push({ manifest, file, get line() { return document.lineOf(at); }, lineOf: path => document.lineOf(at.length === 0 ? path : [...at, ...segmentsOf(path)]) });
+}
+
+function whatIsWrong(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return `expected a map with apiVersion, kind and metadata, found ${value === null ? 'nothing' : Array.isArray(value) ? 'a list' : `a ${typeof value}`}`;
+  const { apiVersion, kind, metadata, items } = value as Record<string, unknown>;
+  if (typeof apiVersion !== 'string' || apiVersion === '') return 'expected a text in apiVersion';
+  if (typeof kind !== 'string' || kind === '') return 'expected a text in kind';
+  if (kind.endsWith('List') && Array.isArray(items)) return undefined;
+  return typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata) ? undefined : 'expected a map in metadata';
+}
