@@ -156,7 +156,7 @@ describe('metadata', () => {
     ['too long', named({ name: 'a'.repeat(254) }), ['metadata.name: the name has 254 characters, a ServiceAccount may have 253 (shorten it)']],
     ['long name of a Service', named({ name: 'a'.repeat(64) }, 'Service'), ['metadata.name: the name has 64 characters, a Service may have 63 (shorten it)']],
     ['name of a Role', named({ name: 'system:reader' }, 'Role', 'rbac.authorization.k8s.io/v1'), []],
-    ['namespace of a Namespace', named({ name: 'a', namespace: 'b' }, 'Namespace'), ['metadata.namespace: a Namespace belongs to no namespace (remove metadata.namespace)']],
+    ['namespace of a Namespace', named({ name: 'a', namespace: 'b' }, 'Namespace'), ['warning: metadata.namespace: a Namespace belongs to no namespace, this one is ignored (remove metadata.namespace)']],
     ['bad namespace', named({ name: 'a', namespace: 'b.c' }), ['metadata.namespace: "b.c" is not a valid name of a namespace (use lower-case letters, digits and "-", beginning and ending with a letter or digit, at most 63 characters)']],
     ['unknown field', named({ name: 'a', lables: {} }), ['metadata.lables: unknown field "lables" (did you mean "labels"?)']],
     ['label key', named({ name: 'a', labels: { 'a/b/c': 'x' } }), [`metadata.labels["a/b/c"]: "a/b/c" is not a valid label key (${key})`]],

@@ -69,10 +69,10 @@ const isAnnotationKey = (key: string): boolean => isLabelKey(key) || isLabelKey(
 const annotationBytes = (annotations: Record<string, unknown>): number => Object.entries(annotations).reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(String(value ?? '')), 0);
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-type Add = (path: string, message: string, help?: string) => void;
+type Add = (path: string, message: string, help?: string, level?: Violation['level']) => void;
 
 export function metadataViolations(meta: unknown, owner: Owner, out: Violation[]): void {
-  const add: Add = (path, message, help) => { out.push({ path, message, ...(help === undefined ? {} : { help }), source: 'schema', level: 'error' }); };
+  const add: Add = (path, message, help, level = 'error') => { out.push({ path, message, ...(help === undefined ? {} : { help }), source: 'schema', level }); };
   if (!isObject(meta)) return add('metadata', meta == null ? 'metadata is missing' : 'metadata must be an object', 'every object needs at least metadata.name');
   for (const [key, value] of Object.entries(meta)) {
     if (value !== undefined && !FIELDS.has(key)) add(fieldPath('metadata', key), `unknown field "${key}"`, didYouMean(key, FIELDS));
@@ -90,7 +90,7 @@ function nameViolations(meta: Record<string, unknown>, owner: Owner, add: Add): 
   else if (!form.is(name)) add('metadata.name', `"${name}" is not a valid name of a ${owner.kind}`, `use ${form.words}`);
   if (generateName != null && typeof generateName !== 'string') add('metadata.generateName', 'generateName must be a string');
   if (namespace == null) return;
-  if (!owner.namespaced) add('metadata.namespace', `a ${owner.kind} belongs to no namespace`, 'remove metadata.namespace');
+  if (!owner.namespaced) add('metadata.namespace', `a ${owner.kind} belongs to no namespace, this one is ignored`, 'remove metadata.namespace', 'warning');
   else if (typeof namespace !== 'string' || !isDnsLabel(namespace)) add('metadata.namespace', `${JSON.stringify(namespace)} is not a valid name of a namespace`, `use ${LABEL.words}, at most 63 characters`);
 }
 
