@@ -5,6 +5,10 @@ export { MeshNamespace, type MeshNamespaceProps } from './constructs/mesh-namesp
 export { MeshGroup } from './constructs/mesh-group';
 export { CallError } from './constructs/call-error';
 
+// What it is compiled to
+export { Istio, type IstioExtensionProvider, type IstioFacts, type IstioMeshConfig } from './targets/istio';
+export type { MeshTarget } from './model';
+
 // Who is in it
 export { Workload, type ContainerOptions, type ExistingWorkloadOptions, type FromOptions } from './constructs/workload';
 export { MeshService, type Behind, type Endpoints, type ServiceProps, type ServiceVersion } from './constructs/mesh-service';
@@ -58,3 +62,8 @@ export { MetricsScraping, type MetricsScrapingProps } from './policies/metrics-s
 // Escape hatches
 export { RawManifest } from './constructs/raw-manifest';
 export type { RawObject } from './constructs/customization';
+
+// The host: importing this module is what makes a Mesh render
+export { MeshApp, MeshChecks, diagnosticsOf, emittedObject, summaryOf } from './cdk8s';
+export type { Check, CheckContext } from './checks/check';
+export type { Diagnostic } from './diagnostics';

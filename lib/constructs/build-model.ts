@@ -57,7 +57,7 @@ const sortGrants = (list: GrantFacts[]): GrantFacts[] => list.sort((a, b) => com
 function deepFreeze<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);
-  if (Array.isArray(value)) for (const item of value) deepFreeze(item);
-  else for (const key in value) deepFreeze(value[key]);
+  const parts: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+  for (let i = 0; i < parts.length; i++) if (typeof parts[i] === 'object') deepFreeze(parts[i]);
   return value;
 }

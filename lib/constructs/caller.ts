@@ -1,5 +1,5 @@
 import type { CalleeFact, CallFacts } from '../model';
-import { optionalMillis } from './arguments';
+import { millis } from './arguments';
 import { type Call, type CallOptions, requestFacts } from './call';
 import { CallError } from './call-error';
 import { KIND, kindOf, type ModelBuilder } from './declare';
@@ -24,6 +24,8 @@ export interface Caller {
   calls(callee: Callee, how: CallOptions): this;
 }
 
+/** `calls()` is asked for by hand as often as anything: its line is a few frames away at most. */
+const FRAMES = 4;
 type Declared = Omit<CallFacts, 'from' | 'mesh'>;
 
 /** What a service and a workload have in common: pods that call. */
@@ -45,18 +47,24 @@ export abstract class CallingElement extends MeshElement implements Caller {
     const how: CallOptions = first === undefined || kindOf(first) === 'call' ? { only: what as Call[] } : (first as CallOptions);
     if (first !== undefined && how === first && what.length > 1) throw new CallError(at, 'calls() takes requests or options, not both', 'put the requests into `only`');
     const { only, timeout, retries } = how;
-    (this.declaredCalls ??= []).push({
-      origin: { path: at, source: captureSource() }, to: calleeFact(this[ABOUT], callee), only: requestFacts(at, only),
-      ...(timeout === undefined ? {} : { timeout: optionalMillis(at, 'timeout', timeout) }), ...(retries === undefined ? {} : { retries: retryFactOrOff(at, retries) }),
-    });
+    const call: { -readonly [K in keyof Declared]: Declared[K] } = { origin: { path: at, source: captureSource(FRAMES) }, to: calleeFact(this[ABOUT], callee), only: requestFacts(at, only) };
+    if (timeout !== undefined) call.timeout = millis(at, 'timeout', timeout);
+    if (retries !== undefined) call.retries = retryFactOrOff(at, retries);
+    (this.declaredCalls ??= []).push(call);
     Tree.of(this).changed();
     return this;
   }
 
   /** @internal */
   protected declareCalls(into: ModelBuilder, from: string): void {
+    if (!this.declaredCalls) return;
     const { mesh } = this[ABOUT];
-    for (const call of this.declaredCalls ?? []) into.calls.push({ ...call, mesh, from });
+    for (const { origin, to, only, timeout, retries } of this.declaredCalls) {
+      const call: { -readonly [K in keyof CallFacts]: CallFacts[K] } = { origin, mesh, from, to, only };
+      if (timeout !== undefined) call.timeout = timeout;
+      if (retries !== undefined) call.retries = retries;
+      into.calls.push(call);
+    }
   }
 }
 

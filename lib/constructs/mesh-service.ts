@@ -47,7 +47,7 @@ export class MeshService<V extends string = never> extends CallingElement {
   /** @internal */
   readonly [PODS]: Pods;
   /** Names its versions; never set. @internal */
-  declare protected readonly versionNames: V;
+  declare protected readonly versionNames: (name: V) => V;
   private readonly props: ServiceProps & Behind<V>;
   private declaredGrants?: Omit<GrantFacts, 'mesh' | 'service' | 'from'>[];
   private grantedTo?: SourceLike[];

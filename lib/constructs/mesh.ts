@@ -73,7 +73,7 @@ export class Mesh extends Chart {
    * Changes an object that the mesh emits, last of all and before it is validated: `mesh.patch('DestinationRule', 'reviews', { spec: { … } })`.
    * Objects are merged, `null` deletes, everything else replaces; or give JsonPatches of cdk8s. That the object exists is checked when the mesh is compiled.
    */
-  patch<K extends KindName>(kind: K, name: string, change: PatchOf<K> | JsonPatch | readonly JsonPatch[], options: { /** Where names repeat. @default - any namespace of the mesh */ readonly namespace?: string } = {}): this {
+  patch<K extends KindName>(kind: K, name: string, change: PatchOf<K>, options: { /** Where names repeat. @default - any namespace of the mesh */ readonly namespace?: string } = {}): this {
     const at = this[ABOUT].id;
     if (typeof change !== 'object' || change === null) throw new CallError(at, 'a patch is an object to merge, or JsonPatches');
     const operations = (Array.isArray(change) ? change : change instanceof JsonPatch ? [change] : undefined) as readonly JsonPatch[] | undefined;

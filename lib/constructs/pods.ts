@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import type { Id, Labels, Origin, VersionFacts, WorkloadFacts } from '../model';
+import type { ContainerFacts, Id, Labels, Origin, VersionFacts, WorkloadFacts } from '../model';
 import { dnsLabel, serviceName } from './arguments';
 import { CallError } from './call-error';
 import type { ModelBuilder } from './declare';
@@ -76,9 +76,29 @@ export class Pods {
   /** Adds the workload, once, and returns its id with the ports of its containers by name. */
   declare(into: ModelBuilder, namespace: Id): { readonly id: Id; readonly lookUp: (name: string) => number | undefined } {
     const id = this.id;
+    const first = this.use.versions;
+    if (this.plain) {
+      if (!into.workloads.has(id)) into.workloads.set(id, this.plainFacts(id, namespace, first));
+      return { id, lookUp: nothing };
+    }
     const inputs = this.inputs(into);
     if (!into.workloads.has(id)) into.workloads.set(id, this.facts(into, id, namespace, inputs));
     return { id, lookUp: (name) => { for (const i of inputs.values()) if (i.ports[name] !== undefined) return i.ports[name]; return undefined; } };
+  }
+
+  /** All of its versions are containers of ours, so nothing is to be asked of anybody. */
+  private get plain(): boolean {
+    for (const version in this.use.versions) if (this.use.versions[version].content.kind !== 'container') return false;
+    return true;
+  }
+  private plainFacts(id: Id, namespace: Id, from: Readonly<Record<string, Workload>>): WorkloadFacts {
+    const { origin, mesh, groups } = this.users.find((u) => u.id === id)!;
+    const { name } = this;
+    const versions: VersionFacts[] = Object.keys(from).sort().map((version) => ({
+      name: version, labels: this.labelsFor(version), podsName: `${name}-${version}`, pods: { kind: 'container', container: (from[version].content as { container: ContainerFacts }).container },
+    }));
+    const given = this.use.serviceAccount;
+    return { id, origin, mesh, namespace, groups, name, selector: { app: name }, serviceAccount: given ?? name, createServiceAccount: given === undefined, meshed: true, versions };
   }
 
   private facts(into: ModelBuilder, id: Id, namespace: Id, inputs: ReadonlyMap<string, PodInputs>): WorkloadFacts {
@@ -130,6 +150,7 @@ export class Pods {
   }
 }
 
+const nothing = (): undefined => undefined;
 const problem = (code: string, at: Origin, message: string, help: string) => ({ code, severity: 'error' as const, path: at.path, source: at.source, message, help });
 
 function givenName(use: Use): string | undefined {
