@@ -18,7 +18,7 @@ let loaded: { yaml: typeof JsYaml; schema: JsYaml.Schema } | undefined;
 /** js-yaml is loaded with the first document that needs it. Its schema types scalars as kubectl does. */
 function library(): { yaml: typeof JsYaml; schema: JsYaml.Schema } {
   if (loaded) return loaded;
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
+   
   const yaml = require('js-yaml') as typeof JsYaml;
   const { Type, types } = yaml as typeof JsYaml & { types: { merge: JsYaml.Type } }; // not in its declarations
   const scalar = (tag: string) => new Type(`tag:yaml.org,2002:${tag}`, { kind: 'scalar', construct: (s: string | null) => typed(s ?? '') });

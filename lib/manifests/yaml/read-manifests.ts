@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic';
 import type { Manifest } from '../manifest';
-import { FieldPath, segmentsOf } from './field-path';
-import { YamlDocument, readYaml } from './reader';
+import { type FieldPath, segmentsOf } from './field-path';
+import { type YamlDocument, readYaml } from './reader';
 
 /** A Kubernetes object as it was found in a file. */
 export interface ReadManifest {
@@ -17,7 +17,8 @@ export interface ReadManifests { readonly manifests: ReadManifest[]; readonly di
 
 /** The Kubernetes objects of a text, those inside lists (`kind: List`, `ServiceList`, …) as well. What is none, or cannot be read, is reported. */
 export function readManifests(text: string, file: string): ReadManifests {
-  const manifests: ReadManifest[] = [], diagnostics: Diagnostic[] = [];
+  const result: ReadManifests = { manifests: [], diagnostics: [] };
+  const { diagnostics } = result;
   const { documents, findings } = readYaml(text, { file });
   for (const f of findings) {
     const source = { file, line: f.line, column: f.column };
@@ -25,22 +26,24 @@ export function readManifests(text: string, file: string): ReadManifests {
       ? { code: 'MESH1901', severity: 'error', message: `this is not readable as YAML: ${f.message}`, source }
       : { code: 'MESH1902', severity: 'warning', message: f.message, help: 'remove one of the two', source });
   }
-  for (const document of documents) collect(document, document.value, [], file, manifests, diagnostics);
-  return { manifests, diagnostics };
+  for (const document of documents) collect({ document, value: document.value, at: [] }, file, result);
+  return result;
 }
 
-function collect(document: YamlDocument, value: unknown, at: readonly (string | number)[], file: string, manifests: ReadManifest[], diagnostics: Diagnostic[]): void {
+interface Found { readonly document: YamlDocument; readonly value: unknown; readonly at: readonly (string | number)[] }
+
+function collect({ document, value, at }: Found, file: string, into: ReadManifests): void {
   const wrong = whatIsWrong(value);
   if (wrong !== undefined) {
-    diagnostics.push({ code: 'MESH1903', severity: 'error', message: `this is not a Kubernetes object: ${wrong}`, source: () => ({ file, ...document.positionOf(at) }) });
+    into.diagnostics.push({ code: 'MESH1903', severity: 'error', message: `this is not a Kubernetes object: ${wrong}`, source: () => ({ file, ...document.positionOf(at) }) });
     return;
   }
   const manifest = value as Manifest;
   if (manifest.kind.endsWith('List') && Array.isArray(manifest.items)) {
-    manifest.items.forEach((item, i) => collect(document, item, [...at, 'items', i], file, manifests, diagnostics));
+    manifest.items.forEach((item, i) => collect({ document, value: item, at: [...at, 'items', i] }, file, into));
     return;
   }
-  manifests.push({ manifest, file, get line() { return document.lineOf(at); }, lineOf: path => document.lineOf(at.length === 0 ? path : [...at, ...segmentsOf(path)]) });
+  into.manifests.push({ manifest, file, get line() { return document.lineOf(at); }, lineOf: path => document.lineOf(at.length === 0 ? path : [...at, ...segmentsOf(path)]) });
 }
 
 function whatIsWrong(value: unknown): string | undefined {

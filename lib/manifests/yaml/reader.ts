@@ -1,6 +1,6 @@
 import { BlockReader } from './block-reader';
-import { NodeTree, Unreadable, readWithLibrary } from './fallback';
-import { FieldPath, segmentsOf } from './field-path';
+import { type NodeTree, Unreadable, readWithLibrary } from './fallback';
+import { type FieldPath, segmentsOf } from './field-path';
 import { BAIL } from './scanner';
 
 /** A place in a file, counted from 1. */
