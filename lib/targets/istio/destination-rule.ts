@@ -1,9 +1,10 @@
 import type { DestinationRule, DestinationRuleSubset, DestinationRuleTrafficPolicy } from '../../manifests/types';
-import type { ExternalFacts, Id, Labels, MeshFacts, ServiceFacts, VersionFacts, WorkloadFacts } from '../../model';
+import type { ExternalFacts, GatewayFacts, Id, Labels, MeshFacts, ServiceFacts, VersionFacts, WorkloadFacts } from '../../model';
 import type { Emit } from '../target';
 import { clientTls } from './client-tls';
 import { isEmpty, metaOf, sortKeys, type EmitContext } from './context';
 import { externalTls } from './external-tls';
+import { egressPorts, gatewayHome, gatewayService } from './gateway-listeners';
 import type { Kind } from './kind';
 import { names } from './names';
 import { blocksOf, differences, type Blocks, type Tls } from './traffic-policy';
@@ -12,7 +13,7 @@ import { blocksOf, differences, type Blocks, type Tls } from './traffic-policy';
 export const destinationRule: Kind = {
   supports: { 'connection-pool': 'full', 'outlier-detection': 'full', 'load-balancing': 'full', 'load-balancing.hash': 'full', 'load-balancing.failover': 'full', 'policy.other-owner': 'full' },
   emit(context, mesh, out) {
-    const { services, externals } = context.parts(mesh);
+    const { services, externals, gateways } = context.parts(mesh);
     for (const s of services) {
       const spec = specOf(context, s, mesh);
       if (spec) out(ruleOf(context, mesh, s.name, context.namespaceOf(s), spec), s.origin);
@@ -22,6 +23,10 @@ export const destinationRule: Kind = {
         const spec = externalSpec(context, e, mesh, host);
         if (spec) out(ruleOf(context, mesh, i === 0 ? e.name : names.externalHost(e, host), context.namespaceOf(e), spec), e.origin);
       }
+    }
+    for (const g of gateways) {
+      const spec = egressSpec(context, g);
+      if (spec) out(ruleOf(context, mesh, g.name, g.namespace === undefined ? gatewayHome(context, g) : g.namespaceName, spec), g.origin);
     }
     for (const [namespace, destinations] of context.once(ownRules).get(mesh.id) ?? []) emitOwn(context, mesh, namespace, destinations, out);
   },
@@ -49,6 +54,14 @@ function externalSpec(context: EmitContext, e: ExternalFacts, client: MeshFacts,
   const { all, ports } = externalTls(e, host);
   const trafficPolicy = policyOf(blocks, all, ports);
   return trafficPolicy && { ...(exportTo && { exportTo }), host, trafficPolicy };
+}
+
+/** Gateways do not say that they have a proxy: callers are told to present their identity, except where they pass on the application's own TLS. */
+function egressSpec(context: EmitContext, g: GatewayFacts): Spec | undefined {
+  if (g.role !== 'egress') return undefined;
+  const ports = egressPorts(context, g).filter((p) => p.kind !== 'tls');
+  return ports.length === 0 ? undefined
+    : { host: gatewayService(context, g), trafficPolicy: { portLevelSettings: ports.map(({ number }) => ({ port: { number }, tls: { mode: 'ISTIO_MUTUAL' } })) } };
 }
 
 /** The settings of a port replace all others, so that they repeat what holds for the rest. */

@@ -61,13 +61,13 @@ function record(values: readonly ValueFact[], not: boolean): Record<string, Stri
   for (const v of values) if (v.not === not) out[v.name] = valueMatch(v);
   return out;
 }
-/** A lone `*` is how Istio asks whether a header is there at all. */
+/** Nothing said of the value asks whether it is there at all. */
 function valueMatch(v: ValueFact): StringMatch {
-  if (v.kind === 'present' || (v.kind === 'prefix' && v.value === '')) return { regex: '*' };
-  if (v.value === '') return { regex: '' };
+  if (v.kind === 'present' || (v.kind === 'prefix' && v.value === '')) return {};
+  if (v.value === '') return { regex: '^$' };
   return v.kind === 'exact' ? { exact: v.value } : v.kind === 'prefix' ? { prefix: v.value } : { regex: v.value };
 }
-const asRegex = (m: StringMatch): string => (m.exact !== undefined ? escapeRegex(m.exact) : m.prefix !== undefined ? `${escapeRegex(m.prefix)}.*` : m.regex === '*' ? '.*' : m.regex!);
+const asRegex = (m: StringMatch): string => (m.exact !== undefined ? escapeRegex(m.exact) : m.prefix !== undefined ? `${escapeRegex(m.prefix)}.*` : m.regex ?? '.*');
 
 /** More cookies than this in one match would take too many orders to write down. */
 export const MAX_COOKIES = 3;

@@ -38,7 +38,7 @@ function group(part: PathPart, all: readonly HttpMatch[]): RouteMatch {
   return needed.some((m) => isEmpty(m.match)) ? { part } : { part, match: needed.map((m) => m.match) };
 }
 
-function routeOf(context: EmitContext, rule: ResolvedRule, part: PathPart, match: readonly VirtualServiceHttpMatch[] | undefined): VirtualServiceHttpRoute {
+export function routeOf(context: EmitContext, rule: ResolvedRule, part: PathPart, match: readonly VirtualServiceHttpMatch[] | undefined): VirtualServiceHttpRoute {
   const { action } = rule;
   const out: Mutable<VirtualServiceHttpRoute> = {};
   if (rule.cors) out.corsPolicy = corsOf(rule.cors);

@@ -2,13 +2,17 @@ import { authorizationPolicy } from './authorization-policy';
 import { deployment } from './deployment';
 import { destinationRule } from './destination-rule';
 import { envoyFilter } from './envoy-filter';
+import { externalVirtualService } from './external-virtual-service';
+import { gateway } from './gateway';
 import { gatewayDeployment } from './gateway-deployment';
+import { gatewayVirtualService } from './gateway-virtual-service';
 import type { Kind } from './kind';
 import { namespace } from './namespace';
 import { peerAuthentication } from './peer-authentication';
 import { requestAuthentication } from './request-authentication';
 import { service } from './service';
 import { serviceAccount } from './service-account';
+import { serviceEntry } from './service-entry';
 import { sidecar } from './sidecar';
 import { telemetry } from './telemetry';
 import { virtualService } from './virtual-service';
@@ -18,14 +22,18 @@ export const kinds: readonly Kind[] = [
   namespace,
   serviceAccount,
   service,
-  destinationRule,
-  virtualService,
-  telemetry,
-  envoyFilter,
-  sidecar,
+  serviceEntry,
   peerAuthentication,
   requestAuthentication,
   authorizationPolicy,
+  sidecar,
+  destinationRule,
+  gateway,
+  virtualService,
+  externalVirtualService,
+  gatewayVirtualService,
+  envoyFilter,
+  telemetry,
   deployment,
   gatewayDeployment,
 ];

@@ -1,0 +1,90 @@
+import type { VirtualService, VirtualServiceHttpRoute, VirtualServiceTcpRoute, VirtualServiceTlsRoute } from '../../manifests/types';
+import { HTTP_PROTOCOLS, type ExternalFacts, type GatewayFacts, type PortFacts } from '../../model';
+import { requestMatches } from '../../resolve/client-policies';
+import type { ResolvedForward, ResolvedRule } from '../../resolve/resolved';
+import { metaOf, type EmitContext } from './context';
+import { egressKind, gatewayHome, gatewayService } from './gateway-listeners';
+import { httpRoutes } from './http-route';
+import type { Kind } from './kind';
+import { names } from './names';
+
+/** Routes of hosts outside: timeouts, retries, what single callers say, and the way through an egress gateway. */
+export const externalVirtualService: Kind = {
+  supports: { retry: 'full', timeout: 'full', 'call.options': 'full', 'external.egress-gateway': 'full' },
+  emit(context, mesh, out) {
+    for (const e of context.parts(mesh).externals) {
+      const gateway = e.via === undefined ? undefined : context.index.gateway.get(e.via);
+      for (const [i, host] of e.hosts.entries()) {
+        const spec = specOf(context, e, host, gateway);
+        if (spec) out({ apiVersion: context.version.api.networking, kind: 'VirtualService', metadata: metaOf(mesh, i === 0 ? e.name : names.externalHost(e, host), context.namespaceOf(e)), spec } satisfies VirtualService, e.origin);
+      }
+    }
+  },
+};
+
+function specOf(context: EmitContext, e: ExternalFacts, host: string, gateway: GatewayFacts | undefined): VirtualService['spec'] | undefined {
+  // Each host is sent to by its own name.
+  const one: ExternalFacts = e.hosts.length === 1 ? e : { ...e, hosts: [host] };
+  const http: VirtualServiceHttpRoute[] = [], tcp: VirtualServiceTcpRoute[] = [], tls: VirtualServiceTlsRoute[] = [];
+  let plain = true;
+  for (const port of e.ports) {
+    if (!HTTP_PROTOCOLS.has(port.protocol)) continue;
+    const rules = rulesOf(context, one, port);
+    if (rules.length > 1 || rules[0]!.action.timeout !== undefined || rules[0]!.action.retries !== undefined) plain = false;
+    const routes = rules.flatMap((rule) => httpRoutes(context, rule, [e.ports.length > 1 || gateway ? { port: port.number } : {}]));
+    http.push(...(gateway ? [...routes.map((r) => toGateway(context, gateway, port, r)), fromGateway(context, gateway, one, port, rules)] : routes));
+  }
+  if (!gateway) return plain ? undefined : { hosts: [host], http };
+  const there = gatewayRef(context, gateway);
+  for (const port of e.ports) {
+    const kind = egressKind(port), destination = destinationOf(one, port);
+    const inbound = [{ destination: { host: gatewayService(context, gateway), port: { number: port.number } } }];
+    if (kind === 'tcp') tcp.push({ match: [{ gateways: ['mesh'], port: port.number }], route: inbound }, { match: [{ gateways: [there], port: port.number }], route: [{ destination }] });
+    if (kind === 'tls') {
+      tls.push({ match: [{ gateways: ['mesh'], port: port.number, sniHosts: [host] }], route: inbound }, { match: [{ gateways: [there], port: port.number, sniHosts: [host] }], route: [{ destination }] });
+    }
+  }
+  return { gateways: ['mesh', there], hosts: [host], ...(http.length > 0 && { http }), ...(tcp.length > 0 && { tcp }), ...(tls.length > 0 && { tls }) };
+}
+
+type Forwarding = ResolvedRule & { readonly action: ResolvedForward };
+/** What holds for requests of a port: the options of single callers first, then the policies of the host. */
+function rulesOf(context: EmitContext, e: ExternalFacts, port: PortFacts): readonly Forwarding[] {
+  const timeout = context.resolved.effective('TimeoutPolicy', e)?.value, retries = context.resolved.effective('RetryPolicy', e)?.value;
+  const base: Forwarding = {
+    origin: e.origin, mesh: e.mesh, matches: [], hostnames: [],
+    action: {
+      kind: 'forward', backends: [{ kind: 'external', external: e, port, weight: 100 }], mirrors: [],
+      ...(timeout !== undefined && timeout !== 'off' && { timeout: timeout.request }), ...(retries !== undefined && { retries }),
+    },
+  };
+  const own: Forwarding[] = [];
+  for (const call of context.index.callsTo.get(e.id) ?? []) {
+    if ((call.timeout === undefined && call.retries === undefined) || !context.index.workload.get(call.from)?.meshed) continue;
+    const matches = requestMatches(call.only, port).map((m) => ({ ...m, from: [call.from] }));
+    if (matches.length === 0) continue;
+    own.push({
+      ...base, origin: call.origin, matches,
+      action: { ...base.action, ...(call.timeout !== undefined && { timeout: call.timeout }), ...(call.retries !== undefined && { retries: call.retries }) },
+    });
+  }
+  own.sort((a, b) => (a.matches[0]!.from[0]! < b.matches[0]!.from[0]! ? -1 : a.matches[0]!.from[0]! > b.matches[0]!.from[0]! ? 1 : 0));
+  return [...own, base];
+}
+
+/** The first leg: the caller's proxy, with all that was said of the call. */
+function toGateway(context: EmitContext, gateway: GatewayFacts, port: PortFacts, r: VirtualServiceHttpRoute): VirtualServiceHttpRoute {
+  return {
+    ...r, match: r.match!.map(({ authority, headers, method, ...rest }) => ({ ...(authority && { authority }), gateways: MESH, ...(headers && { headers }), ...(method && { method }), ...rest })),
+    route: [{ destination: { host: gatewayService(context, gateway), port: { number: port.number } } }],
+  };
+}
+/** The second leg: the gateway repeats nothing by itself where the caller's proxy may not either. */
+function fromGateway(context: EmitContext, gateway: GatewayFacts, e: ExternalFacts, port: PortFacts, rules: readonly Forwarding[]): VirtualServiceHttpRoute {
+  const once = rules.every((r) => r.action.retries === 'off');
+  return { match: [{ gateways: [gatewayRef(context, gateway)], port: port.number }], ...(once && { retries: { attempts: 0 } }), route: [{ destination: destinationOf(e, port) }] };
+}
+const MESH: readonly string[] = ['mesh'];
+
+const destinationOf = (e: ExternalFacts, port: PortFacts) => ({ host: e.hosts[0]!, port: { number: port.number } });
+const gatewayRef = (context: EmitContext, g: GatewayFacts): string => `${gatewayHome(context, g)}/${g.name}`;
