@@ -66,4 +66,4 @@ export type { RawObject } from './constructs/customization';
 // The host: importing this module is what makes a Mesh render
 export { MeshApp, MeshChecks, diagnosticsOf, emittedObject, summaryOf } from './cdk8s';
 export type { Check, CheckContext } from './checks/check';
-export type { Diagnostic } from './diagnostics';
+export { renderDiagnostic, type Diagnostic } from './diagnostics';

@@ -1,14 +1,12 @@
-// Two owners, a payment API outside, an edge that somebody else runs, a worker and a job; and the first step of a migration.
+// Two owners, a payment API outside behind an egress gateway, an edge that somebody else runs, a worker and a job; payments is in the first step of a migration (audit).
 import { ApiObject, Duration, type App } from 'cdk8s';
-import type { Construct } from 'constructs';
 import {
-  AccessMode, AccessPolicy, Call, Certificate, ConnectionPool, ExternalService, GrpcRoute, HttpMatch, HttpRoute, Istio, JwtPolicy, KubernetesApi, Listener, Mesh, MeshGateway,
+  AccessMode, AccessPolicy, Call, Certificate, ConnectionPool, EgressGateway, ExternalService, GrpcRoute, HttpMatch, HttpRoute, Istio, JwtPolicy, KubernetesApi, Listener, Mesh, MeshGateway,
   MeshGroup, MeshNamespace, MeshService, MeshWorkload, OutlierDetection, Port, RetryPolicy, Source, TimeoutPolicy, TrafficSplit, Workload,
 } from 'cdk8s-mesh';
+import type { Construct } from 'constructs';
 
-const image = (name: string) => Workload.container({ image: `registry.example.com/${name}:1` });
-
-/** A team's defaults, as a bundle: they cover what is declared below it. */
+// A team's defaults, as a bundle: they cover what is declared below it.
 class Reliable extends MeshGroup {
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -17,36 +15,36 @@ class Reliable extends MeshGroup {
   }
 }
 
-/** Pods that a team wrote before there was a mesh: they stay as they are, and the mesh adds its labels and the identity. */
-const zookeeperPods = (scope: Construct) => new ApiObject(scope, 'zookeeper-pods', {
-  apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'zookeeper' },
-  spec: {
-    serviceName: 'zookeeper', replicas: 3, selector: { matchLabels: { app: 'zookeeper' } },
-    template: { metadata: { labels: { app: 'zookeeper' } }, spec: { containers: [{ name: 'zookeeper', image: 'zookeeper:3.9', ports: [{ name: 'client', containerPort: 2181 }] }] } },
-  },
-} as never);
-const nightlyJob = (scope: Construct) => new ApiObject(scope, 'nightly', {
-  apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'settle', namespace: 'vault' },
-  spec: { schedule: '0 3 * * *', jobTemplate: { spec: { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'settle', image: 'registry.example.com/settle:1' }] } } } } },
-} as never);
-
-export function build(app: App): Mesh[] {
+export function build(app: App): void {
   const istio = Istio.sidecar({ revision: 'stable', meshConfig: { extensionProviders: [{ name: 'otel', opentelemetry: { service: 'otel.observability.svc.cluster.local', port: 4317 } }] } });
   const storefront = new Mesh(app, 'storefront', { target: istio });
   const payments = new Mesh(app, 'payments', { target: istio, access: AccessMode.AUDIT });
+  const zookeeperStatefulSet = new ApiObject(storefront, 'zookeeper-pods', {
+    apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'zookeeper' },
+    spec: {
+      serviceName: 'zookeeper', replicas: 3, selector: { matchLabels: { pods: 'zookeeper' } },
+      template: { metadata: { labels: { pods: 'zookeeper' } }, spec: { containers: [{ name: 'zookeeper', image: 'registry.example.com/zookeeper:3.9', ports: [{ containerPort: 2181 }] }] } },
+    },
+  } as never);
+  const nightlyCronJob = new ApiObject(payments, 'settle-pods', {
+    apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'settle', namespace: 'vault' },
+    spec: { schedule: '0 2 * * *', jobTemplate: { spec: { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'settle', image: 'registry.example.com/settle:1' }] } } } } },
+  } as never);
+  const image = (name: string) => Workload.container({ image: `registry.example.com/${name}:1` });
 
   const team = new Reliable(storefront, 'team');
   const web = new MeshService(team, 'web', { ports: [Port.http(8080)], workload: image('web') });
   const checkout = new MeshService(team, 'checkout', { ports: [Port.http(8080)], versions: { blue: image('checkout-blue'), green: image('checkout-green') } });
   const rank = new MeshService(team, 'rank', { ports: [Port.grpc(7070)], versions: { v1: image('rank-1'), v2: image('rank-2') } });
-  const zookeeper = new MeshService(team, 'zookeeper', { ports: [Port.tcp(2181, { name: 'client' })], headless: true, workload: Workload.from(zookeeperPods(storefront)) });
+  const zookeeper = new MeshService(team, 'zookeeper', { ports: [Port.tcp(2181, { name: 'client' })], headless: true, workload: Workload.from(zookeeperStatefulSet) });
 
   const vault = new MeshNamespace(payments, 'vault', { manage: 'label' });
   const pod = Workload.container({ name: 'charge', image: 'registry.example.com/charge:1' });   // two services in front of it
   const charge = new MeshService(payments, 'charge', { namespace: vault, ports: [Port.http(8080)], workload: pod });
   const admin = new MeshService(payments, 'charge-admin', { namespace: vault, ports: [Port.http(9000)], workload: pod });
-  const settle = new MeshWorkload(payments, 'settle', { namespace: vault, workload: Workload.from(nightlyJob(payments)) });
-  const stripe = new ExternalService(payments, 'stripe', { hosts: ['api.stripe.com'], ports: [Port.http(80)], tls: { port: 443 } });
+  const settle = new MeshWorkload(payments, 'settle', { namespace: vault, workload: Workload.from(nightlyCronJob) });
+  const egress = new EgressGateway(payments, 'egress', { replicas: 2 });
+  const stripe = new ExternalService(payments, 'stripe', { hosts: ['api.stripe.com'], ports: [Port.http(80)], tls: { port: 443 }, via: egress });
 
   web.calls(checkout, Call.http({ methods: ['GET', 'POST'], paths: ['/checkout'] })).calls(rank, Call.grpc('shop.Rank'));
   rank.calls(zookeeper, Call.port('client'));
@@ -71,5 +69,4 @@ export function build(app: App): Mesh[] {
   new GrpcRoute(storefront, 'dark-launch', { parent: rank, rules: [{ service: 'shop.Rank', to: rank.version('v1'), mirror: { to: rank.version('v2'), percent: 5 } }] });
   new RetryPolicy(storefront, 'no-retries-of-payments', { off: true, appliesTo: charge });
   new ConnectionPool(storefront, 'new-version', { maxConnections: 10, appliesTo: rank.version('v2') });
-  return [storefront, payments];
 }

@@ -12,7 +12,7 @@ const EMITTED = Symbol('cdk8s-mesh.Emitted');
  */
 export class Emitted extends ApiObject {
   /** ApiObject's own test is inherited and says yes to every ApiObject. */
-  static override [Symbol.hasInstance](o: unknown): boolean { return typeof o === 'object' && o !== null && EMITTED in o; }
+  static override [Symbol.hasInstance](o: unknown): o is ApiObject { return typeof o === 'object' && o !== null && EMITTED in o; }
 
   private readonly operations: JsonPatch[] = [];
 

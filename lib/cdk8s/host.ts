@@ -9,7 +9,7 @@ import type { Manifest } from '../manifests/manifest';
 import { selfRendering, selfRenderingBundle } from '../manifests/yaml';
 import type { Id, MeshFacts } from '../model';
 import { Istio } from '../targets/istio';
-import type { CompileTarget, Emit } from '../targets/target';
+import type { CompileTarget } from '../targets/target';
 import { MeshChecks } from './checks';
 import { authorOf } from './customize';
 import { Emitted } from './emitted';

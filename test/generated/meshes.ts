@@ -31,7 +31,7 @@ export function generateMeshes(app: App, p: Pick): Mesh[] {
   for (const part of parts) for (const made of part.made) {
     // A redirect or a reply needs no grant, so another owner's host may stay as it is.
     if (p.chance(60)) serviceRoutes(part.mesh, made, p, part.made, part.externals.filter((e) => e.node.id.endsWith('http')));
-    if (p.chance(15) && !made.headless) faults(made, part.mesh, p, 'chaos');
+    if (p.chance(15) && !made.headless) faults(made, p, 'chaos');
   }
   for (const part of parts) for (const gateway of part.gateways) gatewayRoutes(part, gateway, parts, p);
   return parts.map((part) => part.mesh);

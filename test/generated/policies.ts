@@ -1,5 +1,4 @@
 import { Duration } from 'cdk8s';
-import type { Construct } from 'constructs';
 import {
   AccessPolicy, Algorithm, Call, CircuitBreaker, ConnectionPool, ExternalAuthorizer, FaultInjection, HttpMatch, JwtPolicy, LoadBalancing, MetricsScraping, MtlsMode, MtlsPolicy,
   OutlierDetection, RateLimit, RetryPolicy, Source, TelemetryPolicy, TimeoutPolicy, type ExternalService, type MeshGateway, type RetryOn,
@@ -99,7 +98,7 @@ export function gatewayPolicies(gateway: MeshGateway, p: Pick, id: string, perce
 
 export function externalPolicies(external: ExternalService, p: Pick, id: string, http: boolean): void { clientPolicies(external, p, id, http, 30); }
 
-export function faults(made: Made, scope: Construct, p: Pick, id: string): void {
+export function faults(made: Made, p: Pick, id: string): void {
   if (!made.http.length) return;
   new FaultInjection(made.service, id, { ...fault(p), ...(p.chance(70) ? { matches: [HttpMatch.header('x-chaos').exact('on')] } : {}) });
 }

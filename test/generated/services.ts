@@ -71,7 +71,7 @@ export function makeServices(mesh: Mesh, p: Pick, prefix: string, scope: Chart, 
     if (shape <= 3) {
       made.push({ ...about, service: new MeshService(scope, name, { ...base, workload: container(name) }), versions: [], headless: false, meshed: true, shared: false });
     } else if (shape <= 7) {
-      const versions = p.chance(50) ? { v1: container(name), v2: container(`${name}-next`) } : { blue: container(name), green: container(name), red: container(name) };
+      const versions: Record<string, Workload> = p.chance(50) ? { v1: container(name), v2: container(`${name}-next`) } : { blue: container(name), green: container(name), red: container(name) };
       made.push({ ...about, service: new MeshService<string>(scope, name, { ...base, versions }), versions: Object.keys(versions), headless: false, meshed: true, shared: false });
     } else if (shape === 8) {
       made.push({ ...about, service: new MeshService(scope, name, { ...base, headless: true, workload: namespace ? container(name) : rawWorkload(mesh, p, name) }), versions: [], headless: true, meshed: true, shared: false });

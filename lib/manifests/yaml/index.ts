@@ -10,7 +10,7 @@
  *   readManifests(text, file): { manifests: { manifest, file, line, lineOf(path) }[], diagnostics }
  */
 export { YamlWriter, stringify, stringifyAll } from './writer';
-export { writeYamlFile } from './write-file';
+export { stageYamlFile, writeYamlFile } from './write-file';
 export { selfRendering, selfRenderingBundle } from './self-rendering';
 export { readYaml } from './reader';
 export type { Position, YamlDocument, YamlFile, YamlFinding } from './reader';
