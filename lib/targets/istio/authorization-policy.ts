@@ -2,6 +2,7 @@ import type { AuthorizationPolicy, AuthorizationPolicyRule, AuthorizationPolicyS
 import type { GatewayFacts, Labels, MeshFacts, Origin, PolicyFacts, RequestFacts, WorkloadFacts } from '../../model';
 import type { JwtFact } from '../../model/policies/jwt-policy';
 import type { Emit } from '../target';
+import { checkAuthorizers } from './authorization-policy-check';
 import { listenerPorts, servicePorts, type PolicyPorts } from './authorization-policy-operation';
 import { allowRules, customRules, denyRules, inOrder, tokenRules } from './authorization-policy-rules';
 import type { SourceContext } from './authorization-policy-source';
@@ -28,7 +29,7 @@ type Action = 'ALLOW' | 'DENY' | 'CUSTOM';
  * Who may call whom: nothing is allowed in the namespace, each workload allows what is declared, and what a policy requires or denies
  * is a DENY named after workload and policy, so that the proxy's log names the construct that refused a request.
  */
-export const authorizationPolicy: Kind = { supports, emit };
+export const authorizationPolicy: Kind = { supports, emit, check: checkAuthorizers };
 
 function emit(context: EmitContext, mesh: MeshFacts, out: Emit): void {
   const { resolved, facts } = context;

@@ -4,12 +4,12 @@ import type { IstioSettings } from './facts';
 /** Which results of a dry run are heard: everything that would be refused, or only what a DENY would refuse (the ALLOW is in force). */
 export type Rehearsal = 'all' | 'refusals' | 'nothing';
 
-const DENIED_BY = { allow: 'istio_dry_run_allow_shadow_engine_result', deny: 'istio_dry_run_deny_shadow_engine_result' } as const;
-const wouldRefuse = (results: readonly (keyof typeof DENIED_BY)[]): string =>
-  ['envoy.filters.http.rbac', 'envoy.filters.network.rbac']
-    .flatMap((filter) => results.map((r) => `(has(metadata.filter_metadata['${filter}']) && '${DENIED_BY[r]}' in metadata.filter_metadata['${filter}'] && metadata.filter_metadata['${filter}']['${DENIED_BY[r]}'] == 'denied')`))
-    .join(' || ');
-const FAILED = 'response.code >= 400 || (has(response.grpc_status) && response.grpc_status != 0)';
+const RESULT = { allow: 'istio_dry_run_allow_shadow_engine_result', deny: 'istio_dry_run_deny_shadow_engine_result' } as const;
+/** What is not there makes its part of the expression neither true nor false, and the others decide. */
+const wouldRefuse = (results: readonly (keyof typeof RESULT)[]): string =>
+  ['envoy.filters.http.rbac', 'envoy.filters.network.rbac'].flatMap((filter) => results.map((r) => `metadata.filter_metadata['${filter}']['${RESULT[r]}'] == 'denied'`)).join(' || ');
+/** Envoy makes up a gRPC status for every response; it means something for gRPC. */
+const FAILED = "response.code >= 400 || (request.headers['content-type'].startsWith('application/grpc') && response.grpc_status > 0)";
 
 /**
  * The log is written by the installation's own sinks, or by the proxy itself. Where the installation logs everything already, and nobody said
