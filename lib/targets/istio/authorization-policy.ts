@@ -7,6 +7,7 @@ import { listenerPorts, servicePorts, type PolicyPorts } from './authorization-p
 import { allowRules, customRules, denyRules, inOrder, tokenRules } from './authorization-policy-rules';
 import type { SourceContext } from './authorization-policy-source';
 import { metaOf, sortKeys, type EmitContext } from './context';
+import { listenersOf } from './gateway-listeners';
 import type { Kind } from './kind';
 import { gatewayNamespace, ownsNamespaceWide, policedNamespace, policyName, wideName } from './policy-names';
 import { judgesHttpOnly } from './providers';
@@ -53,7 +54,7 @@ function emit(context: EmitContext, mesh: MeshFacts, out: Emit): void {
     if (!namespace) continue;
     const judged: Judged = { name: gateway.name, namespace: namespace.name, selector: gateway.labels, sources: { ...sources, clientAddress: true } };
     const write = writer(context, mesh, judged, out);
-    const on = listenerPorts(gateway.listeners);
+    const on = listenerPorts(listenersOf(context, gateway));
     if (denies && ownsNamespaceWide(namespace)) write(gateway.name, 'ALLOW', openRules(on), rehearsed, gateway.origin);
     for (const p of resolved.gatewayPolicies('AccessPolicy', gateway)) {
       if (p.value !== 'off') write(policyName(gateway, p), 'DENY', denyRules(p.value, on, judged.sources), rehearsed || p.value.audit, p.origin);

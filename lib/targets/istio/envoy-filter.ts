@@ -6,6 +6,7 @@ import type { Emit } from '../target';
 import { listenerPorts, servicePorts, type PolicyPorts } from './authorization-policy-operation';
 import { metaOf, sortKeys, type EmitContext } from './context';
 import { rateLimitFilters, type FilterConfig } from './envoy-filter-rate-limit';
+import { listenersOf } from './gateway-listeners';
 import type { Kind } from './kind';
 import { gatewayNamespace, policedNamespace, policyName } from './policy-names';
 
@@ -42,7 +43,7 @@ const onWorkload = (context: EmitContext, workload: WorkloadFacts): readonly Lim
   policy: p.policy, value: p.value, on: servicePorts(p.ports, false), grpc: new Set(p.ports.filter((port) => port.protocol === 'grpc').map((port) => port.containerPort)),
 }));
 const onGateway = (context: EmitContext, gateway: GatewayFacts): readonly Limited[] => context.resolved.gatewayPolicies('RateLimit', gateway).flatMap((p) => (p.value === 'off' ? [] : [{
-  policy: p, value: p.value, on: listenerPorts(gateway.listeners), grpc: new Set<number>(),
+  policy: p, value: p.value, on: listenerPorts(listenersOf(context, gateway)), grpc: new Set<number>(),
 }]));
 
 function patches(name: string, { value, on, grpc }: Limited, gateway: boolean): readonly EnvoyFilterConfigPatch[] {

@@ -1,7 +1,7 @@
 import type { Deployment, HorizontalPodAutoscaler, PodDisruptionBudget, Role, RoleBinding, Service } from '../../manifests/types';
-import type { GatewayFacts, MeshFacts } from '../../model';
+import type { GatewayFacts, ListenerFacts, MeshFacts } from '../../model';
 import { metaOf, sortKeys, type EmitContext } from './context';
-import { deployedPorts, type DeployedPort } from './gateway-ports';
+import { listenersOf } from './gateway-listeners';
 import type { Kind } from './kind';
 
 /** Gateways that the mesh runs: pods that Istio's injector fills, their Service, and the right to read the certificates they serve. */
@@ -16,11 +16,23 @@ export const gatewayDeployment: Kind = {
 };
 type Managed = NonNullable<GatewayFacts['managed']>;
 
+interface Port { readonly name: string; readonly port: number; readonly podPort: number }
+const PREFIX: Readonly<Record<ListenerFacts['protocol'], string>> = { HTTP: 'http', HTTPS: 'https', TLS_PASSTHROUGH: 'tls', TCP: 'tcp' };
+/** By number; names say the protocol. Those of an egress gateway do so already, in the callers' words. */
+function portsOf(role: GatewayFacts['role'], listeners: readonly ListenerFacts[]): readonly Port[] {
+  const ports = new Map<number, Port>();
+  for (const { name, port, podPort, protocol } of listeners) {
+    const prefix = PREFIX[protocol];
+    if (!ports.has(port)) ports.set(port, { name: role === 'egress' || name === prefix || name.startsWith(`${prefix}-`) ? name : `${prefix}-${name}`, port, podPort });
+  }
+  return [...ports.values()].sort((a, b) => a.port - b.port);
+}
+
 function* deployed(context: EmitContext, mesh: MeshFacts, g: GatewayFacts, managed: Managed) {
   const { name, namespaceName: namespace } = g;
   const selector = sortKeys(g.labels);
   const metadata = metaOf(mesh, name, namespace, { ...g.labels, 'app.kubernetes.io/name': name });
-  const ports = deployedPorts(context, g);
+  const ports = portsOf(g.role, listenersOf(context, g));
   const rbac = 'rbac.authorization.k8s.io';
   yield { apiVersion: `${rbac}/v1`, kind: 'Role', metadata, rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['get', 'list', 'watch'] }] } satisfies Role;
   yield {
@@ -47,12 +59,12 @@ function* deployed(context: EmitContext, mesh: MeshFacts, g: GatewayFacts, manag
 }
 
 /** The protocol is in the port's name: some clouds make a health check of appProtocol, which a gateway without a matching host fails. */
-const serviceOf = (metadata: Service['metadata'], selector: GatewayFacts['labels'], { serviceType }: Managed, ports: readonly DeployedPort[]): Service => ({
+const serviceOf = (metadata: Service['metadata'], selector: GatewayFacts['labels'], { serviceType }: Managed, ports: readonly Port[]): Service => ({
   apiVersion: 'v1', kind: 'Service', metadata,
   spec: { ports: ports.map((p) => ({ name: p.name, port: p.port, protocol: 'TCP', targetPort: p.podPort })), selector, type: serviceType },
 });
 
-function deploymentOf(context: EmitContext, metadata: Deployment['metadata'], selector: GatewayFacts['labels'], g: GatewayFacts, managed: Managed, ports: readonly DeployedPort[]): Deployment {
+function deploymentOf(context: EmitContext, metadata: Deployment['metadata'], selector: GatewayFacts['labels'], g: GatewayFacts, managed: Managed, ports: readonly Port[]): Deployment {
   const { revision } = context.facts;
   const podPorts = [...new Set(ports.map((p) => p.podPort))].sort((a, b) => a - b);
   return {

@@ -2,6 +2,7 @@ import type { Sidecar } from '../../manifests/types';
 import type { Id, MeshFacts, NamespaceFacts, WorkloadFacts } from '../../model';
 import type { Emit } from '../target';
 import { metaOf, sortKeys, type EmitContext } from './context';
+import { gatewayService } from './gateway-listeners';
 import type { Kind } from './kind';
 import { ownsNamespaceWide, policedNamespace, wideName } from './policy-names';
 import { providerHosts } from './providers';
@@ -55,7 +56,7 @@ function hostsOf(context: EmitContext, mesh: MeshFacts, namespace: NamespaceFact
     for (const external of reach.externals) {
       for (const host of external.hosts) hosts.add(`${context.namespaceOf(external)}/${host}`);
       const gateway = external.via === undefined ? undefined : context.index.gateway.get(external.via);
-      if (gateway) hosts.add(`${gateway.namespaceName}/${gateway.name}.${gateway.namespaceName}.svc.${clusterDomain}`);
+      if (gateway) hosts.add(`${gateway.namespaceName}/${gatewayService(context, gateway)}`);
     }
     if (reach.kubernetesApi) hosts.add(`default/kubernetes.default.svc.${clusterDomain}`);
   }

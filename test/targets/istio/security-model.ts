@@ -62,12 +62,14 @@ export const policy = <K extends Kind>(kind: K, name: string, value: PolicyValue
 export function world(w: World): { readonly context: EmitContext; readonly mesh: MeshFacts } {
   const owner = mesh(w.mesh);
   const services = w.services ?? [];
-  const index = indexModel({
+  const model = {
     meshes: [owner], namespaces: (w.namespaces ?? [{}]).map(namespace), workloads: w.workloads ?? [], services, externals: w.externals ?? [], gateways: w.gateways ?? [],
     routes: [], splits: [], calls: [], grants: [], policies: [],
-  });
+  };
+  const index = indexModel(model);
   const on = <K extends Kind>(kind: K, id: Id) => (w.policies?.[id] ?? []).filter((p) => p.kind === kind) as unknown as readonly PolicyFacts<K, PolicyValue<K>>[];
   const resolved: Partial<Resolved> = {
+    model,
     index,
     admissions: (s) => w.admissions?.[s.id] ?? [],
     reach: (s) => ({ services: [], externals: [], kubernetesApi: false, ...w.reach?.[s.id] }),
