@@ -26,7 +26,6 @@ export class Call {
   /** Everything on one port, by its name. */
   static port(name: string): Call { return new Call({ port: text(undefined, 'port', name), methods: NONE, paths: NONE, claims: NO_CLAIMS }); }
 
-  /** @internal */
   readonly [KIND] = 'call';
   private constructor(/** @internal */ readonly facts: RequestFacts) { Object.freeze(facts); Object.freeze(this); }
 

@@ -7,7 +7,6 @@ export class Certificate {
   static secret(name: string): Certificate { return new Certificate(name, false); }
   /** The same, and clients must show a certificate that the Secret's CA has signed. */
   static mutual(name: string): Certificate { return new Certificate(name, true); }
-  /** @internal */
   readonly [KIND] = 'certificate';
   private constructor(/** @internal */ readonly name: string, /** @internal */ readonly isMutual: boolean) { dnsLabel(undefined, 'the name of a Secret', name); Object.freeze(this); }
 }

@@ -5,7 +5,6 @@ import { checkGateway, type GatewayDeployment, gatewayFacts } from './gateway-de
 
 /** Where requests to the outside leave, for the ExternalServices that go `via` it. Its id is its name. */
 export class EgressGateway extends MeshElement {
-  /** @internal */
   readonly [KIND] = 'egress-gateway';
   private readonly props: GatewayDeployment;
 

@@ -36,7 +36,6 @@ function surroundings(scope: IConstruct, id: string, what: string): { path: stri
 
 /** Base of the constructs that are declared in a mesh. */
 export abstract class MeshElement extends Construct implements Declares {
-  /** @internal */
   abstract readonly [KIND]: string;
   /** @internal */
   readonly [ABOUT]: About;

@@ -40,7 +40,6 @@ export interface ExternalTls {
 
 /** A host outside the mesh. Its id is its name. */
 export class ExternalService extends MeshElement {
-  /** @internal */
   readonly [KIND] = 'external';
   private readonly props: ExternalServiceProps;
 
@@ -49,7 +48,10 @@ export class ExternalService extends MeshElement {
     const at = this[ABOUT].id;
     dnsLabel(at, 'the id of an external service', id);
     for (const h of notEmpty(at, 'hosts', props.hosts)) hostname(at, 'a host', h);
-    notEmpty(at, 'ports', props.ports);
+    for (const port of notEmpty(at, 'ports', props.ports)) {
+      if (kindOf(port) !== 'port') throw new CallError(at, 'ports are written with Port', 'as in Port.http(80)');
+      if (typeof port.options.targetPort === 'string') throw new CallError(at, 'a host outside has no named ports', 'give targetPort as a number');
+    }
     checkNamespace(at, props.namespace);
     const { resolution, tls, via } = props;
     if (typeof resolution === 'object') notEmpty(at, 'resolution.addresses', resolution.addresses);

@@ -48,7 +48,6 @@ export class HttpMatch {
   /** Requests of any of these callers. */
   static from(...clients: Client[]): HttpMatch { return new HttpMatch(EMPTY).from(...clients); }
 
-  /** @internal */
   readonly [KIND] = 'match';
   private constructor(private readonly conditions: Conditions) { Object.freeze(this); }
 

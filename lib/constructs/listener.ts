@@ -22,7 +22,6 @@ export class Listener {
   static tlsPassthrough(port: number, options: TlsListenerOptions): Listener { return new Listener({ name: options?.name ?? `tls-${port}`, port, protocol: 'TLS_PASSTHROUGH', hostnames: notEmpty(undefined, 'hostnames', options?.hostnames), redirectToHttps: false }); }
   static tcp(port: number, options: TcpListenerOptions = {}): Listener { return new Listener({ name: options.name ?? `tcp-${port}`, port, protocol: 'TCP', hostnames: ['*'], redirectToHttps: false }); }
 
-  /** @internal */
   readonly [KIND] = 'listener';
   /** @internal */
   readonly facts: Omit<ListenerFacts, 'podPort'>;

@@ -11,7 +11,6 @@ export type MeshGatewayProps = GatewayDeployment & { /** At least one. */ readon
 
 /** Where requests come in from outside. Its base is open: anyone may send to its listeners. Its id is its name. */
 export class MeshGateway extends MeshElement {
-  /** @internal */
   readonly [KIND] = 'gateway';
   private readonly props: MeshGatewayProps;
 

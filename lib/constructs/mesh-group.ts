@@ -4,7 +4,6 @@ import { MeshElement } from './element';
 
 /** Base class of your own bundles: a policy declared in a group covers what is declared below the group. */
 export class MeshGroup extends MeshElement {
-  /** @internal */
   readonly [KIND] = 'group';
 
   constructor(scope: Construct, id: string) { super(scope, id, 'MeshGroup'); }

@@ -18,7 +18,6 @@ export interface MeshNamespaceProps {
 
 /** A namespace: the unit of ownership and of namespace-wide policies. It belongs to one mesh. */
 export class MeshNamespace extends MeshElement {
-  /** @internal */
   readonly [KIND] = 'namespace';
   /** Name of the Kubernetes namespace. */
   readonly name: string;

@@ -42,12 +42,11 @@ export type Behind<V extends string> =
  * Version names are literal types: `version('v9')` does not compile where there is no v9.
  */
 export class MeshService<V extends string = never> extends CallingElement {
-  /** @internal */
   readonly [KIND] = 'service';
   /** @internal */
   readonly [PODS]: Pods;
-  /** Names its versions; never set. @internal */
-  declare protected readonly versionNames: (name: V) => V;
+  /** Names its versions; never set. */
+  declare protected readonly versionNames: V;
   private readonly props: ServiceProps & Behind<V>;
   private declaredGrants?: Omit<GrantFacts, 'mesh' | 'service' | 'from'>[];
   private grantedTo?: SourceLike[];
@@ -58,6 +57,7 @@ export class MeshService<V extends string = never> extends CallingElement {
     serviceName(about.id, 'the id of a service', id);
     notEmpty(about.id, 'ports', props.ports);
     checkNamespace(about.id, props.namespace);
+    for (const port of props.ports) if (kindOf(port) !== 'port') throw new CallError(about.id, 'ports are written with Port', 'as in Port.http(8080)');
     if ((props.workload === undefined) === (props.versions === undefined)) throw new CallError(about.id, `a service has either a workload or versions, not ${props.workload ? 'both' : 'neither'}`, 'give `workload` for one, `versions: { v1: …, v2: … }` for several');
     if (props.versions && Object.keys(props.versions).length === 0) throw new CallError(about.id, 'versions must name at least one', 'give `workload` for a service without versions');
     if (props.serviceAccount !== undefined) text(about.id, 'serviceAccount', props.serviceAccount);
@@ -65,6 +65,7 @@ export class MeshService<V extends string = never> extends CallingElement {
     for (const [name, workload] of Object.entries(versions)) if (kindOf(workload) !== 'workload') throw new CallError(about.id, `version ${name} has no Workload`, "as in Workload.container({ image: '…' })");
     this.props = props;
     this[PODS] = Pods.of(this.node.root, { about, name: id, versions, namespace: props.namespace, serviceAccount: props.serviceAccount });
+    for (const port of props.ports) if (typeof port.options.targetPort === 'string' && !this[PODS].hasConstructs) throw new CallError(about.id, `port ${port.number} names its targetPort '${port.options.targetPort}', and no pod of the app says which number that is`, `give both: targetPort: { name: '${port.options.targetPort}', number: … }`);
   }
 
   /** Its full name in the cluster's DNS. */
@@ -110,14 +111,12 @@ export class MeshService<V extends string = never> extends CallingElement {
 
 /** One version of a service. */
 export class ServiceVersion {
-  /** @internal */
   readonly [KIND] = 'version';
   /** @internal */
   constructor(readonly service: MeshService<any>, readonly name: string) { Object.freeze(this); }
 }
 /** All endpoints of a service. */
 export class Endpoints {
-  /** @internal */
   readonly [KIND] = 'endpoints';
   /** @internal */
   constructor(readonly service: MeshService<any>) { Object.freeze(this); }

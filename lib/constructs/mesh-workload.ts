@@ -22,7 +22,6 @@ export interface MeshWorkloadProps {
 
 /** Something that calls and offers no service: a consumer, a Job, a CronJob. Its id is its name. */
 export class MeshWorkload extends CallingElement {
-  /** @internal */
   readonly [KIND] = 'mesh-workload';
   /** @internal */
   readonly [PODS]: Pods;

@@ -39,7 +39,6 @@ export class Mesh extends Chart {
   /** Chart's own test is inherited and says yes to every chart. */
   static override [Symbol.hasInstance](o: unknown): o is Mesh { return isMesh(o) && Function.prototype[Symbol.hasInstance].call(this, o); }
 
-  /** @internal */
   readonly [KIND] = 'mesh';
   /** @internal */
   readonly [ABOUT]: About;

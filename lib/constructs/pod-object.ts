@@ -62,11 +62,15 @@ export class PodObject {
     Object.defineProperty(this.object, 'toJson', { configurable: true, writable: true, value: () => {
       const manifest = original() as Dictionary;
       const { labels, serviceAccount } = additions();
-      const template = follow(manifest, steps, true)!;
-      const metadata = child(template, 'metadata');
-      metadata.labels = sorted({ ...labels, ...(metadata.labels as Labels | undefined) });
-      const spec = child(template, 'spec');
-      if (!spec.serviceAccountName && !spec.serviceAccount) { spec.serviceAccountName = serviceAccount; template.spec = sorted(spec); }
+      const holder = follow(manifest, steps.slice(0, -1), true)!;
+      const template = (holder.template ?? {}) as Dictionary;
+      const metadata = (template.metadata ?? {}) as Dictionary;
+      const spec = (template.spec ?? {}) as Dictionary;
+      // Keys stay in the order in which cdk8s prints them.
+      holder.template = sorted({
+        ...template, metadata: sorted({ ...metadata, labels: sorted({ ...labels, ...(metadata.labels as Labels | undefined) }) }),
+        spec: spec.serviceAccountName || spec.serviceAccount ? spec : sorted({ ...spec, serviceAccountName: serviceAccount }),
+      });
       return manifest;
     } });
   }

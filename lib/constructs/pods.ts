@@ -5,6 +5,7 @@ import { CallError } from './call-error';
 import type { ModelBuilder } from './declare';
 import type { About } from './element';
 import type { MeshNamespace } from './mesh-namespace';
+import { POD_CODES, type PodCode } from './pod-codes';
 import type { PodInputs } from './pod-object';
 import type { Workload } from './workload';
 
@@ -51,6 +52,9 @@ export class Pods {
     }
   }
 
+  /** Whether the app has a pod in which a container port can be looked up by its name. */
+  get hasConstructs(): boolean { return Object.values(this.use.versions).some((w) => w.content.kind === 'construct'); }
+
   /** Path of the first of its services, in the order of paths. */
   get id(): Id { return this.users.reduce((least, u) => (u.id < least ? u.id : least), this.users[0].id); }
 
@@ -83,7 +87,15 @@ export class Pods {
     }
     const inputs = this.inputs(into);
     if (!into.workloads.has(id)) into.workloads.set(id, this.facts(into, id, namespace, inputs));
-    return { id, lookUp: (name) => { for (const i of inputs.values()) if (i.ports[name] !== undefined) return i.ports[name]; return undefined; } };
+    const lookUp = (name: string): number | undefined => {
+      const found = new Set<number>();
+      for (const i of inputs.values()) if (i.ports[name] !== undefined) found.add(i.ports[name]);
+      if (found.size === 1) return [...found][0];
+      if (found.size) into.diagnostics.push(problem(POD_CODES.differentContainerPorts, this.users[0].origin, `the versions of ${this.name} call different container ports '${name}': ${[...found].sort((a, b) => a - b).join(', ')}`, 'policies are keyed by the number: give it the same in all versions'));
+      else if (inputs.size) into.diagnostics.push(problem(POD_CODES.unknownContainerPort, this.users[0].origin, `no container of ${this.name} has a port named '${name}'`, 'name it in the pod, or give targetPort its number'));
+      return undefined;
+    };
+    return { id, lookUp };
   }
 
   /** All of its versions are containers of ours, so nothing is to be asked of anybody. */
@@ -111,9 +123,10 @@ export class Pods {
     const given = this.use.serviceAccount;
     if (given !== undefined) accounts.add(given);
     if (accounts.size > 1 || (accounts.size === 1 && given === undefined && inputs.size + existing.length < contents.length)) {
-      into.diagnostics.push(problem('MESH1402', about.origin, `the pods of ${this.name} run as different ServiceAccounts: ${[...accounts].sort().join(', ')}${accounts.size > 1 ? '' : ` and ${this.name}`}`,
+      into.diagnostics.push(problem(POD_CODES.podAccounts, about.origin, `the pods of ${this.name} run as different ServiceAccounts: ${[...accounts].sort().join(', ')}${accounts.size > 1 ? '' : ` and ${this.name}`}`,
         'the versions of a service are one identity: give them the same serviceAccountName, or name it with the prop serviceAccount'));
     }
+    this.report(into, about, inputs);
     const account = [...accounts].sort()[0] ?? this.name;
     const versions: VersionFacts[] = contents.map(([name, workload]) => {
       const { content } = workload;
@@ -132,6 +145,24 @@ export class Pods {
     };
   }
 
+  /** What is wrong with pods that are the user's, as far as the mesh depends on it. */
+  private report(into: ModelBuilder, { origin }: About, inputs: ReadonlyMap<string, PodInputs>): void {
+    const home = this.use.namespace?.name ?? (this.use.about.owner as IConstruct & { readonly namespace: string }).namespace;
+    for (const [version, { namespace }] of inputs) {
+      if (namespace === undefined || namespace === home) continue;
+      into.diagnostics.push(problem(POD_CODES.podNamespace, origin, `the pods of ${this.name} (${version}) are in namespace '${namespace}', their service is in '${home}'`, `put both into one: give the service namespace: new MeshNamespace(mesh, '${namespace}'), or the pods metadata.namespace '${home}'`));
+    }
+    const seen = new Map<string, string>();
+    for (const [version, { labels }] of inputs) {
+      const own = JSON.stringify(pick({ ...this.labelsFor(version), ...labels }, ['app', 'version']));
+      const other = seen.get(own);
+      if (other !== undefined) into.diagnostics.push(problem(POD_CODES.sameVersionLabels, origin, `the pods of ${this.name} have the same \`app\` and \`version\` labels in versions ${other} and ${version}`, 'leave out the `version` label of their pods (it is added), or give each its own'));
+      else seen.set(own, version);
+    }
+    const apps = new Set([...inputs.values()].map((i) => i.labels.app ?? this.name));
+    if (apps.size > 1) into.diagnostics.push(problem(POD_CODES.podAppLabels, origin, `the pods of ${this.name} have different \`app\` labels: ${[...apps].sort().join(', ')}`, 'the versions of a service are one workload: leave out the `app` label of their pods (it is added), or give all the same'));
+  }
+
   /** What the user's own pods say, by version. */
   private inputs(into: ModelBuilder): Map<string, PodInputs> {
     const out = new Map<string, PodInputs>();
@@ -143,7 +174,7 @@ export class Pods {
         into.inputs.push(() => { try { return JSON.stringify(content.pod.read()); } catch (e) { return String(e); } });
       } catch (error) {
         into.inputs.push(() => { try { return JSON.stringify(content.pod.read()); } catch (e) { return String(e); } });
-        into.diagnostics.push(problem('MESH1401', this.use.about.origin, `${content.pod.object.kind} ${content.pod.path} cannot be read: ${(error as Error).message.split('\n')[0]}`, 'finish it before the app is synthesized'));
+        into.diagnostics.push(problem(POD_CODES.unreadablePods, this.use.about.origin, `${content.pod.object.kind} ${content.pod.path} cannot be read: ${(error as Error).message.split('\n')[0]}`, 'finish it before the app is synthesized'));
       }
     }
     return out;
@@ -151,7 +182,7 @@ export class Pods {
 }
 
 const nothing = (): undefined => undefined;
-const problem = (code: string, at: Origin, message: string, help: string) => ({ code, severity: 'error' as const, path: at.path, source: at.source, message, help });
+const problem = ({ code, severity }: PodCode, at: Origin, message: string, help: string) => ({ code, severity, path: at.path, source: at.source, message, help });
 
 function givenName(use: Use): string | undefined {
   const names = new Set(Object.values(use.versions).map((w) => w.name).filter((n) => n !== undefined));

@@ -32,7 +32,6 @@ export class Port {
   /** Anything else. */
   static tcp(number: number, options?: PortOptions): Port { return new Port('tcp', number, options); }
 
-  /** @internal */
   readonly [KIND] = 'port';
   private constructor(readonly protocol: Protocol, readonly number: number, /** @internal */ readonly options: PortOptions = {}) {
     portNumber(undefined, `Port.${protocol}`, number);

@@ -7,7 +7,6 @@ import { ABOUT, MeshElement } from './element';
 
 /** An object that the mesh writes as you give it: last, kept verbatim, and validated like the rest. */
 export class RawManifest extends MeshElement {
-  /** @internal */
   readonly [KIND] = 'raw-manifest';
   private readonly manifest: RawObject;
 

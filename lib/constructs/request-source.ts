@@ -27,7 +27,6 @@ export class Source {
   /** A mesh identity, with or without `spiffe://`: `cluster.local/ns/shop/sa/web`. */
   static principal(spiffeId: string): Source { return new Source({ kind: 'principal', spiffeId: text(undefined, 'a principal', spiffeId).replace(/^spiffe:\/\//, '') }); }
 
-  /** @internal */
   readonly [KIND] = 'source';
   private constructor(/** @internal */ readonly facts: SourceFact) { Object.freeze(facts); Object.freeze(this); }
 

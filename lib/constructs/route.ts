@@ -21,7 +21,6 @@ export interface RouteProps {
 
 /** Base of the routes. */
 export abstract class MeshRoute extends MeshElement {
-  /** @internal */
   readonly [KIND] = 'route';
 
   /** @internal */

@@ -5,16 +5,18 @@ import { DECLARE, KIND, kindOf, type ModelBuilder } from './declare';
 import { ABOUT, aboutOf, MeshElement } from './element';
 import type { MeshService } from './mesh-service';
 
+/** Weights by version; a service without versions has none to give. */
+export type Weights<V extends string> = [V] extends [never] ? { readonly [version: string]: never } : Readonly<Partial<Record<V, number>>>;
+
 /** Props of a split. */
 export interface TrafficSplitProps<V extends string> {
   readonly service: MeshService<V>;
   /** Whole percent by version, 100 in total; a version that is not named gets none. */
-  readonly weights: Readonly<Partial<Record<NoInfer<V>, number>>>;
+  readonly weights: Weights<NoInfer<V>>;
 }
 
 /** The service's default rule: how requests that no route takes are shared out to its versions. */
 export class TrafficSplit<V extends string> extends MeshElement {
-  /** @internal */
   readonly [KIND] = 'split';
   private readonly props: TrafficSplitProps<V>;
 
@@ -30,7 +32,7 @@ export class TrafficSplit<V extends string> extends MeshElement {
   /** @internal */
   [DECLARE](into: ModelBuilder): void {
     const { id, origin, mesh } = this[ABOUT];
-    const weights = Object.fromEntries(Object.entries(this.props.weights as Record<string, number>).sort(([a], [b]) => (a < b ? -1 : 1)));
+    const weights = Object.fromEntries(Object.entries(this.props.weights as unknown as Record<string, number>).sort(([a], [b]) => (a < b ? -1 : 1)));
     into.splits.push({ id, origin, mesh, service: aboutOf(this.props.service)!.id, weights });
   }
 }

@@ -68,7 +68,6 @@ export class Workload {
     return new Workload(options.name, { kind: 'existing', labels: { ...options.labels }, serviceAccount: options.serviceAccount, meshed: options.meshed ?? true });
   }
 
-  /** @internal */
   readonly [KIND] = 'workload';
   private constructor(/** @internal */ readonly name: string | undefined, /** @internal */ readonly content: WorkloadContent) { Object.freeze(this); }
 }

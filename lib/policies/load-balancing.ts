@@ -24,7 +24,6 @@ export class Algorithm {
     if ('query' in by) return new Algorithm({ kind: 'hash', by: { query: text(undefined, 'query', by.query) } });
     return new Algorithm({ kind: 'hash', by: { sourceIp: true } });
   }
-  /** @internal */
   readonly [KIND] = 'algorithm';
   private constructor(/** @internal */ readonly fact: AlgorithmFact) { Object.freeze(this); }
 }

@@ -31,7 +31,6 @@ export interface Half { readonly kind: AnyPolicyKind['kind']; readonly value: ob
 
 /** Base of the policies: what is covered and how it gets into the model. */
 export abstract class MeshPolicy extends MeshElement {
-  /** @internal */
   readonly [KIND] = 'policy';
   private readonly covers: readonly CoverFact[];
   private halves: readonly Half[] = [];
