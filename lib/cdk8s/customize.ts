@@ -51,5 +51,5 @@ const unused = (p: MeshPatch): Diagnostic => ({
 });
 const failed = (p: MeshPatch, error: unknown): Diagnostic => ({
   code: 'MESH1405', severity: 'error', path: p.origin.path, source: p.origin.source, object: objectOf(p),
-  message: `the patch of ${p.kind} '${p.name}' cannot be applied: ${error instanceof Error ? error.message : String(error)}`, help: 'look at the object as it is emitted; a JsonPatch needs every parent of its path to exist',
+  message: `the patch of ${p.kind} '${p.name}' cannot be applied: ${error instanceof TypeError ? 'a parent of one of its paths is not there' : error instanceof Error ? error.message : String(error)}`, help: 'look at the object as it is emitted; a JsonPatch needs every parent of its path to exist',
 });

@@ -1,6 +1,6 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { sortedManifest } from '../manifests/customize';
+import { sortedManifest, unshared } from '../manifests/customize';
 import type { Manifest, ObjectMeta } from '../manifests/manifest';
 import { Tree } from '../constructs/tree';
 
@@ -36,7 +36,7 @@ export class Emitted extends ApiObject {
   override toJson(): Manifest {
     const manifest = this.current(this);
     if (!manifest) throw new Error(`${this.node.path}: the mesh emits no ${this.kind} '${this.name}' any more`);
-    return manifest;
+    return unshared(manifest);
   }
 }
 

@@ -5,6 +5,7 @@ import { buildModel, type BuiltModel } from '../constructs/build-model';
 import { isMesh } from '../constructs/mesh';
 import { installHost, Tree, type MeshHost } from '../constructs/tree';
 import { renderDiagnostic, type Diagnostic } from '../diagnostics';
+import { unshared } from '../manifests/customize';
 import type { Manifest } from '../manifests/manifest';
 import { selfRendering, selfRenderingBundle } from '../manifests/yaml';
 import type { Id, MeshFacts } from '../model';
@@ -77,7 +78,7 @@ export class Host implements MeshHost {
     this.refuse(mesh);
     const out: object[] = [];
     this.documents(mesh as Chart, (m) => out.push(m));
-    if (!inSynth) return out;
+    if (!inSynth) return out.map(unshared);
     this.warn();
     const bundles = out.length > BUNDLE_FROM && this.outputType() !== YamlOutputType.FILE_PER_RESOURCE;
     return bundles ? [selfRenderingBundle(out)] : out.map(selfRendering);

@@ -29,4 +29,13 @@ export function sorted(value: unknown): unknown {
   return out;
 }
 
+/** A copy in which nothing is shared, so that a change of one place changes no other, and `yaml` prints no aliases. */
+export function unshared<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(unshared) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const out: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) out[key] = unshared((value as Record<string, unknown>)[key]);
+  return out as T;
+}
+
 const isObject = (v: unknown): v is Record<string, unknown> => typeof v === 'object' && v !== null && !Array.isArray(v);

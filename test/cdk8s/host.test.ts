@@ -8,9 +8,11 @@ import { program } from './program';
 
 const hosts = Object.keys(HOSTS) as HostName[];
 const MODES = [YamlOutputType.FILE_PER_APP, YamlOutputType.FILE_PER_CHART, YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE] as const;
-const image = Workload.container({ image: 'registry.example.com/x:1' });
+const image = () => Workload.container({ image: 'registry.example.com/x:1' });
 
-function built(host: HostName, props: AppProps = {}, seed = 0) { const app = newApp(host, props); return { app, ...program(app, seed) }; }
+// A folder per chart has a file for each kind and name: there, a mesh has one namespace.
+const oneNamespace = (props: AppProps): boolean => props.yamlOutputType === YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE;
+function built(host: HostName, props: AppProps = {}, seed = 0, inner = !oneNamespace(props)) { const app = newApp(host, props); return { app, ...program(app, seed, inner) }; }
 const documents = (files: Record<string, string>): string[] => Object.values(files).flatMap((text) => text.split(/^---\n/m)).sort();
 
 const reference = (() => { const { app } = built('MeshApp'); return synthFiles(app); })();
@@ -18,7 +20,7 @@ const reference = (() => { const { app } = built('MeshApp'); return synthFiles(a
 describe.each(hosts)('%s', (host) => {
   test.each(MODES)('mode %s writes the same documents', (yamlOutputType) => {
     const { app } = built(host, { yamlOutputType });
-    expect(documents(synthFiles(app))).toEqual(documents(reference));
+    expect(documents(synthFiles(app))).toEqual(documents(oneNamespace({ yamlOutputType }) ? synthFiles(built('MeshApp', {}, 0, false).app) : reference));
   });
 
   test('files of the charts are the same bytes', () => { expect(synthFiles(built(host).app)).toEqual(reference); });
@@ -49,7 +51,7 @@ describe.each(hosts)('%s', (host) => {
   test('further declarations after a synth are seen', () => {
     const { app, left } = built(host);
     synthFiles(app);
-    const late = new MeshService(left, 'late', { ports: [Port.http(8080)], workload: image });
+    const late = new MeshService(left, 'late', { ports: [Port.http(8080)], workload: image() });
     const names = (Testing.synth(left) as any[]).filter((m) => m.kind === 'Service').map((m) => m.metadata.name);
     expect(names).toContain('late');
     expect(Object.values(synthFiles(app)).join('')).toContain('late.left.svc.cluster.local'.slice(0, 4));
@@ -68,7 +70,7 @@ describe.each(hosts)('%s', (host) => {
     const { app, left } = built(host);
     let added = false;
     class Late extends Construct {
-      constructor() { super(app, 'late'); this.node.addValidation({ validate: () => { if (!added) { added = true; new MeshService(left, 'hooked', { ports: [Port.http(1)], workload: image }); } return []; } }); }
+      constructor() { super(app, 'late'); this.node.addValidation({ validate: () => { if (!added) { added = true; new MeshService(left, 'hooked', { ports: [Port.http(1)], workload: image() }); } return []; } }); }
     }
     new Late();
     expect(Object.values(synthFiles(app)).join('')).toContain('name: hooked');
@@ -78,12 +80,12 @@ describe.each(hosts)('%s', (host) => {
     const app = newApp(host);
     const team = new Construct(app, 'team');
     const mesh = new Mesh(team, 'inner');
-    new MeshService(mesh, 'a', { ports: [Port.http(80)], workload: image });
-    expect(Object.keys(synthFiles(app))).toEqual(['team-inner.k8s.yaml'].map((f) => expect.stringContaining('inner') && f).filter(Boolean));
+    new MeshService(mesh, 'a', { ports: [Port.http(80)], workload: image() });
+    expect(Object.keys(synthFiles(app))).toEqual([expect.stringMatching(/^team-inner-[0-9a-f]{8}\.k8s\.yaml$/)]);   // the name that stock gives a chart below a construct
     const nested = newApp(host);
     const chart = new Chart(nested, 'outer');
-    new MeshService(new Mesh(chart, 'inside'), 'a', { ports: [Port.http(80)], workload: image });
-    expect(Object.keys(synthFiles(nested)).sort()).toEqual(['0000-outer-inside.k8s.yaml', '0001-outer.k8s.yaml'].map((f) => expect.stringMatching(f.includes('inside') ? /inside/ : /outer/)));
+    new MeshService(new Mesh(chart, 'inside'), 'a', { ports: [Port.http(80)], workload: image() });
+    expect(Object.keys(synthFiles(nested)).sort()).toEqual([expect.stringMatching(/^0000-outer-inside/), '0001-outer.k8s.yaml']);
   });
 
   test('a patch through the ApiObject handle, its metadata, and validation of the result', () => {
@@ -100,14 +102,14 @@ describe.each(hosts)('%s', (host) => {
 
   test('custom resolvers reach emitted objects', () => {
     const app = newApp(host, { resolvers: [{ resolve: (c) => { if (c.value === 'registry.example.com/x:1') c.replaceValue('mirror.example.com/x:1'); } }] });
-    new MeshService(new Mesh(app, 'm'), 'a', { ports: [Port.http(80)], workload: image });
+    new MeshService(new Mesh(app, 'm'), 'a', { ports: [Port.http(80)], workload: image() });
     expect(Object.values(synthFiles(app)).join('')).toContain('mirror.example.com/x:1');
   });
 
   test('Lazy values and dependencies of foreign objects keep their stock meaning', () => {
     const app = newApp(host);
     const mesh = new Mesh(app, 'm');
-    new MeshService(mesh, 'a', { ports: [Port.http(80)], workload: image });
+    new MeshService(mesh, 'a', { ports: [Port.http(80)], workload: image() });
     const object = (name: string, data: object) => new ApiObject(mesh, name, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data } as never);
     const first = object('first', { v: Lazy.any({ produce: () => 'late' }) });
     const second = object('second', {});
@@ -119,7 +121,7 @@ describe.each(hosts)('%s', (host) => {
   test('nothing is written when there are errors, and all problems are told in one run', () => {
     const app = newApp(host);
     const mesh = new Mesh(app, 'm');
-    const a = new MeshService<string>(mesh, 'a', { ports: [Port.http(80)], versions: { v1: image } });
+    const a = new MeshService<string>(mesh, 'a', { ports: [Port.http(80)], versions: { v1: image() } });
     MeshChecks.of(app).add(
       { code: 'SHOP1', title: 'every service has an owner', run: ({ model }) => model.services.map((s) => ({ message: `service ${s.name} has no owner`, path: s.origin.path })) },
       { code: 'SHOP2', title: 'no service is called a', run: ({ manifests }) => manifests().filter((m) => m.manifest.metadata.name === 'a').slice(0, 1).map(() => ({ message: 'a is called a', path: a.node.path })) },
@@ -131,7 +133,7 @@ describe.each(hosts)('%s', (host) => {
 
   test('FILE_PER_RESOURCE: what one name in two namespaces would lose is an error', () => {
     const app = newApp(host, { yamlOutputType: YamlOutputType.FILE_PER_RESOURCE });
-    for (const name of ['x', 'y']) new MeshService(new Mesh(app, name), 'same', { ports: [Port.http(80)], workload: image });
+    for (const name of ['x', 'y']) new MeshService(new Mesh(app, name), 'same', { ports: [Port.http(80)], workload: image() });
     expect(() => app.synth()).toThrow(/MESH1403.*one file/);
   });
 
@@ -158,7 +160,7 @@ test('warnings go to stderr once', () => {
   const written: string[] = [];
   const spy = jest.spyOn(process.stderr, 'write').mockImplementation((text: any) => { written.push(String(text)); return true; });
   const app = new MeshApp({ outdir: require('../helpers/apps').temporary() });
-  new MeshService(new Mesh(app, 'm'), 'lonely', { ports: [Port.http(80)], workload: image });
+  new MeshService(new Mesh(app, 'm'), 'lonely', { ports: [Port.http(80)], workload: image() });
   app.synth();
   app.synth();
   spy.mockRestore();

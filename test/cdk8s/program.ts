@@ -6,7 +6,7 @@ import {
 import { shuffled } from '../helpers/apps';
 
 /** Two owners that call each other, foreign objects in and beside the meshes; its statements in an order of the seed's. */
-export function program(app: App, seed = 0): { left: Mesh; right: Mesh } {
+export function program(app: App, seed = 0, inner = true): { left: Mesh; right: Mesh } {
   const left = new Mesh(app, 'left');
   const right = new Mesh(app, 'right');
   const plain = new Chart(app, 'plain');
@@ -17,7 +17,7 @@ export function program(app: App, seed = 0): { left: Mesh; right: Mesh } {
     service(left, 'web'), service(left, 'cart'), service(right, 'pay'),
     () => { s.rank = new MeshService(right, 'rank', { ports: [Port.http(8080), Port.tcp(9000, { name: 'raw' })], versions: { v1: image('rank-1'), v2: image('rank-2') } }); },
     () => { s.plus = new MeshService(left, 'plus', { ports: [Port.http(8080)], workload: Workload.from(new kplus.Deployment(left, 'plus-pods', { metadata: { name: 'plus' }, containers: [{ image: 'registry.example.com/plus:1' }] })) }); },
-    () => { new MeshNamespace(right, 'vault', { manage: 'label' }); },
+    () => { if (inner) new MeshNamespace(right, 'vault', { manage: 'label' }); },
     () => { new ApiObject(plain, 'settings', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings' }, data: { text: 'two\nlines\n' } } as never); },
     () => { new ApiObject(left, 'own', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'own', namespace: 'left' }, data: { a: 'b' } } as never); },
   ];

@@ -14,7 +14,7 @@ export function world(app: App) {
   const peers = new MeshService<string>(mesh, 'peers', { ports: [Port.http(8080)], headless: true, versions: { v1: image('peers'), v2: image('peers') } });
   const pay = new MeshService(other, 'pay', { ports: [Port.http(8080)], workload: image('pay') });
   const worker = new MeshWorkload(mesh, 'worker', { workload: image('worker') });
-  web.calls(cart).calls(db).calls(multi).calls(peers);
+  web.calls(cart).calls(db).calls(multi).calls(peers).calls(pay);
   worker.calls(web);
   pay.allows(web);
   return { app, mesh, other, image, web, cart, db, multi, peers, pay, worker, version: (name: string): ServiceVersion => cart.version(name) };
