@@ -1,5 +1,5 @@
 import type { ExternalFacts, GatewayFacts, Id, MatchFacts, PortFacts, RewriteFact, RouteFacts, ServiceFacts } from '../model';
-import { baseRules, forward, normalMatches } from './base-rules';
+import { baseRules, forward, normalMatches, type BaseRule } from './base-rules';
 import type { Context } from './context';
 import { matchesOf } from './match-and';
 import type { PortHint } from './ports';
@@ -34,15 +34,17 @@ export class Flows {
   /** Rules of a service that has routes, port by port. */
   of(service: ServiceFacts): ReadonlyMap<PortFacts, readonly Flow[]> | undefined {
     if (!this.ctx.index.routesOf.has(service.id)) return undefined;
-    let flows = this.memo.get(service.id);
-    if (!flows) {
-      flows = new Map(service.ports.map((port) => [port, baseRules(this.ctx, service, port).map((rule): Flow => ({
-        route: this.ctx.index.routesOf.get(service.id)!.find((r) => r.origin === rule.origin), matches: rule.matches, hostnames: rule.hostnames,
-        ...(rule.action.kind === 'forward' && rule.action.stated.rewrite ? { rewrite: rule.action.stated.rewrite } : {}),
-        to: rule.action.kind === 'forward' ? [...rule.action.backends.map(target), ...rule.action.mirrors.map((m) => target(m.to))] : [],
-      }))] as const));
-      this.memo.set(service.id, flows);
-    }
+    return this.memo.get(service.id) ?? this.learn(service, new Map(service.ports.map((port) => [port, baseRules(this.ctx, service, port)] as const)));
+  }
+  /** Takes over rules that were worked out already. */
+  learn(service: ServiceFacts, bases: ReadonlyMap<PortFacts, readonly BaseRule[]>): ReadonlyMap<PortFacts, readonly Flow[]> {
+    const routes = this.ctx.index.routesOf.get(service.id)!;
+    const flows = new Map([...bases].map(([port, rules]) => [port, rules.map((rule): Flow => ({
+      route: routes.find((r) => r.origin === rule.origin), matches: rule.matches, hostnames: rule.hostnames,
+      ...(rule.action.kind === 'forward' && rule.action.stated.rewrite ? { rewrite: rule.action.stated.rewrite } : {}),
+      to: rule.action.kind === 'forward' ? [...rule.action.backends.map(target), ...rule.action.mirrors.map((m) => target(m.to))] : [],
+    }))] as const));
+    this.memo.set(service.id, flows);
     return flows;
   }
 

@@ -1,5 +1,5 @@
 import type { PortFacts, ServiceFacts } from '../model';
-import { baseRules } from './base-rules';
+import { baseRules, type BaseRule } from './base-rules';
 import { foldClientPolicies } from './client-policies';
 import type { Context } from './context';
 import { isHttp } from './ports';
@@ -7,14 +7,13 @@ import type { Report } from './report';
 import type { Frontend, PortRules, ResolvedRule } from './resolved';
 
 /** What happens to requests for a service's own host, port by port. */
-export function frontendOf(ctx: Context, service: ServiceFacts, report?: Report): Frontend {
+export function frontendOf(ctx: Context, service: ServiceFacts, report?: Report, bases?: ReadonlyMap<PortFacts, readonly BaseRule[]>): Frontend {
   const http: PortRules[] = [], opaque: PortRules[] = [];
-  for (const port of service.ports) (isHttp(port) ? http : opaque).push(portRules(ctx, service, port, report));
+  for (const port of service.ports) (isHttp(port) ? http : opaque).push(portRules(ctx, service, port, bases?.get(port) ?? baseRules(ctx, service, port, report), report));
   return { service, http, opaque };
 }
 
-function portRules(ctx: Context, service: ServiceFacts, port: PortFacts, report?: Report): PortRules {
-  const bases = baseRules(ctx, service, port, report);
+function portRules(ctx: Context, service: ServiceFacts, port: PortFacts, bases: readonly BaseRule[], report?: Report): PortRules {
   const rules = isHttp(port)
     ? bases.flatMap((base) => foldClientPolicies(ctx, base, service.mesh, { service, port }, report))
     : bases.map((base): ResolvedRule => ({

@@ -1,6 +1,6 @@
 import type { MatchFacts } from '../model';
 import { covers } from './hostnames';
-import { everyPath, matchesApart, matchesOf, pathsApart } from './match-and';
+import { everyPath, matchesApart, matchesOf } from './match-and';
 
 /** A rule that takes part in the order of one host. */
 export interface Candidate {
@@ -64,13 +64,37 @@ export function orderRules<C extends Candidate>(candidates: readonly C[], clash:
 
 /** Whether sorting by precedence keeps the list order of every route wherever it matters. */
 function agreesWithLists<C extends Candidate>(nodes: readonly Node<C>[]): boolean {
-  const seen = new Map<string, Node<C>[]>();
+  const routes = new Map<string, Node<C>[]>();
   for (const n of nodes) {
-    const before = seen.get(n.c.route);
-    if (!before) seen.set(n.c.route, [n]);
-    else {
-      for (const b of before) if (b.c.index > n.c.index && meets(b, n)) return false;
-      before.push(n);
+    const of = routes.get(n.c.route);
+    if (of) of.push(n);
+    else routes.set(n.c.route, [n]);
+  }
+  for (const list of routes.values()) if (list.length > 1 && !onPairs(list, (a, b) => a.c.index <= b.c.index || !meets(a, b))) return false;
+  return true;
+}
+
+/** Every pair whose paths can meet, the earlier node first; stops when told so. Paths are looked up, not compared. */
+function onPairs<C extends Candidate>(nodes: readonly Node<C>[], visit: (a: Node<C>, b: Node<C>) => boolean): boolean {
+  const exact = new Map<string, Node<C>[]>(), prefix = new Map<string, Node<C>[]>(), loose: Node<C>[] = [];
+  for (const n of nodes) {
+    const map = n.pathClass === EXACT ? exact : prefix;
+    const list = n.pathClass < PREFIX ? loose : map.get(n.path);
+    if (list) list.push(n);
+    else map.set(n.path, [n]);
+  }
+  const pair = (a: Node<C>, b: Node<C>): boolean => (a.at < b.at ? visit(a, b) : visit(b, a));
+  for (const n of nodes) {
+    if (n.pathClass < PREFIX) {
+      for (const o of nodes) if (o !== n && (o.pathClass >= PREFIX || o.at < n.at) && !pair(o, n)) return false;
+      continue;
+    }
+    for (const o of (n.pathClass === EXACT ? exact : prefix).get(n.path)!) if (o.at < n.at && !pair(o, n)) return false;
+    let path = n.path;
+    if (n.pathClass === EXACT) for (const o of prefix.get(path) ?? []) if (!pair(o, n)) return false;
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/')) {
+      path = path.slice(0, end);
+      for (const o of prefix.get(path) ?? []) if (!pair(o, n)) return false;
     }
   }
   return true;
@@ -121,18 +145,18 @@ function byExactValue<C extends Candidate>(group: readonly Node<C>[]): readonly 
  */
 function topological<C extends Candidate>(nodes: readonly Node<C>[], clash: Clash<C>): readonly Node<C>[] {
   const before: number[][] = nodes.map(() => []);
-  for (let j = 1; j < nodes.length; j++) {
-    const b = nodes[j]!;
-    for (let i = 0; i < j; i++) {
-      const a = nodes[i]!;
-      if (a.c === b.c || (a.pathClass >= PREFIX && b.pathClass >= PREFIX && pathsApart(a.m.path, b.m.path)) || !meets(a, b)) continue;
-      if (a.c.route === b.c.route && a.c.index > b.c.index) before[i]!.push(j);
-      else {
-        before[j]!.push(i);
-        if (a.c.route !== b.c.route && compareKeys(a, b) === 0) clash('tie', [a.c, b.c]);
-      }
+  const ties: (readonly [Node<C>, Node<C>])[] = [];
+  onPairs(nodes, (a, b) => {
+    if (a.c === b.c || !meets(a, b)) return true;
+    if (a.c.route === b.c.route && a.c.index > b.c.index) before[a.at]!.push(b.at);
+    else {
+      before[b.at]!.push(a.at);
+      if (a.c.route !== b.c.route && compareKeys(a, b) === 0) ties.push([a, b]);
     }
-  }
+    return true;
+  });
+  for (const list of before) list.sort((x, y) => x - y);
+  for (const [a, b] of ties.sort((x, y) => x[0].at - y[0].at || x[1].at - y[1].at)) clash('tie', [a.c, b.c]);
   const out: Node<C>[] = [], stack: number[] = [];
   const order = new Int32Array(nodes.length).fill(-1), low = new Int32Array(nodes.length), onStack = new Uint8Array(nodes.length);
   let counter = 0;

@@ -15,7 +15,7 @@ export const prefix = (value: string): PathFact => ({ kind: 'prefix', value });
 export const regex = (value: string): PathFact => ({ kind: 'regex', value });
 export const value = (name: string, kind: ValueFact['kind'], v = '', not = false): ValueFact => ({ name, kind, value: v, not });
 export const request = (r: Partial<RequestFacts> = {}): RequestFacts => ({ methods: [], paths: [], claims: {}, ...r });
-export const listener = (l: Partial<ListenerFacts> = {}): ListenerFacts => ({ name: 'http', port: 80, protocol: 'HTTP', hostnames: ['*'], redirectToHttps: false, podPort: 80, ...l });
+export const listener = (l: Partial<ListenerFacts> = {}): ListenerFacts => ({ name: 'http', port: 80, protocol: 'HTTP', hostnames: ['*'], redirectToHttps: false, podPort: l.port ?? 80, ...l });
 
 export type To = ServiceFacts | ExternalFacts | DestinationFact;
 export const dest = (to: To): DestinationFact => ('kind' in to ? to : 'resolution' in to ? { kind: 'external', external: to.id } : { kind: 'service', service: to.id });

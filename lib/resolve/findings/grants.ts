@@ -1,77 +1,112 @@
-import type { GatewayFacts, GrantFacts, Origin, RequestFacts, ServiceFacts, WorkloadFacts } from '../../model';
+import type { GatewayFacts, GrantFacts, Id, Origin, RequestFacts, ServiceFacts, WorkloadFacts } from '../../model';
 import { acceptsUnasked } from '../admissions';
 import { CODES } from '../codes';
 import type { Context } from '../context';
 import type { Flows } from '../flows';
-import { pieceWithin, portsOfRequest, requestsOf, type Piece } from '../pieces';
+import { hasHttpConditions, pieceWithin, portsOfRequest, requestsOf } from '../pieces';
+import { isHttp } from '../ports';
 import type { Report } from '../report';
 import { sourceCovers } from '../sources';
 import { callArguments, variable } from '../spelling';
 
 type Caller = WorkloadFacts | GatewayFacts;
+/** Requests of another owner's caller that a service must allow. */
+interface Need { readonly at: Origin; readonly caller: Caller; readonly requests: RequestFacts[] }
+type Needs = Map<Id, Need>;
 
 /** Calls and routes to another owner's services, and what these allow. */
 export function grants(ctx: Context, report: Report, flows: Flows): void {
   const { model, index } = ctx;
-  const needed = new Map<string, { readonly at: Origin; readonly caller: Caller; readonly to: ServiceFacts; readonly requests: RequestFacts[] }>();
-  const need = (at: Origin, caller: Caller, to: ServiceFacts, request: RequestFacts): void => {
-    const key = `${caller.id} ${to.id}`;
-    const entry = needed.get(key) ?? { at, caller, to, requests: [] };
-    entry.requests.push(request);
-    needed.set(key, entry);
-  };
+  const behindRoutes = needsBehindRoutes(ctx, flows);
+  for (const to of model.services) {
+    const needs: Needs = behindRoutes.get(to.id) ?? new Map();
+    for (const call of index.callsTo.get(to.id) ?? []) {
+      const caller = index.workload.get(call.from);
+      if (caller && caller.mesh !== to.mesh) add(needs, call.origin, caller, requestsOf(call.only));
+    }
+    for (const a of flows.gatewayArrivals(to)) if (a.route.mesh !== to.mesh) add(needs, a.route.origin, a.gateway, [{ ...a.piece, port: a.port.name }]);
+    const given = index.grantsOf.get(to.id);
+    if (needs.size > 0) missing(ctx, to, needs, given ?? [], report);
+    for (const grant of given ?? []) wide(ctx, grant, to, needs, report);
+  }
+}
+function add(needs: Needs, at: Origin, caller: Caller, requests: readonly RequestFacts[]): void {
+  const need = needs.get(caller.id);
+  if (need) need.requests.push(...requests);
+  else needs.set(caller.id, { at, caller, requests: [...requests] });
+}
 
-  for (const call of model.calls) {
-    const host = call.to.kind === 'service' ? index.service.get(call.to.id) : undefined;
-    const caller = index.workload.get(call.from);
-    if (!host || !caller) continue;
-    const foreign = host.mesh !== caller.mesh;
-    if (!foreign && !flows.of(host)) continue;
-    for (const request of requestsOf(call.only)) {
-      if (foreign) need(call.origin, caller, host, request);
-      if (!flows.of(host)) continue;
-      for (const port of portsOfRequest(request, host.ports)) {
-        for (const { to, piece } of flows.follow(host, port, request, caller.id)) {
-          if (to.service && to.service.mesh !== caller.mesh && to.service.mesh !== host.mesh) need(call.origin, caller, to.service, { ...piece, port: to.port.name });
+/** A route of the host that was called may lead to a third owner's service. */
+function needsBehindRoutes(ctx: Context, flows: Flows): Map<Id, Needs> {
+  const found = new Map<Id, Needs>();
+  for (const id of ctx.index.routesOf.keys()) {
+    const host = ctx.index.service.get(id);
+    if (!host || ![...flows.of(host)!.values()].some((f) => f.some((x) => x.to.some((t) => t.service && t.service.mesh !== host.mesh)))) continue;
+    for (const call of ctx.index.callsTo.get(id) ?? []) {
+      const caller = ctx.index.workload.get(call.from);
+      if (!caller) continue;
+      for (const request of requestsOf(call.only)) {
+        for (const port of portsOfRequest(request, host.ports)) {
+          for (const { to, piece } of flows.follow(host, port, request, caller.id)) {
+            if (!to.service || to.service.mesh === caller.mesh || to.service.mesh === host.mesh) continue;
+            const needs: Needs = found.get(to.service.id) ?? new Map();
+            found.set(to.service.id, needs);
+            add(needs, call.origin, caller, [{ ...piece, port: to.port.name }]);
+          }
         }
       }
     }
   }
-  for (const service of model.services) for (const a of flows.gatewayArrivals(service)) if (a.route.mesh !== service.mesh) need(a.route.origin, a.gateway, service, { ...a.piece, port: a.port.name });
+  return found;
+}
 
-  for (const { at, caller, to, requests } of needed.values()) {
-    const access = index.mesh.get(to.mesh)?.access;
-    if (acceptsUnasked(ctx, to) || access === 'OPEN' || ('meshed' in caller && !caller.meshed)) continue;
-    const given = (index.grantsOf.get(to.id) ?? []).filter((g) => sourceCovers(ctx, g.from, caller)).flatMap((g) => requestsOf(g.only));
-    const missing = requests.filter((r) => !atoms(r).every((a) => given.some((g) => allows(g, a, to))));
-    if (missing.length === 0) continue;
-    const shown = missing.map((r) => (to.ports.length === 1 || ('listeners' in caller) && to.ports.filter((p) => p.name === r.port).length === to.ports.length ? { ...r, port: undefined } : r));
+function missing(ctx: Context, to: ServiceFacts, needs: Needs, given: readonly GrantFacts[], report: Report): void {
+  const access = ctx.index.mesh.get(to.mesh)?.access;
+  if (acceptsUnasked(ctx, to) || access === 'OPEN') return;
+  const named = new Map<Id, GrantFacts[]>(), general: GrantFacts[] = [];
+  for (const g of given) {
+    if (g.from.kind !== 'workload' && g.from.kind !== 'gateway') { general.push(g); continue; }
+    const list = named.get(g.from.id);
+    if (list) list.push(g);
+    else named.set(g.from.id, [g]);
+  }
+  for (const { at, caller, requests } of needs.values()) {
+    if ('meshed' in caller && !caller.meshed) continue;   // it has no identity that could be granted anything
+    const allowed = [...(named.get(caller.id) ?? []), ...general.filter((g) => sourceCovers(ctx, g.from, caller))].flatMap((g) => requestsOf(g.only));
+    const left = requests.flatMap((r) => notIn(r, allowed, to));
+    if (left.length === 0) continue;
+    const shown = left.map((r) => (r.port !== undefined && (to.ports.length === 1 || (hasHttpConditions(r) && to.ports.filter(isHttp).length === 1)) ? { ...r, port: undefined } : r));
     report(CODES.missingGrant, at, `${caller.name} of ${caller.mesh} sends requests to ${to.name}, whose owner ${to.mesh} does not allow them`, {
       help: `${variable(to)}.allows(${variable(caller)}${shown.some((r) => callArguments([r]) === '') ? '' : callArguments(shown)});`, related: [to.origin], ...(access === 'AUDIT' ? { severity: 'warning' } : {}),
     });
   }
-  for (const grant of model.grants) wide(ctx, grant, needed.get(`${grant.from.kind === 'workload' || grant.from.kind === 'gateway' ? grant.from.id : ''} ${grant.service}`)?.requests, report);
 }
 
-/** One method and one path at a time, so that several grants can allow a call together. */
-function atoms(r: RequestFacts): readonly (Piece & { readonly port?: string })[] {
+/** What of a request none of these allows: as a whole, or one method and path at a time where several allow it together. */
+function notIn(r: RequestFacts, allowed: readonly RequestFacts[], to: ServiceFacts): readonly RequestFacts[] {
+  if (allowed.some((g) => within(r, g, to))) return [];
+  if (allowed.length === 0 || r.methods.length + r.paths.length < 2) return [r];
   const methods = r.methods.length === 0 ? [[]] : r.methods.map((m) => [m]);
   const paths = r.paths.length === 0 ? [[]] : r.paths.map((p) => [p]);
-  return methods.flatMap((m) => paths.map((p) => ({ methods: m, paths: p, claims: r.claims, port: r.port })));
+  const atoms = methods.flatMap((m) => paths.map((p): RequestFacts => ({ ...r, methods: m, paths: p })));
+  const left = atoms.filter((a) => !allowed.some((g) => within(a, g, to)));
+  return left.length === atoms.length ? [r] : left;
 }
-const allows = (grant: RequestFacts, a: Piece & { readonly port?: string }, to: ServiceFacts): boolean =>
-  pieceWithin(a, grant) && portsOfRequest({ ...a, port: a.port }, to.ports).every((p) => portsOfRequest(grant, to.ports).includes(p));
+function within(r: RequestFacts, g: RequestFacts, to: ServiceFacts): boolean {
+  if (!pieceWithin(r, g)) return false;
+  if (g.port === undefined || g.port === r.port) return !hasHttpConditions(g) || hasHttpConditions(r) || portsOfRequest(r, to.ports).every(isHttp);
+  return portsOfRequest(r, to.ports).every((p) => p.name === g.port);
+}
 
 /** A grant for a caller of this app that says more than the caller declares. Others may call from elsewhere. */
-function wide(ctx: Context, grant: GrantFacts, declared: readonly RequestFacts[] | undefined, report: Report): void {
+function wide(ctx: Context, grant: GrantFacts, to: ServiceFacts, needs: Needs, report: Report): void {
   if (grant.from.kind !== 'workload' && grant.from.kind !== 'gateway') return;
-  const caller = ctx.index[grant.from.kind].get(grant.from.id), to = ctx.index.service.get(grant.service);
-  if (!caller || !to || (grant.from.kind === 'workload' && caller.mesh === to.mesh)) return;
-  const more = requestsOf(grant.only).filter((g) => !atoms(g).every((a) => (declared ?? []).some((d) => withoutClaims(d, a, to))));
+  const caller = ctx.index[grant.from.kind].get(grant.from.id);
+  if (!caller || (grant.from.kind === 'workload' && caller.mesh === to.mesh)) return;
+  const declared = needs.get(caller.id)?.requests.map((r) => (Object.keys(r.claims).length === 0 ? r : { ...r, claims: {} }));   // claims narrow a grant, never widen it
+  const more = requestsOf(grant.only).flatMap((g) => notIn(g, declared ?? [], to));
   if (more.length === 0) return;
   report(CODES.wideGrant, grant.origin, declared
     ? `${to.name} allows ${caller.name} more than it declares to call${callArguments(more) === '' ? '' : `: ${callArguments(more).slice(2)}`}`
     : `${to.name} allows ${caller.name}, which declares no call of it`, { help: 'what holds is the grant: narrow it, or declare the call', related: [caller.origin] });
 }
-/** Claims narrow a grant, never widen it. */
-const withoutClaims = (declared: RequestFacts, a: Piece & { readonly port?: string }, to: ServiceFacts): boolean => allows({ ...declared, claims: {} }, a, to);

@@ -34,6 +34,7 @@ export function names(ctx: Context, report: Report): void {
   claim(model.gateways.filter((g) => g.managed), (g) => [`${g.namespaceName}/${g.name}`], collision('gateway'));
 
   for (const s of [...model.services, ...model.externals]) {
+    if (s.ports.length === 1) continue;
     for (const key of ['name', 'number'] as const) {
       const values = s.ports.map((p) => p[key]);
       for (const v of new Set(values.filter((x, i) => values.indexOf(x) !== i))) report(CODES.duplicatePort, s.origin, `two ports of ${s.name} have the ${key} ${v}`, { help: key === 'name' ? 'name them: Port.http(8080, { name: \'admin\' })' : 'one Service port has one number' });

@@ -22,6 +22,13 @@ export function policyValues(ctx: Context, report: Report): void {
       if (gateway) report(CODES.allowOnGateway, p.origin, `anyone may send to the listeners of ${gateway.id}, so \`allow\` adds nothing there`, { help: 'say whom you require: `require: [{ from: [ … ] }]`' });
     }
   }
+  for (const c of ctx.model.calls) {
+    if (typeof c.retries !== 'object' || c.retries.perTryTimeout === undefined || c.to.kind === 'kubernetes-api') continue;
+    const to = ctx.index[c.to.kind].get(c.to.id);
+    const policy = to && c.timeout === undefined ? ctx.policies.forClient('TimeoutPolicy', to, c.mesh)?.value : undefined;
+    const all = c.timeout ?? (policy && policy !== 'off' ? policy.request : undefined);
+    if (all !== undefined && c.retries.perTryTimeout > all) report(CODES.perTryBeyondTimeout, c.origin, perTryMessage(c.retries.perTryTimeout, all), { help: 'shorten `perTryTimeout`, or give the request more time' });
+  }
   claims(ctx, report);
 }
 

@@ -10,10 +10,7 @@ import type { Report } from '../report';
 export function references(ctx: Context, report: Report): void {
   const { model, index } = ctx;
   const missing = (at: Origin, what: string, id: Id): void => report(CODES.notInApp, at, `${what} ${id} is not part of this app`, { help: 'meshes that name each other\'s constructs are declared in one app' });
-  const checked = new Map<readonly RequestFacts[], ServiceFacts>();   // callers often share their lists
   const requests = (at: Origin, service: ServiceFacts, only: readonly RequestFacts[]): void => {
-    if (only.length === 0 || checked.get(only) === service) return;
-    checked.set(only, service);
     for (const r of only) checkRequest(at, service, r, report);
   };
 

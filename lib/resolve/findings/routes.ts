@@ -1,5 +1,5 @@
 import type { BackendFact, FaultFact, ForwardFact, MatchFacts, RouteFacts } from '../../model';
-import { checkRoutePorts, ruleName } from '../base-rules';
+import { baseRules, checkRoutePorts, ruleName } from '../base-rules';
 import { CODES } from '../codes';
 import type { Context } from '../context';
 import { thingOf, versionNames } from '../destinations';
@@ -20,10 +20,14 @@ export function routes(ctx: Context, report: Report, flows: Flows): void {
   for (const route of model.routes) checkRoute(ctx, route, report);
   splits(ctx, report);
 
-  const worked = new Set<string>([...index.routesOf.keys(), ...index.splitOf.keys()]);
-  for (const c of model.calls) if ((c.timeout !== undefined || c.retries !== undefined) && c.to.kind === 'service') worked.add(c.to.id);
-  const faults = model.policies.some((p) => p.kind === 'FaultInjection');
-  for (const s of model.services) if (worked.has(s.id) || (faults && ctx.policies.all('FaultInjection', s).length > 0) || ctx.policies.foreignOn(s).length > 0) frontendOf(ctx, s, report);
+  const faulty = model.policies.some((p) => p.kind === 'FaultInjection');
+  for (const service of model.services) {
+    if (index.routesOf.has(service.id)) {
+      const bases = new Map(service.ports.map((port) => [port, baseRules(ctx, service, port, report)] as const));
+      flows.learn(service, bases);
+      frontendOf(ctx, service, report, bases);
+    } else if (faulty && ctx.policies.all('FaultInjection', service).length > 0) frontendOf(ctx, service, report);
+  }
   for (const g of model.gateways) gatewayHostsOf(ctx, g, report);
   widened(ctx, report, flows);
 }
