@@ -46,6 +46,7 @@ export class Mesh extends Chart {
   private readonly patches: MeshPatch[] = [];
 
   constructor(scope: Construct, id: string, props: MeshProps = {}) {
+    if (!scope?.node) throw new CallError(undefined, `mesh '${id}' has no scope`, `declare it in an app: new Mesh(app, '${id}')`);
     const at = scope.node.path ? `${scope.node.path}/${id}` : id;
     const namespace = dnsLabel(at, 'the namespace of a mesh', props.namespace ?? id);
     super(scope, id, { ...props, namespace, disableResourceNameHashes: props.disableResourceNameHashes ?? true });

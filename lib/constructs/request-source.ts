@@ -25,7 +25,11 @@ export class Source {
     return new Source({ kind: 'cidr', block });
   }
   /** A mesh identity, with or without `spiffe://`: `cluster.local/ns/shop/sa/web`. */
-  static principal(spiffeId: string): Source { return new Source({ kind: 'principal', spiffeId: text(undefined, 'a principal', spiffeId).replace(/^spiffe:\/\//, '') }); }
+  static principal(spiffeId: string): Source {
+    const id = text(undefined, 'a principal', spiffeId).replace(/^spiffe:\/\//, '');
+    if (!/^[^/:\s]+\/ns\/[^/\s]+\/sa\/[^/\s]+$/.test(id)) throw new CallError(undefined, `'${spiffeId}' is no identity of a workload`, 'write it as spiffe://cluster.local/ns/NAMESPACE/sa/SERVICE-ACCOUNT');
+    return new Source({ kind: 'principal', spiffeId: id });
+  }
 
   readonly [KIND] = 'source';
   private constructor(/** @internal */ readonly facts: SourceFact) { Object.freeze(facts); Object.freeze(this); }

@@ -20,7 +20,8 @@ export type RetryOn = (typeof CONDITIONS)[number] | number;
 
 export function retryFact(at: string, options: RetryOptions): RetryFact {
   const { attempts, perTryTimeout, on, backoff } = options;
-  whole(at, 'attempts', attempts, 0, 100);
+  if (attempts === 0) throw new CallError(at, 'attempts counts the tries after the first, so 0 retries nothing', "to have no retries, say 'off' in a rule or a call, or { off: true } in a policy");
+  whole(at, 'attempts', attempts, 1, 100);
   for (const condition of on ?? []) {
     if (typeof condition === 'number') whole(at, 'a status code to retry on', condition, 100, 599);
     else if (!CONDITIONS.includes(condition)) throw new CallError(at, `${show(condition)} is nothing to retry on`, `conditions are ${CONDITIONS.join(', ')} and status codes`);
