@@ -40,7 +40,9 @@ export function gatewayRules(spec: Fields, f: Findings, manifest: Manifest): voi
 /** The name stands outside the spec that the rules walk. */
 function nameViolation(f: Findings, message: string, help: string): void {
   f.leave();
-  f.error('metadata', message, help);
+  f.enter('metadata');
+  f.error('name', message, help);
+  f.leave();
   f.enter('spec');
 }
 
