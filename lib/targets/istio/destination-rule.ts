@@ -1,8 +1,10 @@
 import type { DestinationRule, DestinationRuleSubset, DestinationRuleTrafficPolicy } from '../../manifests/types';
 import type { ExternalFacts, GatewayFacts, Id, Labels, MeshFacts, ServiceFacts, VersionFacts, WorkloadFacts } from '../../model';
 import type { Emit } from '../target';
+import { certificateCallers, perWorkload } from './client-certificate';
 import { clientTls } from './client-tls';
 import { isEmpty, metaOf, sortKeys, type EmitContext } from './context';
+import { checkConnections } from './destination-rule-check';
 import { externalTls } from './external-tls';
 import { egressPorts, gatewayHome, gatewayService } from './gateway-listeners';
 import type { Kind } from './kind';
@@ -20,8 +22,14 @@ export const destinationRule: Kind = {
     }
     for (const e of externals) {
       for (const [i, host] of e.hosts.entries()) {
-        const spec = externalSpec(context, e, mesh, host);
+        const spec = perWorkload(e) ? undefined : externalSpec(context, e, mesh, host);
         if (spec) out(ruleOf(context, mesh, i === 0 ? e.name : names.externalHost(e, host), context.namespaceOf(e), spec), e.origin);
+      }
+    }
+    for (const [w, e] of certificateCallers(context, mesh)) {
+      for (const [i, host] of e.hosts.entries()) {
+        const spec = { ...externalSpec(context, e, mesh, host, OWN_NAMESPACE)!, workloadSelector: { matchLabels: sortKeys(w.selector) } };
+        out(ruleOf(context, mesh, names.clientCertificate(e, w.name, i === 0 ? undefined : host), context.namespaceOf(w), spec), e.origin);
       }
     }
     for (const g of gateways) {
@@ -30,6 +38,7 @@ export const destinationRule: Kind = {
     }
     for (const [namespace, destinations] of context.once(ownRules).get(mesh.id) ?? []) emitOwn(context, mesh, namespace, destinations, out);
   },
+  check: checkConnections,
 };
 
 type Spec = DestinationRule['spec'];
@@ -145,7 +154,7 @@ function emitOwn(context: EmitContext, mesh: MeshFacts, namespace: string, desti
       continue;
     }
     for (const [i, host] of d.hosts.entries()) {
-      const spec = externalSpec(context, d, mesh, host, OWN_NAMESPACE);
+      const spec = perWorkload(d) ? undefined : externalSpec(context, d, mesh, host, OWN_NAMESPACE);
       if (spec) out(ruleOf(context, mesh, i === 0 ? name : `${name}.${host}`, namespace, spec), origin);
     }
   }

@@ -10,13 +10,16 @@ export function externalTls(e: ExternalFacts, host: string): { readonly all?: Tl
 }
 const NONE: ReadonlyMap<number, Tls> = new Map();
 
+/** Istio's word for the certificate authorities that the proxy's image trusts. A Secret brings its own. */
+const SYSTEM = 'system';
+
 function originated(tls: NonNullable<ExternalFacts['tls']>, host: string): Tls {
   const { caCertificates, clientCertificate, subjectAltNames } = tls;
   const sni = tls.sni ?? (host.charCodeAt(0) === 42 ? undefined : host);
   // The name that is asked for is the name that must be proved, unless others are given.
   const proved = subjectAltNames.length > 0 ? subjectAltNames : sni === undefined ? undefined : [sni];
   return {
-    ...(caCertificates !== undefined && { caCertificates }),
+    ...(clientCertificate === undefined && { caCertificates: caCertificates ?? SYSTEM }),
     ...(clientCertificate !== undefined && { credentialName: clientCertificate }),
     mode: clientCertificate === undefined ? 'SIMPLE' : 'MUTUAL',
     ...(sni !== undefined && { sni }),

@@ -3,6 +3,7 @@ import { HTTP_PROTOCOLS, type ExternalFacts, type GatewayFacts, type PortFacts }
 import { requestMatches } from '../../resolve/client-policies';
 import type { ResolvedForward, ResolvedRule } from '../../resolve/resolved';
 import { metaOf, type EmitContext } from './context';
+import { checkExternals } from './external-check';
 import { egressKind, gatewayHome, gatewayService } from './gateway-listeners';
 import { httpRoutes } from './http-route';
 import type { Kind } from './kind';
@@ -20,6 +21,7 @@ export const externalVirtualService: Kind = {
       }
     }
   },
+  check: checkExternals,
 };
 
 function specOf(context: EmitContext, e: ExternalFacts, host: string, gateway: GatewayFacts | undefined): VirtualService['spec'] | undefined {

@@ -10,15 +10,13 @@ export const names = {
   clientRule: (destination: ServiceFacts | ExternalFacts, namespace: string): string => `${destination.name}.${namespace}`,
   /** Further hosts of an external service: `<external>.<host>`. */
   externalHost: (external: ExternalFacts, host: string): string => `${external.name}.${hostName(host)}`,
-  /** What one workload presents to a host outside: `<external>.<workload>`. */
-  clientCertificate: (external: ExternalFacts, workload: string): string => `${external.name}.${workload}`,
+  /** What one workload presents to a host outside: `<external>.<workload>`, and for further hosts `<external>.<workload>.<host>`. */
+  clientCertificate: (external: ExternalFacts, workload: string, host?: string): string => `${external.name}.${workload}${host === undefined ? '' : `.${hostName(host)}`}`,
   /** The routes of one host at a gateway: `<gateway>.<host>`. */
   gatewayHost: (gateway: GatewayFacts, host: string): string => `${gateway.name}.${hostName(host)}`,
   /** What another owner's route does there: `<gateway>.<host>.<route>`, numbered from its second rule on. */
   delegate: (gateway: GatewayFacts, host: string, routePath: string, nth: number): string =>
     `${gateway.name}.${hostName(host)}.${lastSegment(routePath)}${nth === 0 ? '' : `-${nth + 1}`}`,
-  /** The way of an external service through an egress gateway: `<external>.<gateway>`. */
-  throughGateway: (external: ExternalFacts, gateway: GatewayFacts): string => `${external.name}.${gateway.name}`,
 };
 
 const hostName = (host: string): string => (host === '*' ? 'any' : host.charCodeAt(0) === 42 ? `any${host.slice(1)}` : host);

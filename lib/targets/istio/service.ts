@@ -1,6 +1,6 @@
 import type { Service, ServicePort } from '../../manifests/types';
-import type { PortFacts } from '../../model';
-import { metaOf, sortKeys } from './context';
+import type { PortFacts, ServiceFacts } from '../../model';
+import { metaOf, sortKeys, type EmitContext } from './context';
 import type { Kind } from './kind';
 
 /** Services, with the protocol of every port said in so many words: it is never guessed. */
@@ -13,7 +13,7 @@ export const service: Kind = {
     for (const s of context.parts(mesh).services) {
       if (s.existing) continue;
       const workload = context.workloadOf(s);
-      const ports = s.ports.map(portOf);
+      const ports = s.ports.map((p) => portOf(context, s, p));
       const selector = sortKeys(workload.selector);
       out({
         apiVersion: 'v1', kind: 'Service', metadata: metaOf(mesh, s.name, context.namespaceOf(s), { app: workload.name, 'app.kubernetes.io/name': workload.name }),
@@ -23,5 +23,13 @@ export const service: Kind = {
   },
 };
 
-const portOf = (p: PortFacts): ServicePort =>
-  ({ appProtocol: p.protocol, name: p.name, port: p.number, targetPort: p.targetPortName ?? p.containerPort });
+/**
+ * Whether Istio may look into a port's bytes. Where it sees TLS it routes by server name and by nothing else, so that a rule for all of a port needs
+ * the port to be plain bytes.
+ */
+export function looksInside(context: EmitContext, s: ServiceFacts, p: PortFacts): boolean {
+  if (p.protocol !== 'tls' && p.protocol !== 'https') return true;
+  return context.resolved.frontend(s).opaque.every((o) => o.port !== p || o.plain);
+}
+const portOf = (context: EmitContext, s: ServiceFacts, p: PortFacts): ServicePort =>
+  ({ appProtocol: looksInside(context, s, p) ? p.protocol : 'tcp', name: p.name, port: p.number, targetPort: p.targetPortName ?? p.containerPort });

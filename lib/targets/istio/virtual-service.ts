@@ -6,6 +6,7 @@ import { metaOf, type EmitContext } from './context';
 import { authorityMatch, type Limit } from './http-match';
 import { httpRoutes, NO_LIMIT, routeDestinations } from './http-route';
 import type { Kind } from './kind';
+import { checkVirtualServices } from './virtual-service-check';
 
 /** The rules of every service that has some beyond "to all endpoints": one object for its host. */
 export const virtualService: Kind = {
@@ -20,6 +21,7 @@ export const virtualService: Kind = {
   emit(context, mesh, out) {
     for (const s of context.parts(mesh).services) emitService(context, mesh, s, out);
   },
+  check: checkVirtualServices,
 };
 
 function emitService(context: EmitContext, mesh: MeshFacts, s: ServiceFacts, out: Emit): void {
@@ -41,7 +43,7 @@ function portRoutes(context: EmitContext, s: ServiceFacts, { port, rules }: Port
   return rules.flatMap((rule) => httpRoutes(context, rule, rule.hostnames.length === 0 ? limits : rule.hostnames.map((h) => ({ ...byPort, authority: authorityMatch(h) }))));
 }
 
-/** Bytes are not looked into: what was declared as TLS goes where its port goes, whatever name the client asks for. */
+/** Bytes are not looked into, see `looksInside`: they go where their port goes, whatever name the client asks for. */
 function tcpRoutes(context: EmitContext, s: ServiceFacts, { port, rules }: PortRules): readonly VirtualServiceTcpRoute[] {
   return rules.flatMap(({ action }) => (action.kind !== 'forward' ? [] : [{
     ...(s.ports.length > 1 && { match: [{ port: port.number }] }), route: routeDestinations(context, action.backends),
