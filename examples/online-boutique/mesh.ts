@@ -46,7 +46,7 @@ export function build(app: App): Mesh {
     .calls(recommendation, Call.grpc('hipstershop.RecommendationService', 'ListRecommendations'))
     .calls(shipping, Call.grpc('hipstershop.ShippingService', 'GetQuote'))
     .calls(checkout, { only: [Call.grpc('hipstershop.CheckoutService', 'PlaceOrder')], timeout: Duration.seconds(15), retries: 'off' })   // an order is placed once
-    .calls(ads, { only: [Call.grpc('hipstershop.AdService', 'GetAds')], timeout: Duration.millis(300) });                                // no ad is better than a slow page
+    .calls(ads, { only: [Call.grpc('hipstershop.AdService', 'GetAds')], timeout: Duration.millis(300), retries: 'off' });                             // no ad is better than a slow page
   recommendation.calls(catalog, Call.grpc('hipstershop.ProductCatalogService', 'ListProducts'));
   checkout
     .calls(catalog, Call.grpc('hipstershop.ProductCatalogService', 'GetProduct'))
