@@ -35,6 +35,10 @@ const OPERATION = withNegations([
   { field: 'methods' },
   { field: 'paths', value: pathTemplateProblem },
 ]);
+/** The two sides of a rule: who asks, and what for. */
+interface Side { readonly field: 'from' | 'to'; readonly part: 'source' | 'operation'; readonly criteria: ReadonlyMap<string, Criterion> }
+const FROM: Side = { field: 'from', part: 'source', criteria: SOURCE };
+const TO: Side = { field: 'to', part: 'operation', criteria: OPERATION };
 const IDENTITY_FIELDS = ['principals', 'notPrincipals', 'namespaces', 'notNamespaces'] as const;
 const PROVIDER_HELP = 'write provider: { name: NAME } with a name from extensionProviders of the mesh config';
 
@@ -52,8 +56,8 @@ export function authorizationPolicyRules(spec: Fields, f: Findings): void {
     const rule = fields(rules[i]);
     if (rule === undefined) continue;
     f.enter('rules', i);
-    const from = sideRule(rule, 'from', 'source', SOURCE, custom, f);
-    const to = sideRule(rule, 'to', 'operation', OPERATION, custom, f);
+    const from = sideRule(rule, FROM, custom, f);
+    const to = sideRule(rule, TO, custom, f);
     if (action === 'DENY' && ((from === 'http' && to === 'none') || to === 'http')) {
       f.warn('', 'the rule denies by HTTP attributes only, so it denies every connection to TCP ports', 'limit the rule with to.operation.ports to the HTTP ports');
     }
@@ -63,14 +67,14 @@ export function authorizationPolicyRules(spec: Fields, f: Findings): void {
 }
 
 /** One side of a rule; says whether it exists and holds for TCP too. */
-function sideRule(rule: Fields, side: 'from' | 'to', part: 'source' | 'operation', criteria: ReadonlyMap<string, Criterion>, custom: boolean, f: Findings): 'none' | 'http' | 'tcp' {
-  const entries = list(rule[side]);
+function sideRule(rule: Fields, { field, part, criteria }: Side, custom: boolean, f: Findings): 'none' | 'http' | 'tcp' {
+  const entries = list(rule[field]);
   let kind: 'none' | 'http' | 'tcp' = 'none';
   for (let i = 0; i < entries.length; i++) {
     const body = fields(fields(entries[i])?.[part]);
-    f.enter(side, i);
+    f.enter(field, i);
     if (body === undefined) {
-      f.error(part, `${part} is missing`, `write ${part}: { … }, or remove ${side} to match all`);
+      f.error(part, `${part} is missing`, `write ${part}: { … }, or remove ${field} to match all`);
     } else {
       f.enter(part);
       if (criteriaRule(body, part, criteria, custom, f)) kind = 'tcp';
