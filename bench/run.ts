@@ -1,0 +1,98 @@
+import { spawn } from 'child_process';
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import { parseArgs } from 'util';
+import { ensureBuild, transpileCases } from './prepare';
+import { type SuiteResult, resultOf, tableOf } from './report';
+import type { Case, Context, Run, Suite } from './suite';
+import type { Sample } from './measure';
+import { suites } from './suites';
+
+/*
+ * npm run bench -- [suite …] [--services 5000] [--rounds 5] [--keep]
+ *
+ * Every case runs in a fresh process, all cases of a suite in turn, in every round in another order; quotients are taken within a
+ * round. Results go to bench/results/, as JSON and as a table.
+ */
+const root = path.resolve(__dirname, '..');
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { services: { type: 'string', default: '5000' }, rounds: { type: 'string', default: '5' }, keep: { type: 'boolean', default: false }, rebuild: { type: 'boolean', default: false } },
+});
+
+async function main(): Promise<void> {
+  const unknown = positionals.filter(name => !suites.some(s => s.name === name));
+  if (unknown.length > 0) throw new Error(`no suite is called ${unknown.join(', ')}; there are ${suites.map(s => s.name).join(', ')}`);
+  ensureBuild(root, values.rebuild);
+  const cases = transpileCases(root);
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
+  try {
+    for (const suite of suites.filter(s => positionals.length === 0 || positionals.includes(s.name))) {
+      const context: Context = { services: Number(values.services), folder, root };
+      const result = await runSuite(suite, context, cases, Number(values.rounds));
+      const table = tableOf(result);
+      fs.writeSync(1, `\n${table}`);
+      const stem = path.join(root, 'bench/results', suite.name);
+      if ('skipped' in result) continue;
+      fs.writeFileSync(`${stem}.json`, JSON.stringify(result, null, 2) + '\n');
+      fs.writeFileSync(`${stem}.md`, table);
+    }
+  } finally {
+    if (values.keep) fs.writeSync(2, `kept: ${folder}\n`); else fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function runSuite(suite: Suite, context: Context, cases: string, rounds: number): Promise<SuiteResult> {
+  const reason = suite.prepare?.(context);
+  if (reason) return { name: suite.name, title: suite.title, skipped: reason };
+  const runs = new Map<string, Run[]>(suite.cases.map(c => [c.name, []]));
+  for (let round = 0; round < rounds; round++) {
+    // Another order each round: none always runs behind the same neighbour.
+    const order = suite.cases.map((_, i) => suite.cases[(i + round) % suite.cases.length]);
+    for (const one of round % 2 === 0 ? order : order.reverse()) {
+      if (round >= (one.rounds ?? rounds)) continue;
+      fs.writeSync(2, `\r${suite.name}: round ${round + 1} of ${rounds}, ${one.name}`.padEnd(100));
+      runs.get(one.name)!.push(await runCase(one, context, cases));
+    }
+  }
+  fs.writeSync(2, '\r'.padEnd(100) + '\r');
+  for (const one of suite.cases) if (one.sameBytesAs) expectSameBytes(one.name, one.sameBytesAs, runs);
+  return resultOf(suite, runs, { services: context.services, rounds });
+}
+
+function expectSameBytes(name: string, as: string, runs: ReadonlyMap<string, Run[]>): void {
+  const sums = new Set([...runs.get(name)!, ...runs.get(as)!].map(r => r.md5));
+  if (sums.size !== 1) throw new Error(`"${name}" and "${as}" did not write the same bytes: ${[...sums].join(', ')}`);
+}
+
+/** One cold process. A program that is not ours is measured from outside. */
+function runCase(one: Case, context: Context, cases: string): Promise<Run> {
+  const own = one.script !== undefined;
+  const [file, ...args] = own ? [process.execPath, path.join(cases, `${one.script}.js`), ...(one.args?.(context) ?? [])] : one.command!(context)!;
+  return new Promise((resolve, reject) => {
+    const start = process.hrtime.bigint();
+    const child = spawn(file, args, { cwd: context.root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_OPTIONS: '' } });
+    let last = '', errors = '', bytes = 0, peak = 0;
+    const poll = own ? undefined : setInterval(() => { peak = Math.max(peak, peakMiB(child.pid)); }, 20);
+    child.stdout.on('data', (chunk: Buffer) => { bytes += chunk.length; if (own) last += chunk.toString(); });
+    child.stderr.on('data', (chunk: Buffer) => { errors += chunk.toString(); });
+    child.once('error', reject);
+    child.once('close', code => {
+      const wallMs = Number(process.hrtime.bigint() - start) / 1e6;
+      clearInterval(poll);
+      if (code !== 0) reject(new Error(`"${one.name}" failed:\n${errors.slice(-2000)}`));
+      else if (own) resolve({ ...(JSON.parse(last.trim().split('\n').pop()!) as Sample), wallMs });
+      else resolve({ ms: wallMs, cpuMs: NaN, maxRssMiB: peak, bytes, wallMs });
+    });
+  });
+}
+
+function peakMiB(pid: number | undefined): number {
+  try { return Number(/VmHWM:\s+(\d+)/.exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024; } catch { return 0; }
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,8 @@
+import type { Suite } from '../suite';
+import { classes } from './classes';
+import { helm } from './helm';
+import { reading } from './reading';
+import { write } from './write';
+
+/** What `npm run bench` measures, in this order. */
+export const suites: readonly Suite[] = [write, classes, reading, helm];
