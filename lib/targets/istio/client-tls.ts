@@ -5,8 +5,8 @@ import type { EmitContext } from './context';
 export interface ClientTls {
   /** For every port that is not named. */
   readonly mode?: 'DISABLE' | 'ISTIO_MUTUAL';
-  /** By port of the service; undefined: what clients find out is right. */
-  readonly ports: ReadonlyMap<number, 'DISABLE' | 'ISTIO_MUTUAL' | undefined>;
+  /** By port of the service, where it differs. */
+  readonly ports: ReadonlyMap<number, 'DISABLE' | 'ISTIO_MUTUAL'>;
 }
 
 /** Clients know the mode of a namespace, and whether a pod has a proxy. A mode of single workloads or ports is told to them. */
@@ -17,12 +17,12 @@ export function clientTls(context: EmitContext, service: ServiceFacts): ClientTl
   if (!workload.meshed) return service.headless && inherited === 'STRICT' ? { mode: 'DISABLE', ports: NONE } : { ports: NONE };
   const all = told(mode, inherited, service.headless);
   if (ports.size === 0) return all === undefined ? NOTHING : { mode: all, ports: NONE };
-  const byPort = new Map<number, 'DISABLE' | 'ISTIO_MUTUAL' | undefined>();
-  for (const port of service.ports) {
-    const own = told(ports.get(port.containerPort) ?? mode, inherited, service.headless);
-    if (own !== all) byPort.set(port.number, own);
-  }
-  return { ...(all !== undefined && { mode: all }), ports: byPort };
+  const each = service.ports.map((port) => [port.number, told(ports.get(port.containerPort) ?? mode, inherited, service.headless)] as const);
+  // Where clients are right about one port, the others are named: settings of a port cannot say "as found out".
+  const common = each.some(([, own]) => own === undefined) ? undefined : all;
+  const byPort = new Map<number, 'DISABLE' | 'ISTIO_MUTUAL'>();
+  for (const [port, own] of each) if (own !== undefined && own !== common) byPort.set(port, own);
+  return { ...(common !== undefined && { mode: common }), ports: byPort };
 }
 const NONE: ClientTls['ports'] = new Map();
 const NOTHING: ClientTls = { ports: NONE };
