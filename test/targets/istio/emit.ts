@@ -1,4 +1,5 @@
 import type { Manifest } from '../../../lib/manifests/manifest';
+import { validate } from '../../../lib/manifests/validate';
 import type { MeshFacts } from '../../../lib/model';
 import type { Resolved } from '../../../lib/resolve/resolved';
 import { Istio, type IstioFacts } from '../../../lib/targets/istio';
@@ -27,3 +28,15 @@ export function outOfOrder(value: unknown, path = ''): string[] {
   const wanted = [...fixed.filter((k) => keys.includes(k)), ...keys.filter((k) => !fixed.includes(k)).sort()];
   return [...(keys.join() === wanted.join() ? [] : [`${path || 'the object'}: ${keys.join()}`]), ...keys.flatMap((k) => outOfOrder((value as Record<string, unknown>)[k], `${path}.${k}`))];
 }
+
+/** What the cluster would refuse or warn of, as text. */
+export const problems = (manifests: readonly Manifest[]): string[] =>
+  manifests.flatMap((m) => validate(m).map((v) => `${m.kind} ${m.metadata.name} ${v.path}: ${v.message}`));
+
+/** Versions of a service that come from a container. */
+export const containers = (name: string, versions: readonly string[] = ['v1']) => ({
+  versions: versions.map((v) => ({ name: v, labels: { app: name, version: v }, podsName: `${name}-${v}`, pods: { kind: 'container' as const, container: { image: `registry.example.com/${name}:${v}`, env: {} } } })),
+});
+/** Destinations of a route, as `reviews@v1 90`. */
+export const ends = (route: { route?: readonly { destination: { host: string; subset?: string; port?: { number: number } }; weight?: number }[] }): string =>
+  (route.route ?? []).map(({ destination: d, weight }) => `${d.host.split('.')[0]}${d.port ? `:${d.port.number}` : ''}${d.subset ? `@${d.subset}` : ''}${weight === undefined ? '' : ` ${weight}`}`).join(', ');
