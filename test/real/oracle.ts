@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
 import { buildOracle } from './build';
-import type { ProxyConfig } from './envoy';
+import type { ProxyConfig } from './mesh/envoy';
 
 /** What the API server or Istio's webhook says of one object. */
 export interface Finding {
@@ -118,6 +118,12 @@ export class Oracle {
   /** What istiod sends to each of these proxies, in their order. */
   async config(name: string, yaml: string, proxies: readonly Proxy[], meshConfig?: string): Promise<readonly ProxyConfig[]> {
     return (await this.ask({ op: 'config', name, yaml, meshConfig, proxies })).proxies as ProxyConfig[];
+  }
+
+  private pair?: Promise<{ readonly cert: string; readonly key: string }>;
+  /** A certificate that is good for a day, in PEM: it stands for those that a cluster's operators provide. */
+  certificate(): Promise<{ readonly cert: string; readonly key: string }> {
+    return (this.pair ??= this.ask({ op: 'certificate', name: 'certificate' }).then((answer) => ({ cert: answer.cert as string, key: answer.key as string })));
   }
 
   async close(): Promise<void> {

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { cache, MissingTool, repository } from './build';
 import { Oracle } from './oracle';
 import type { Suite, SuiteContext } from './suite';
+import { istio } from './suites/istio';
 import { validator } from './suites/validator';
 
 /** In the order in which they run. */
-const suites: readonly Suite[] = [validator];
+const suites: readonly Suite[] = [istio, validator];
 
 interface Outcome {
   readonly suite: string;

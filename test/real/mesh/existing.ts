@@ -1,0 +1,88 @@
+import type { Resolved } from '../../../lib/resolve/resolved';
+import type { KubeObject } from './cluster';
+
+interface Certificate { readonly cert: string; readonly key: string }
+
+/**
+ * What a program says exists already, as the cluster would hold it: pods and Services of existing workloads and gateways, namespaces that
+ * are only named. Written from the model, not from the manifests, so that a policy which selects nothing is still found.
+ */
+export function existingObjects(resolved: Resolved, emitted: readonly KubeObject[], certificate: Certificate): KubeObject[] {
+  const { model, index } = resolved;
+  const out: KubeObject[] = [];
+  const namespaces = new Set(emitted.filter((object) => object.kind === 'Namespace').map((object) => object.metadata.name));
+  const namespace = (name: string) => {
+    if (namespaces.has(name)) return;
+    namespaces.add(name);
+    out.push({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { 'istio-injection': 'enabled' } } });
+  };
+  namespace('istio-system');
+  out.push(istiod, injector);
+  for (const facts of model.namespaces) namespace(facts.name);
+  const nameOf = (id: string) => index.namespace.get(id)!.name;
+  for (const workload of model.workloads) {
+    for (const version of workload.versions) {
+      if (version.pods.kind !== 'existing') continue;
+      const ports = (index.servicesOf.get(workload.id) ?? []).flatMap((service) => service.ports.map((port) => ({ containerPort: port.containerPort, ...(port.targetPortName === undefined ? {} : { name: port.targetPortName }) })));
+      out.push(pod(`${workload.name}-${version.name}`, nameOf(workload.namespace), { ...workload.selector, ...version.labels, ...(workload.meshed ? {} : { 'sidecar.istio.io/inject': 'false' }) }, workload.serviceAccount, ports));
+    }
+  }
+  for (const service of model.services) {
+    if (!service.existing) continue;
+    const workload = index.workload.get(service.workload)!;
+    out.push({
+      apiVersion: 'v1', kind: 'Service', metadata: { name: service.name, namespace: nameOf(service.namespace) },
+      spec: { selector: workload.selector, ...(service.headless ? { clusterIP: 'None' } : {}), ports: service.ports.map((port) => ({ name: `${port.protocol}-${port.name}`, port: port.number, protocol: 'TCP', targetPort: port.targetPortName ?? port.containerPort, appProtocol: port.protocol })) },
+    });
+  }
+  for (const gateway of model.gateways) {
+    if (gateway.managed !== undefined) continue;
+    namespace(gateway.namespaceName);
+    out.push(pod(gateway.name, gateway.namespaceName, gateway.labels, gateway.serviceAccount, [], { 'inject.istio.io/templates': 'gateway' }), {
+      apiVersion: 'v1', kind: 'Service', metadata: { name: gateway.name, namespace: gateway.namespaceName },
+      spec: { selector: gateway.labels, ports: gateway.listeners.map((listener) => ({ name: `${listener.protocol.startsWith('HTTP') ? listener.protocol.toLowerCase() : 'tcp'}-${listener.port}`, port: listener.port, protocol: 'TCP', targetPort: listener.podPort })) },
+    });
+  }
+  // Sources of grants may be namespaces of other people.
+  for (const object of emitted) {
+    if (object.kind !== 'AuthorizationPolicy') continue;
+    for (const rule of object.spec?.rules ?? []) for (const from of rule.from ?? []) for (const name of [...(from.source?.namespaces ?? []), ...(from.source?.notNamespaces ?? [])]) if (!name.includes('*')) namespace(name);
+  }
+  // Secrets of gateways are made by whoever runs the certificates.
+  const secrets = new Set<string>();
+  for (const gateway of model.gateways) {
+    for (const listener of gateway.listeners) {
+      const secret = listener.certificate?.secret;
+      if (secret === undefined || secrets.has(`${gateway.namespaceName}/${secret}`)) continue;
+      secrets.add(`${gateway.namespaceName}/${secret}`);
+      out.push({ apiVersion: 'v1', kind: 'Secret', metadata: { name: secret, namespace: gateway.namespaceName }, type: 'kubernetes.io/tls', data: { 'tls.crt': base64(certificate.cert), 'tls.key': base64(certificate.key), ...(listener.certificate?.mutual ? { 'ca.crt': base64(certificate.cert) } : {}) } });
+    }
+  }
+  return out;
+}
+
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+
+const istiod: KubeObject = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'istiod', namespace: 'istio-system' }, spec: { selector: { app: 'istiod' }, ports: [{ name: 'https-webhook', port: 443, protocol: 'TCP', targetPort: 15017 }] } };
+const clientConfig = { service: { name: 'istiod', namespace: 'istio-system' } };
+/** The control plane's sidecar injector, in as few rules as the analyzers need: by namespace label, for each revision. */
+const injector: KubeObject = {
+  apiVersion: 'admissionregistration.k8s.io/v1', kind: 'MutatingWebhookConfiguration', metadata: { name: 'istio-sidecar-injector', labels: { app: 'sidecar-injector', 'istio.io/rev': 'default' } },
+  webhooks: [
+    { name: 'namespace.sidecar-injector.istio.io', clientConfig, sideEffects: 'None', admissionReviewVersions: ['v1'], namespaceSelector: { matchExpressions: [{ key: 'istio-injection', operator: 'In', values: ['enabled'] }] } },
+    { name: 'rev.namespace.sidecar-injector.istio.io', clientConfig, sideEffects: 'None', admissionReviewVersions: ['v1'], namespaceSelector: { matchExpressions: [{ key: 'istio.io/rev', operator: 'Exists' }, { key: 'istio-injection', operator: 'DoesNotExist' }] } },
+    {
+      name: 'rev.object.sidecar-injector.istio.io', clientConfig, sideEffects: 'None', admissionReviewVersions: ['v1'],
+      namespaceSelector: { matchExpressions: [{ key: 'istio-injection', operator: 'DoesNotExist' }, { key: 'istio.io/rev', operator: 'DoesNotExist' }] }, objectSelector: { matchExpressions: [{ key: 'istio.io/rev', operator: 'Exists' }] },
+    },
+    {
+      name: 'object.sidecar-injector.istio.io', clientConfig, sideEffects: 'None', admissionReviewVersions: ['v1'],
+      namespaceSelector: { matchExpressions: [{ key: 'istio-injection', operator: 'DoesNotExist' }, { key: 'istio.io/rev', operator: 'DoesNotExist' }] },
+      objectSelector: { matchExpressions: [{ key: 'sidecar.istio.io/inject', operator: 'In', values: ['true'] }, { key: 'istio.io/rev', operator: 'DoesNotExist' }] },
+    },
+  ],
+};
+
+function pod(name: string, namespace: string, labels: Readonly<Record<string, string>>, serviceAccountName: string, ports: readonly object[], annotations: Readonly<Record<string, string>> = {}): KubeObject {
+  return { apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace, labels, annotations }, spec: { serviceAccountName, containers: [{ name: 'app', image: 'registry.example.com/app:1', ports }] } };
+}
