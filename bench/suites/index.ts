@@ -1,8 +1,9 @@
 import type { Suite } from '../suite';
 import { classes } from './classes';
 import { helm } from './helm';
+import { language } from './language';
 import { reading } from './reading';
 import { write } from './write';
 
 /** What `npm run bench` measures, in this order. */
-export const suites: readonly Suite[] = [write, classes, reading, helm];
+export const suites: readonly Suite[] = [write, language, classes, reading, helm];
