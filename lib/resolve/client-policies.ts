@@ -5,6 +5,7 @@ import type { Context } from './context';
 import { EVERY_REQUEST, matchAnd, matchesOf } from './match-and';
 import type { Report } from './report';
 import type { ResolvedForward, ResolvedRule } from './resolved';
+import { withoutShadowed } from './shadowed';
 
 type Thing = ServiceFacts | ExternalFacts;
 type FaultPolicy = PolicyFacts<'FaultInjection', FaultFact & { readonly matches: readonly MatchFacts[] }>;
@@ -162,5 +163,5 @@ export function foldClientPolicies(ctx: Context, base: BaseRule, client: Id, hos
     refine(meshLayers(ctx, base, action, host.service));
     refine(callLayers(ctx, host.service, host.port));
   }
-  return rules;
+  return rules.length < 2 ? rules : withoutShadowed(rules, matchesOf(rules[rules.length - 1]!));
 }
