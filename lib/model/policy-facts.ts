@@ -28,6 +28,8 @@ export interface PolicyKind<Kind extends string, Value> {
   readonly combine: 'replace' | 'add';
   /** With `replace`: every property of the value is decided by itself. */
   readonly sections?: true;
+  /** With `add`: values with the same key do not add up; the nearest holds. */
+  readonly key?: (value: Value) => string;
   /** It is about the whole of a workload, not single ports: services with the same pods must agree on it. */
   readonly wholeWorkload?: true;
   /** Ports it makes sense on. */

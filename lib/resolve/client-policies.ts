@@ -9,9 +9,13 @@ import { withoutShadowed } from './shadowed';
 
 type Thing = ServiceFacts | ExternalFacts;
 type FaultPolicy = PolicyFacts<'FaultInjection', FaultFact & { readonly matches: readonly MatchFacts[] }>;
+/** The port of a host whose callers are known; a gateway's are not. */
+export interface Host { readonly thing: Thing; readonly callers: readonly Layer[] }
+export const hostOf = (ctx: Context, thing: Thing, port: PortFacts): Host => ({ thing, callers: callLayers(ctx, thing, port) });
+
 interface Brought { readonly timeout?: Millis; readonly retries?: RetryFact | 'off'; readonly faults: readonly FaultPolicy[]; /** They are the client's own, in place of the owner's. */ readonly ownFaults: boolean }
 /** What changes for some of the requests of a rule. */
-interface Layer { readonly matches: readonly MatchFacts[]; readonly origin: Origin; readonly change: Partial<Pick<ResolvedForward, 'timeout' | 'retries' | 'fault'>> }
+export interface Layer { readonly matches: readonly MatchFacts[]; readonly origin: Origin; readonly change: Partial<Pick<ResolvedForward, 'timeout' | 'retries' | 'fault'>> }
 
 /** The client policies that come with a destination, for the clients of a mesh. */
 function broughtBy(ctx: Context, thing: Thing, client: Id): Brought {
@@ -58,9 +62,9 @@ export function requestMatches(only: readonly RequestFacts[], port: PortFacts): 
 }
 
 /** Options of the calls of a host's callers; callers that say the same share a rule. */
-function callLayers(ctx: Context, service: ServiceFacts, port: PortFacts): readonly Layer[] {
+function callLayers(ctx: Context, host: Thing, port: PortFacts): readonly Layer[] {
   const groups = new Map<string, { readonly call: CallFacts; readonly from: Id[] }>();
-  for (const call of ctx.index.callsTo.get(service.id) ?? []) {
+  for (const call of ctx.index.callsTo.get(host.id) ?? []) {
     if ((call.timeout === undefined && call.retries === undefined) || !ctx.index.workload.get(call.from)?.meshed) continue;
     const key = JSON.stringify([call.only, call.timeout, call.retries]);
     const group = groups.get(key);
@@ -75,11 +79,11 @@ function callLayers(ctx: Context, service: ServiceFacts, port: PortFacts): reado
 }
 
 /** What a mesh says of another owner's service holds for those of its workloads that declare a call of the host. */
-function meshLayers(ctx: Context, base: BaseRule, action: BaseForward, service: ServiceFacts): readonly Layer[] {
+function meshLayers(ctx: Context, base: BaseRule, action: BaseForward, host: Thing): readonly Layer[] {
   const meshes = new Set(action.things.flatMap((t) => ctx.policies.foreignOn(t).filter((p) => FOLDED.has(p.kind)).map((p) => p.mesh)));
-  meshes.delete(service.mesh);
+  meshes.delete(host.mesh);
   return [...meshes].sort().flatMap((mesh) => {
-    const callers = [...new Set((ctx.index.callsTo.get(service.id) ?? []).filter((c) => c.mesh === mesh && ctx.index.workload.get(c.from)?.meshed).map((c) => c.from))].sort();
+    const callers = [...new Set((ctx.index.callsTo.get(host.id) ?? []).filter((c) => c.mesh === mesh && ctx.index.workload.get(c.from)?.meshed).map((c) => c.from))].sort();
     if (callers.length === 0) return [];
     const b = brought(ctx, base, action, mesh);
     const origin = ctx.policies.foreignOn(action.things[0]!).find((p) => p.mesh === mesh)?.origin ?? base.origin;
@@ -125,7 +129,7 @@ export const perTryMessage = (one: Millis, all: Millis): string => `one try may 
  * A rule with the client policies of its destinations, and in front of it its variants for those to whom something else applies: requests with a fault,
  * callers from another mesh with policies of their own, callers with options. `client`: the mesh whose proxies it stands in.
  */
-export function foldClientPolicies(ctx: Context, base: BaseRule, client: Id, host?: { readonly service: ServiceFacts; readonly port: PortFacts }, report?: Report): readonly ResolvedRule[] {
+export function foldClientPolicies(ctx: Context, base: BaseRule, client: Id, host?: Host, report?: Report): readonly ResolvedRule[] {
   const { rule } = base;
   const shell = {
     origin: base.origin, mesh: base.mesh, matches: base.matches, hostnames: base.hostnames, ...(base.name === undefined ? {} : { name: base.name }),
@@ -157,11 +161,11 @@ export function foldClientPolicies(ctx: Context, base: BaseRule, client: Id, hos
     }), r]);
   };
   if (stated.fault === undefined) {
-    refine(b.faults.flatMap((f): Layer[] => (f.value === 'off' || f.value.matches.length === 0 ? [] : [{ origin: f.origin, matches: f.value.matches, change: { fault: faultOf(f.value) } }])));
+    refine(b.faults.flatMap((f): Layer[] => (f.value === 'off' || f.value.matches.length === 0 ? [] : [{ origin: f.origin, matches: host ? f.value.matches : f.value.matches.filter((m) => m.from.length === 0), change: { fault: faultOf(f.value) } }])));
   }
   if (host) {
-    refine(meshLayers(ctx, base, action, host.service));
-    refine(callLayers(ctx, host.service, host.port));
+    refine(meshLayers(ctx, base, action, host.thing));
+    refine(host.callers);
   }
   return rules.length < 2 ? rules : withoutShadowed(rules, matchesOf(rules[rules.length - 1]!));
 }

@@ -40,6 +40,7 @@ export const CODES = {
   redirectListener: error('MESH1116', 'a listener that redirects carries no routes'),
   percent: error('MESH1117', 'a percentage lies between 0 and 100'),
   noRules: error('MESH1118', 'a rule sends requests somewhere'),
+  callerAtGateway: error('MESH1119', 'callers are told apart where they are known'),
 
   // policies
   duplicatePolicy: error('MESH1201', 'one policy of a kind decides at one level'),

@@ -1,6 +1,6 @@
-import type { PortFacts, ServiceFacts } from '../model';
-import { baseRules, type BaseRule } from './base-rules';
-import { foldClientPolicies } from './client-policies';
+import type { ExternalFacts, PortFacts, ServiceFacts } from '../model';
+import { baseRules, forward, type BaseRule } from './base-rules';
+import { foldClientPolicies, hostOf } from './client-policies';
 import type { Context } from './context';
 import { isHttp } from './ports';
 import type { Report } from './report';
@@ -13,21 +13,36 @@ export function frontendOf(ctx: Context, service: ServiceFacts, report?: Report,
   return { service, http, opaque };
 }
 
-function portRules(ctx: Context, service: ServiceFacts, port: PortFacts, bases: readonly BaseRule[], report?: Report): PortRules {
-  const rules = isHttp(port)
-    ? bases.flatMap((base) => foldClientPolicies(ctx, base, service.mesh, { service, port }, report))
-    : bases.map((base): ResolvedRule => ({
-      origin: base.origin, mesh: base.mesh, ...(base.name === undefined ? {} : { name: base.name }), matches: [], hostnames: base.hostnames,
-      action: base.action.kind === 'forward' ? { kind: 'forward', backends: base.action.backends, mirrors: base.action.mirrors } : base.action,
-    }));
-  return { port, rules, plain: rules.length === 1 && isPlain(rules[0]!, service, port) };
+/** The same for a host outside the mesh, which has no rules but those of its policies and callers. */
+export function externalRulesOf(ctx: Context, external: ExternalFacts): readonly PortRules[] {
+  return external.ports.map((port) => portRules(ctx, external, port, [{
+    origin: external.origin, mesh: external.mesh, matches: [], hostnames: [],
+    action: forward(ctx, [{ to: { kind: 'external', external: external.id }, weight: 100, port: port.name }], {}, port, external.origin),
+  }]));
+}
+
+function portRules(ctx: Context, to: ServiceFacts | ExternalFacts, port: PortFacts, bases: readonly BaseRule[], report?: Report): PortRules {
+  const rules = isHttp(port) ? httpRules(ctx, to, port, bases, report) : bases.map(opaqueRule);
+  return { port, rules, plain: rules.length === 1 && isPlain(rules[0]!, to, port) };
+}
+function httpRules(ctx: Context, to: ServiceFacts | ExternalFacts, port: PortFacts, bases: readonly BaseRule[], report?: Report): readonly ResolvedRule[] {
+  const host = hostOf(ctx, to, port);
+  return bases.length === 1 ? foldClientPolicies(ctx, bases[0]!, to.mesh, host, report) : bases.flatMap((base) => foldClientPolicies(ctx, base, to.mesh, host, report));
+}
+/** Bytes are sent on; there is nothing to say about requests. */
+export function opaqueRule(base: BaseRule): ResolvedRule {
+  const { action } = base;
+  return {
+    origin: base.origin, mesh: base.mesh, ...(base.name === undefined ? {} : { name: base.name }), matches: [], hostnames: base.hostnames,
+    action: action.kind === 'forward' ? { kind: 'forward', backends: action.backends, mirrors: action.mirrors } : action,
+  };
 }
 
 /** Nothing but "to all endpoints, with the defaults". */
-function isPlain(rule: ResolvedRule, service: ServiceFacts, port: PortFacts): boolean {
+function isPlain(rule: ResolvedRule, thing: ServiceFacts | ExternalFacts, port: PortFacts): boolean {
   const { action } = rule;
   if (action.kind !== 'forward' || rule.matches.length > 0 || rule.hostnames.length > 0 || rule.requestHeaders || rule.responseHeaders || rule.cors) return false;
   if (action.rewrite || action.mirrors.length > 0 || action.timeout !== undefined || action.retries !== undefined || action.fault || action.backends.length !== 1) return false;
   const to = action.backends[0]!;
-  return to.kind === 'service' && to.service === service && to.version === undefined && to.port === port;
+  return to.port === port && (to.kind === 'service' ? to.service === thing && to.version === undefined : to.external === thing);
 }

@@ -3,6 +3,7 @@ import { normalMatches, orderCandidates, resolveAction, type BaseRule, type Rout
 import { foldClientPolicies } from './client-policies';
 import { CODES } from './codes';
 import type { Context } from './context';
+import { opaqueRule } from './frontends';
 import { gatewayHint } from './flows';
 import { covers, hostnameRank, patternsOver } from './hostnames';
 import type { Report } from './report';
@@ -80,17 +81,9 @@ export function gatewayHostsOf(ctx: Context, gateway: GatewayFacts, report?: Rep
         origin: c.facts.origin, mesh: c.facts.mesh, ...(c.rule.name === undefined ? {} : { name: c.rule.name }), matches, hostnames: [], rule: c.rule,
         action: resolveAction(ctx, c.rule, gatewayHint(c.facts, gateway), c.facts.origin, report),
       };
-      const folded = kind === 'http' ? foldClientPolicies(ctx, base, gateway.mesh, undefined, report) : [opaque(base)];
+      const folded = kind === 'http' ? foldClientPolicies(ctx, base, gateway.mesh, undefined, report) : [opaqueRule(base)];
       return c.limits.length === 0 ? folded : folded.map((r) => ({ ...r, listeners: c.limits }));
     });
     return rules.length === 0 ? [] : [{ gateway, host, listeners, kind, rules }];
   });
-}
-
-function opaque(base: BaseRule): ResolvedRule {
-  const { action } = base;
-  return {
-    origin: base.origin, mesh: base.mesh, ...(base.name === undefined ? {} : { name: base.name }), matches: [], hostnames: [],
-    action: action.kind === 'forward' ? { kind: 'forward', backends: action.backends, mirrors: action.mirrors } : action,
-  };
 }

@@ -4,7 +4,7 @@ import type { Effective, ModelIndex } from './resolved';
 import { isGateway, isService, ownerOf, speaksHttp, stepsOf, type Level, type Subject } from './subject';
 
 type Kind = AnyPolicyKind['kind'];
-type AnyKind = PolicyKind<string, unknown>;
+export type AnyKind = PolicyKind<string, unknown>;
 type Table = Readonly<Record<Level, Map<Id, PolicyFacts[]>>>;
 const KINDS: ReadonlyMap<string, AnyKind> = new Map(policyKinds.map((k) => [k.kind, k as AnyKind]));
 const NONE: readonly PolicyFacts[] = [];
@@ -99,7 +99,11 @@ export class Policies {
     if (isGateway(s) && !descriptor.covers.includes('gateway')) return NONE as never;
     const found: PolicyFacts[] = [];
     for (const { level, id } of stepsOf(s)) {
-      for (const policy of table[level].get(id) ?? NONE) if (policy.mesh === mesh && policy.value !== 'off' && !found.includes(policy)) found.push(policy);
+      for (const policy of table[level].get(id) ?? NONE) {
+        if (policy.mesh !== mesh || policy.value === 'off' || found.includes(policy)) continue;
+        const key = descriptor.key?.(policy.value);
+        if (key === undefined || !found.some((f) => descriptor.key!(f.value) === key)) found.push(policy);
+      }
     }
     return found as never;
   }

@@ -67,7 +67,7 @@ export interface ResolvedRule {
   readonly cors?: CorsFact;
 }
 
-/** The rules of one port of a service's own host; the last one is its default rule. */
+/** The rules of one port of a service's own host; the last one is its default rule, unless a rule before takes every request: what can never be reached is left out. */
 export interface PortRules {
   readonly port: PortFacts;
   readonly rules: readonly ResolvedRule[];
@@ -111,7 +111,7 @@ export interface ConnectionPolicies {
 export interface Admission {
   readonly origin: Origin;
   readonly from: SourceFact;
-  /** Container port; absent: every port of the service it came through, see `ports`. */
+  /** Container ports; empty: every port (only for workloads without services). */
   readonly ports: readonly number[];
   /** Empty: every method. Never set for ports that are not HTTP. */
   readonly methods: readonly HttpMethodFact[];
@@ -153,6 +153,8 @@ export interface Resolved {
   readonly diagnostics: readonly Diagnostic[];
 
   frontend(service: ServiceFacts): Frontend;
+  /** As a frontend's ports, for a host outside the mesh: its policies, and options of its callers. HTTP ports have matches, others one rule. */
+  externalRules(external: ExternalFacts): readonly PortRules[];
   gatewayHosts(gateway: GatewayFacts): readonly GatewayHost[];
   /** `client`: the mesh whose callers ask; another than the callee's has its own policies in front of the owner's. */
   connection(destination: ServiceFacts | ExternalFacts, client: MeshFacts, version?: VersionFacts): ConnectionPolicies;

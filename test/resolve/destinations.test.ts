@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { percents } from '../../lib/resolve/destinations';
+import type { ResolvedForward } from '../../lib/resolve/resolved';
 import { Builder, back, backends, listener, port, rule, version } from './model';
 
 test('percents are whole, total 100, and are within one of what was meant', () => {
@@ -22,7 +23,7 @@ describe('which port is meant', () => {
     const b = new Builder(), m = b.mesh('m'), s = b.service(m, 's', { ports });
     b.route(m, 'r', b.gateway(m, 'g', { listeners }), [rule([], s)], route);
     const r = b.resolve(), host = r.gatewayHosts(r.model.gateways[0]!)[0];
-    const action = host?.rules[0]?.action as { backends: { port: { name: string } }[] } | undefined;
+    const action = host?.rules[0]?.action as ResolvedForward | undefined;
     return action?.backends[0]?.port.name ?? r.diagnostics.map((d) => d.code).join();
   };
   test('the only one that speaks the protocol', () => {
@@ -46,7 +47,7 @@ test('a frontend’s own port is the one its rules send to, another service’s 
   const a = b.service(m, 'a', { ports: [port(80), port(8080)], versions: ['v1', 'v2'] }), o = b.service(m, 'o', { ports: [port(80), port(8080)] });
   b.route(m, 'r', a, [rule([], [back(version(a, 'v2'), 50), back(o, 50)])]);
   const f = b.resolve().frontend(a);
-  expect(f.http.map((p) => (p.rules[0]!.action as { backends: { port: { number: number } }[] }).backends.map((x) => x.port.number))).toEqual([[80, 80], [8080, 8080]]);
+  expect(f.http.map((p) => (p.rules[0]!.action as ResolvedForward).backends.map((x) => x.port.number))).toEqual([[80, 80], [8080, 8080]]);
 });
 test('externals, mirrors and splits on the way', () => {
   const b = new Builder(), m = b.mesh('m');
@@ -55,5 +56,5 @@ test('externals, mirrors and splits on the way', () => {
   b.route(m, 'r', a, [rule([], [back(a, 90), back(e, 10)], { mirrorTo: o, percent: 10 })]);
   const { rules } = b.resolve().frontend(a).http[0]!;
   expect(backends(rules)).toBe('a 90, api 10');
-  expect((rules[0]!.action as { mirrors: { to: { version?: string }; percent: number }[] }).mirrors.map((x) => [x.to.version, x.percent])).toEqual([['v1', 7.5], ['v2', 2.5]]);
+  expect((rules[0]!.action as ResolvedForward).mirrors.map((x) => [x.to.kind === 'service' && x.to.version, x.percent])).toEqual([['v1', 7.5], ['v2', 2.5]]);
 });

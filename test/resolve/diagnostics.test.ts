@@ -149,6 +149,16 @@ const cases: readonly Case[] = [
     [['MESH1006', 'shop/s/MtlsPolicy', 's has no port `web`', 'its ports are http-8080 (http 8080)']]],
   ['a mirror for 120 %', (b) => { const m = b.mesh('shop'), s = b.service(m, 's'); b.route(m, 'r', s, [rule([], s, { mirrorTo: s, percent: 120 })]); },
     [['MESH1117', 'shop/r', 'the mirror is for 120 % of the requests']]],
+  ['callers of the mesh at a gateway', (b) => { const m = b.mesh('shop'), s = b.service(m, 's'); b.route(m, 'r', b.gateway(m, 'g'), [rule([match({ from: [s.workload] })], s)]); },
+    [['MESH1119', 'shop/r', 'rule (from shop/s:pods) is for callers of the mesh, but stands at a gateway, whose clients are outside it']]],
+  ['a namespace-wide policy where only gateways are owned', (b) => { const m = b.mesh('shop'), n = b.namespace(m, 'ingress', { manage: 'policies' }); b.policy('MtlsPolicy', m, on.namespace(n.id), { mode: 'STRICT', ports: {} }); },
+    [['MESH1010', 'shop/ns:ingress/MtlsPolicy', 'namespace ingress is owned for gateway policies only, MtlsPolicy would hold for all of it']]],
+  ['one issuer twice', (b) => {
+    const m = b.mesh('shop'), s = b.service(m, 's'), jwt = (issuer: string) => ({ issuer, audiences: [], from: [], required: false, requiredExcept: [] });
+    b.policy('JwtPolicy', m, on.service(s), jwt('x'), 'a'); b.policy('JwtPolicy', m, on.service(s), jwt('y'), 'b'); b.policy('JwtPolicy', m, on.service(s), jwt('x'), 'c');
+  }, [['MESH1201', 'shop/s/c', 'JwtPolicy covers shop/s twice: shop/s/a and shop/s/c']]],
+  ['a grant to somebody without a proxy', (b) => { const m = b.mesh('shop'), s = b.service(m, 's'); b.allows(s, b.workload(m, 'old', { meshed: false })); },
+    [['MESH1304', 'shop/s', 'old has no proxy, so nothing can be allowed to it by name', "allow its address: Source.cidr('…')"]]],
   ['a rule that goes nowhere', (b) => { const m = b.mesh('shop'), s = b.service(m, 's'); b.route(m, 'r', s, [rule([], [])]); },
     [['MESH1118', 'shop/r', 'rule (every request) sends requests nowhere']]],
   ['conditions that authorization cannot see', (b) => {

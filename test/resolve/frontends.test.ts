@@ -78,3 +78,14 @@ test('a fault with matches is a rule of its own, one without is part of every ru
   expect(r.frontend(s).http[0]!.rules.map((x) => (x.action as { fault?: unknown }).fault)).toEqual([{ delay: { by: 7000, percent: 100 } }, undefined]);
   expect(r.frontend(t).http[0]!.rules.map((x) => (x.action as { fault?: unknown }).fault)).toEqual([{ abort: { status: 500, percent: 10 } }]);
 });
+
+test('a host outside the mesh has the rules of its policies and callers', () => {
+  const b = new Builder(), m = b.mesh('shop');
+  const a = b.service(m, 'a'), stripe = b.external(m, 'stripe', { ports: [port(80), port(443, 'tls')] });
+  b.policy('TimeoutPolicy', m, on.mesh(m), { request: 5000 });
+  b.calls(a, stripe, [], { timeout: 100 });
+  const rules = b.resolve().externalRules(stripe);
+  expect(rules.map((p) => [p.port.number, p.plain, p.rules.map((r) => [r.matches[0]?.from.join() ?? '', (r.action as { timeout?: number }).timeout])])).toEqual([
+    [80, false, [[a.workload, 100], ['', 5000]]], [443, true, [['', undefined]]],
+  ]);
+});

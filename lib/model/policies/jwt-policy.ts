@@ -14,5 +14,6 @@ export interface JwtFact {
 export const jwtPolicy: PolicyKind<'JwtPolicy', JwtFact> = {
   kind: 'JwtPolicy', side: 'server', combine: 'add', wholeWorkload: true, ports: 'http', headless: true, covers: ['service', 'gateway', 'group'],
   features: (v) => ['jwt', ...(v.required ? (['jwt.required'] as const) : [])],
+  key: (v) => v.issuer,
   requests: (v) => v.requiredExcept,
 };

@@ -22,6 +22,10 @@ export function calls(ctx: Context, report: Report, flows: Flows): void {
     const caller = index.workload.get(call.from);
     if (caller && !caller.meshed && call.to.kind === 'service') unmeshed(ctx, flows, call, caller, index.service.get(call.to.id), report);
   }
+  for (const grant of model.grants) {
+    const from = grant.from.kind === 'workload' ? index.workload.get(grant.from.id) : undefined;
+    if (from && !from.meshed) report(CODES.unmeshedCaller, grant.origin, `${from.name} has no proxy, so nothing can be allowed to it by name`, { help: 'allow its address: Source.cidr(\'…\')', related: [from.origin] });
+  }
   for (const service of model.services) {
     if (index.mesh.get(service.mesh)?.access !== 'DECLARED_CALLS' || index.callsTo.has(service.id) || index.grantsOf.has(service.id)) continue;
     if (!index.workload.get(service.workload)?.meshed || flows.gatewayArrivals(service).length > 0 || flows.feeders(service).length > 0) continue;

@@ -2,7 +2,7 @@ import { policyKinds } from '../../model';
 import type { GatewayFacts, PolicyFacts } from '../../model';
 import type { Context } from '../context';
 import { CODES } from '../codes';
-import { kindOf, misfit } from '../policies';
+import { kindOf, misfit, type AnyKind } from '../policies';
 import type { Report } from '../report';
 import { writesAt } from '../server-policies';
 import { isGateway, isService, ownerOf, stepsOf, type Subject } from '../subject';
@@ -18,8 +18,9 @@ export function policies(ctx: Context, report: Report): void {
     if (!descriptor) continue;
     const thing: Subject | undefined = level === 'group' ? undefined : index[level === 'version' ? 'service' : level].get(id);
     if (!descriptor.covers.includes(level)) for (const p of list) report(CODES.wrongCover, p.origin, `${kind} cannot cover ${level === 'external' ? 'an external service' : `a ${level}`}`, { help: `it covers ${descriptor.covers.join(', ')}` });
-    if (descriptor.combine === 'replace' && list.length > 1) duplicates(list, id, !!descriptor.sections, report);
+    if (list.length > 1 && (descriptor.combine === 'replace' || descriptor.key)) duplicates(list, id, partsOf(descriptor), report);
     if (!thing) continue;
+    if ('manage' in thing && thing.manage === 'policies' && !descriptor.covers.includes('gateway')) for (const p of list) report(CODES.namespaceNotOwned, p.origin, `namespace ${thing.name} is owned for gateway policies only, ${kind} would hold for all of it`, { help: 'own it: { manage: \'label\' }', related: [thing.origin] });
     for (const p of list) {
       if (ownerOf(thing) !== p.mesh) {
         if (descriptor.side !== 'client') report(CODES.foreignServerPolicy, p.origin, `${kind} is of the server's side: ${p.mesh} cannot declare it for ${id}, which belongs to ${ownerOf(thing)}`, { help: `declare it in ${ownerOf(thing)}`, related: [thing.origin] });
@@ -43,13 +44,19 @@ export function policies(ctx: Context, report: Report): void {
 const routesTo = (ctx: Context, mesh: string, id: string): boolean =>
   ctx.model.routes.some((r) => r.mesh === mesh && r.parent.kind === 'gateway' && r.rules.some((x) => x.action.kind === 'forward' && x.action.backends.some((b) => (b.to.kind === 'external' ? b.to.external : b.to.service) === id)));
 
+/** What of it can be said once: the whole, a section, or what its key names. */
+const partsOf = (kind: AnyKind) => (p: PolicyFacts): readonly string[] => {
+  if (p.value === 'off') return [''];
+  if (kind.key) return [kind.key(p.value)];
+  return kind.sections ? Object.keys(p.value as object).filter((k) => (p.value as Record<string, unknown>)[k] !== undefined) : [''];
+};
+
 /** Two that replace each other at one level have no winner; judged per mesh, version and section. */
-function duplicates(list: readonly PolicyFacts[], id: string, sections: boolean, report: Report): void {
+function duplicates(list: readonly PolicyFacts[], id: string, parts: (p: PolicyFacts) => readonly string[], report: Report): void {
   const first = new Map<string, PolicyFacts>();
   for (const p of list) {
     const versions = p.covers.flatMap((c) => (c.id !== id ? [] : [c.level === 'version' ? c.version : '']));
-    const parts = !sections || p.value === 'off' ? [''] : Object.keys(p.value as object).filter((k) => (p.value as Record<string, unknown>)[k] !== undefined);
-    for (const key of new Set(versions.flatMap((v) => parts.map((part) => `${p.mesh} ${v} ${part}`)))) {
+    for (const key of new Set(versions.flatMap((v) => parts(p).map((part) => `${p.mesh} ${v} ${part}`)))) {
       const other = first.get(key);
       if (!other) first.set(key, p);
       else if (other !== p) report(CODES.duplicatePolicy, p.origin, `${p.kind} covers ${id} twice: ${other.origin.path} and ${p.origin.path}`, { help: 'keep one of them, or declare one at another level', related: [other.origin] });

@@ -38,6 +38,7 @@ function checkRoute(ctx: Context, route: RouteFacts, report: Report): void {
   if (parent && parent.mesh !== route.mesh) report(CODES.foreignParent, route.origin, `${parent.name} belongs to ${parent.mesh}: ${route.mesh} cannot declare routes for its host`, { help: `declare the route in ${parent.mesh}`, related: [parent.origin] });
   for (const rule of route.rules) {
     for (const m of rule.matches) checkRegexes(route, m, report);
+    if (route.parent.kind === 'gateway' && rule.matches.some((m) => m.from.length > 0)) report(CODES.callerAtGateway, route.origin, `rule ${ruleName(rule)} is for callers of the mesh, but stands at a gateway, whose clients are outside it`, { help: 'leave `from` out, or declare the route for a service' });
     const { action } = rule;
     if (action.kind !== 'forward') continue;
     if (action.backends.length === 0) report(CODES.noRules, route.origin, `rule ${ruleName(rule)} sends requests nowhere`, { help: 'give it a destination: `to: …`' });
