@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic';
 import type { MeshFacts, PolicyFacts } from '../../model';
 import type { ExternalAuthorizerFact } from '../../model/policies/external-authorizer';
 import type { EmitContext } from './context';
+import { onGateway, onWorkload } from './policy-scope';
 import { providersFor } from './providers';
 
 type Authorizer = PolicyFacts<'ExternalAuthorizer', ExternalAuthorizerFact>;
@@ -32,7 +33,7 @@ export function checkAuthorizers(context: EmitContext, mesh: MeshFacts): readonl
     }
   };
   const { workloads, gateways } = context.parts(mesh);
-  for (const workload of workloads) if (workload.meshed) judge(workload.name, context.resolved.serverPolicies('ExternalAuthorizer', workload).map((p) => p.policy as Authorizer));
-  for (const gateway of gateways) judge(gateway.name, context.resolved.gatewayPolicies('ExternalAuthorizer', gateway));
+  for (const workload of workloads) if (workload.meshed) judge(workload.name, onWorkload(context, 'ExternalAuthorizer', workload).map((p) => p.policy as Authorizer));
+  for (const gateway of gateways) judge(gateway.name, onGateway(context, 'ExternalAuthorizer', gateway).map((p) => p.policy as Authorizer));
   return [...found.values()];
 }

@@ -20,8 +20,9 @@ export interface PolicyPorts {
 
 export const servicePorts = (ports: readonly PortFacts[], all: boolean): PolicyPorts =>
   ({ ports: ports.map((p) => ({ name: p.name, number: p.containerPort, http: HTTP_PROTOCOLS.has(p.protocol) })), all });
-export const listenerPorts = (listeners: readonly ListenerFacts[]): PolicyPorts =>
-  ({ ports: listeners.map((l) => ({ name: l.name, number: l.podPort, http: l.protocol === 'HTTP' || l.protocol === 'HTTPS' })), all: true });
+/** A listener that does nothing but redirect refuses nobody. A gateway that others use too (`all` is false) is theirs on its other ports. */
+export const listenerPorts = (listeners: readonly ListenerFacts[], all: boolean): PolicyPorts =>
+  ({ ports: listeners.filter((l) => !l.redirectToHttps).map((l) => ({ name: l.name, number: l.podPort, http: l.protocol === 'HTTP' || l.protocol === 'HTTPS' })), all });
 
 /** Requests with equal conditions on the token. */
 export interface RequestGroup { readonly claims: Claims; readonly operations: readonly Operation[] }
@@ -64,10 +65,13 @@ export function pathsOf(paths: readonly PathFact[]): readonly string[] {
 /** Fewer operations with the same meaning: those that differ in one list become one. */
 export function merge(operations: readonly Operation[]): readonly Operation[] {
   if (operations.length === 1) return operations.map(tidy);
-  let all: readonly Operation[] = operations.map(tidy);
-  all = join(all, (o) => `${o.ports}|${o.methods}`, (a, b) => ({ ...a, paths: either(a.paths, b.paths) }));
-  all = join(all, (o) => `${o.ports}|${o.paths.join('\n')}`, (a, b) => ({ ...a, methods: either(a.methods, b.methods) }));
-  all = join(all, (o) => `${o.methods}|${o.paths.join('\n')}`, (a, b) => ({ ...a, ports: a.ports.length && b.ports.length ? [...new Set([...a.ports, ...b.ports])].sort((x, y) => x - y) : [] }));
+  let all: readonly Operation[] = operations.map(tidy), before: number;
+  do {
+    before = all.length;
+    all = join(all, (o) => `${o.ports}|${o.methods}`, (a, b) => ({ ...a, paths: either(a.paths, b.paths) }));
+    all = join(all, (o) => `${o.ports}|${o.paths.join('\n')}`, (a, b) => ({ ...a, methods: either(a.methods, b.methods) }));
+    all = join(all, (o) => `${o.methods}|${o.paths.join('\n')}`, (a, b) => ({ ...a, ports: a.ports.length && b.ports.length ? [...new Set([...a.ports, ...b.ports])].sort((x, y) => x - y) : [] }));
+  } while (all.length > 1 && all.length < before);
   return all.length === 1 ? all : [...all].sort((a, b) => (operationKey(a) < operationKey(b) ? -1 : 1));
 }
 const tidy = (o: Operation): Operation => ({ ports: o.ports, methods: unique(o.methods), paths: unique(o.paths) });

@@ -22,15 +22,20 @@ export function allowRules(admissions: readonly Admission[], context: SourceCont
   interface Requests { claims: Claims; operations: readonly Operation[]; sources: SourceFact[] }
   const byRequests = new Map<string, Requests>();
   for (const { source, claims, operations: all } of callers.values()) {
-    const operations = merge(all);
-    const key = `${claimsKey(claims)} ${operations.map(operationKey).join('\0')}`;
-    const same = byRequests.get(key);
-    if (same) same.sources.push(source); else byRequests.set(key, { claims, operations, sources: [source] });
+    const merged = merge(all);
+    // Where a connection is no HTTP, Istio leaves out a whole ALLOW rule for one condition of HTTP in it.
+    for (const operations of merged.length === 1 ? [merged] : [merged.filter((o) => !ofHttp(o)), merged.filter(ofHttp)]) {
+      if (operations.length === 0) continue;
+      const key = `${claimsKey(claims)} ${operations.map(operationKey).join('\0')}`;
+      const same = byRequests.get(key);
+      if (same) same.sources.push(source); else byRequests.set(key, { claims, operations, sources: [source] });
+    }
   }
   const rules: AuthorizationPolicyRule[] = [];
   for (const { claims, operations, sources } of byRequests.values()) add(rules, sourcesOf(sources, context), operations, claimConditions(claims));
   return inOrder(rules);
 }
+const ofHttp = (o: Operation): boolean => o.methods.length > 0 || o.paths.length > 0;
 const sourceKey = (s: SourceFact): string => (s.kind === 'workload' ? s.id : JSON.stringify(s));
 
 /** Rules of a DENY: what `deny` names, and what fails a `require` — one rule per condition that may fail. */

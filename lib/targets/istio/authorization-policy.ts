@@ -1,5 +1,5 @@
 import type { AuthorizationPolicy, AuthorizationPolicyRule, AuthorizationPolicySpec } from '../../manifests/types';
-import type { GatewayFacts, Labels, MeshFacts, Origin, PolicyFacts, RequestFacts, WorkloadFacts } from '../../model';
+import type { GatewayFacts, Labels, ListenerFacts, MeshFacts, Origin, PolicyFacts, RequestFacts, WorkloadFacts } from '../../model';
 import type { JwtFact } from '../../model/policies/jwt-policy';
 import type { Emit } from '../target';
 import { checkAuthorizers } from './authorization-policy-check';
@@ -9,7 +9,7 @@ import type { SourceContext } from './authorization-policy-source';
 import { metaOf, sortKeys, type EmitContext } from './context';
 import { listenersOf } from './gateway-listeners';
 import type { Kind } from './kind';
-import { gatewayNamespace, ownsNamespaceWide, policedNamespace, policyName, wideName } from './policy-names';
+import { gatewayNamespace, onGateway, onWorkload, ownsNamespaceWide, policedNamespace, policyName, wideName } from './policy-scope';
 import { judgesHttpOnly } from './providers';
 
 const supports: Kind['supports'] = {
@@ -43,24 +43,24 @@ function emit(context: EmitContext, mesh: MeshFacts, out: Emit): void {
     const judged: Judged = { name: workload.name, namespace: namespace.name, selector: workload.selector, sources: { ...sources, clientAddress: false } };
     const write = writer(context, mesh, judged, out);
     if (denies) write(workload.name, 'ALLOW', allowRules(resolved.admissions(workload), judged.sources), rehearsed, workload.origin);
-    for (const p of resolved.serverPolicies('AccessPolicy', workload)) {
+    for (const p of onWorkload(context, 'AccessPolicy', workload)) {
       write(policyName(workload, p.policy), 'DENY', denyRules(p.value, servicePorts(p.ports, p.allPorts), judged.sources), rehearsed || p.value.audit, p.policy.origin);
     }
-    tokens(workload, resolved.serverPolicies('JwtPolicy', workload).map((p) => ({ policy: p.policy, value: p.value, on: servicePorts(p.ports, p.allPorts) })), rehearsed, write);
-    authorizers(context, workload, resolved.serverPolicies('ExternalAuthorizer', workload).map((p) => ({ policy: p.policy, ...p.value, on: servicePorts(p.ports, p.allPorts) })), write);
+    tokens(workload, onWorkload(context, 'JwtPolicy', workload).map((p) => ({ policy: p.policy, value: p.value, on: servicePorts(p.ports, p.allPorts) })), rehearsed, write);
+    authorizers(context, workload, onWorkload(context, 'ExternalAuthorizer', workload).map((p) => ({ policy: p.policy, ...p.value, on: servicePorts(p.ports, p.allPorts) })), write);
   }
   for (const gateway of parts.gateways) {
     const namespace = gatewayNamespace(context, gateway);
     if (!namespace) continue;
     const judged: Judged = { name: gateway.name, namespace: namespace.name, selector: gateway.labels, sources: { ...sources, clientAddress: true } };
     const write = writer(context, mesh, judged, out);
-    const on = listenerPorts(listenersOf(context, gateway));
-    if (denies && ownsNamespaceWide(namespace)) write(gateway.name, 'ALLOW', openRules(on), rehearsed, gateway.origin);
-    for (const p of resolved.gatewayPolicies('AccessPolicy', gateway)) {
-      if (p.value !== 'off') write(policyName(gateway, p), 'DENY', denyRules(p.value, on, judged.sources), rehearsed || p.value.audit, p.origin);
+    const listeners = listenersOf(context, gateway), on = listenerPorts(listeners, gateway.managed !== undefined);
+    if (denies && ownsNamespaceWide(namespace)) write(gateway.name, 'ALLOW', openRules(listeners), rehearsed, gateway.origin);
+    for (const p of onGateway(context, 'AccessPolicy', gateway)) {
+      write(policyName(gateway, p.policy), 'DENY', denyRules(p.value, on, judged.sources), rehearsed || p.value.audit, p.policy.origin);
     }
-    tokens(gateway, resolved.gatewayPolicies('JwtPolicy', gateway).flatMap((p) => (p.value === 'off' ? [] : [{ policy: p, value: p.value, on }])), rehearsed, write);
-    authorizers(context, gateway, resolved.gatewayPolicies('ExternalAuthorizer', gateway).flatMap((p) => (p.value === 'off' ? [] : [{ policy: p, ...p.value, on }])), write);
+    tokens(gateway, onGateway(context, 'JwtPolicy', gateway).map((p) => ({ ...p, on })), rehearsed, write);
+    authorizers(context, gateway, onGateway(context, 'ExternalAuthorizer', gateway).map((p) => ({ policy: p.policy, ...p.value, on })), write);
   }
   // Last: while this is applied, nobody who may call is turned away.
   for (const namespace of parts.namespaces) {
@@ -69,8 +69,8 @@ function emit(context: EmitContext, mesh: MeshFacts, out: Emit): void {
 }
 
 /** A gateway is open to anyone on the ports it listens on; its Gateway and routes say what happens there. */
-const openRules = (on: PolicyPorts): readonly AuthorizationPolicyRule[] =>
-  (on.ports.length ? [{ to: [{ operation: { ports: [...new Set(on.ports.map((p) => p.number))].sort((a, b) => a - b).map(String) } }] }] : []);
+const openRules = (listeners: readonly ListenerFacts[]): readonly AuthorizationPolicyRule[] =>
+  (listeners.length ? [{ to: [{ operation: { ports: [...new Set(listeners.map((l) => l.podPort))].sort((a, b) => a - b).map(String) } }] }] : []);
 
 type Write = (name: string, action: Action, rules: readonly AuthorizationPolicyRule[], dryRun: boolean, origin: Origin, provider?: string) => void;
 /** Writes policies of one workload or gateway; without rules there is nothing to say, because the namespace already denies. */

@@ -8,7 +8,7 @@ import { metaOf, sortKeys, type EmitContext } from './context';
 import { rateLimitFilters, type FilterConfig } from './envoy-filter-rate-limit';
 import { listenersOf } from './gateway-listeners';
 import type { Kind } from './kind';
-import { gatewayNamespace, policedNamespace, policyName } from './policy-names';
+import { gatewayNamespace, onGateway, onWorkload, policedNamespace, policyName } from './policy-scope';
 
 /**
  * Rate limits, which no kind of Istio's own can say. Each is a filter of the proxy right in front of the router: requests that are refused
@@ -31,20 +31,20 @@ function emit(context: EmitContext, mesh: MeshFacts, out: Emit): void {
   };
   for (const workload of parts.workloads) {
     const namespace = policedNamespace(context, workload);
-    if (namespace) for (const limited of onWorkload(context, workload)) write(workload, namespace.name, workload.selector, limited, false);
+    if (namespace) for (const limited of limitsOf(context, workload)) write(workload, namespace.name, workload.selector, limited, false);
   }
   for (const gateway of parts.gateways) {
     const namespace = gatewayNamespace(context, gateway);
-    if (namespace) for (const limited of onGateway(context, gateway)) write(gateway, namespace.name, gateway.labels, limited, true);
+    if (namespace) for (const limited of limitsAt(context, gateway)) write(gateway, namespace.name, gateway.labels, limited, true);
   }
 }
 
-const onWorkload = (context: EmitContext, workload: WorkloadFacts): readonly Limited[] => context.resolved.serverPolicies('RateLimit', workload).map((p) => ({
+const limitsOf = (context: EmitContext, workload: WorkloadFacts): readonly Limited[] => onWorkload(context, 'RateLimit', workload).map((p) => ({
   policy: p.policy, value: p.value, on: servicePorts(p.ports, false), grpc: new Set(p.ports.filter((port) => port.protocol === 'grpc').map((port) => port.containerPort)),
 }));
-const onGateway = (context: EmitContext, gateway: GatewayFacts): readonly Limited[] => context.resolved.gatewayPolicies('RateLimit', gateway).flatMap((p) => (p.value === 'off' ? [] : [{
-  policy: p, value: p.value, on: listenerPorts(listenersOf(context, gateway)), grpc: new Set<number>(),
-}]));
+const limitsAt = (context: EmitContext, gateway: GatewayFacts): readonly Limited[] => onGateway(context, 'RateLimit', gateway).map((p) => ({
+  ...p, on: listenerPorts(listenersOf(context, gateway), false), grpc: new Set<number>(),
+}));
 
 function patches(name: string, { value, on, grpc }: Limited, gateway: boolean): readonly EnvoyFilterConfigPatch[] {
   const all: EnvoyFilterConfigPatch[] = [];
@@ -83,7 +83,7 @@ function check(context: EmitContext, mesh: MeshFacts): readonly Diagnostic[] {
     else if (value.per < SHORTEST) found.set(policy, { ...at, message: `a bucket cannot refill every ${value.per} ms`, help: `make 'per' ${SHORTEST} ms or more, and 'requests' larger with it` });
   };
   const { workloads, gateways } = context.parts(mesh);
-  for (const workload of workloads) onWorkload(context, workload).forEach(judge);
-  for (const gateway of gateways) onGateway(context, gateway).forEach(judge);
+  for (const workload of workloads) limitsOf(context, workload).forEach(judge);
+  for (const gateway of gateways) limitsAt(context, gateway).forEach(judge);
   return [...found.values()];
 }

@@ -4,7 +4,7 @@ import type { ResolvedMtls } from '../../resolve/resolved';
 import type { Emit } from '../target';
 import { metaOf, sortKeys, type EmitContext } from './context';
 import type { Kind } from './kind';
-import { ownsNamespaceWide, policedNamespace, wideName } from './policy-names';
+import { ownsNamespaceWide, policedNamespace, wideName } from './policy-scope';
 
 /** mTLS: one for the namespace, and one for each workload that differs from it. */
 export const peerAuthentication: Kind = { supports: { mtls: 'full', 'mtls.port': 'full', 'metrics-scraping': 'full', 'owns-cluster': 'full' }, emit };

@@ -1,7 +1,8 @@
-import type { NamespaceFacts, WorkloadFacts } from '../../model';
-import type { Resolved } from '../../resolve/resolved';
+import type { GatewayFacts, MeshFacts, NamespaceFacts, WorkloadFacts } from '../../model';
+import type { Effective } from '../../resolve/resolved';
 import type { EmitContext } from './context';
 import type { IstioExtensionProvider, IstioSettings } from './facts';
+import { onWorkload } from './policy-scope';
 
 /** Providers of the mesh config that a policy may name. */
 const AUTHORIZERS = ['envoyExtAuthzHttp', 'envoyExtAuthzGrpc'] as const;
@@ -18,20 +19,20 @@ export function providersFor(facts: IstioSettings, use: ProviderUse): readonly s
 /** An authorizer that speaks HTTP is asked about requests; one that speaks gRPC about connections too. */
 export const judgesHttpOnly = (facts: IstioSettings, name: string): boolean => !('envoyExtAuthzGrpc' in (find(facts, name) ?? {}));
 
-/** Services of one workload agree on it; a workload without one follows what it stands in. */
-export const telemetryOf = (resolved: Resolved, subject: WorkloadFacts | NamespaceFacts) =>
-  resolved.effective('TelemetryPolicy', ('selector' in subject ? resolved.index.servicesOf.get(subject.id)?.[0] : undefined) ?? subject)?.value;
+/** Services with the same pods agree; a workload without services follows what it stands in. */
+export const telemetryOf = ({ index, resolved }: EmitContext, thing: MeshFacts | NamespaceFacts | GatewayFacts | WorkloadFacts): Effective<'TelemetryPolicy'> | undefined =>
+  resolved.effective('TelemetryPolicy', ('selector' in thing ? index.servicesOf.get(thing.id)?.[0] : undefined) ?? thing);
 
 /** Hosts that the proxies of a workload, or those of a namespace that nobody declared, send to by themselves: as a Sidecar names them. */
 export function providerHosts(context: EmitContext, subject: WorkloadFacts | NamespaceFacts): readonly string[] {
-  const { resolved, facts } = context;
+  const { facts } = context;
   const providers = facts.meshConfig.extensionProviders;
   if (!providers?.length) return [];
   const defaults = facts.meshConfig.defaultProviders;
   const used = new Set<string>([...(defaults?.accessLogging ?? []), ...(defaults?.metrics ?? []), ...(defaults?.tracing ?? [])]);
-  const telemetry = telemetryOf(resolved, subject);
+  const telemetry = telemetryOf(context, subject)?.value;
   if (telemetry && telemetry !== 'off' && telemetry.tracing?.provider) used.add(telemetry.tracing.provider);
-  if ('selector' in subject) for (const { value } of resolved.serverPolicies('ExternalAuthorizer', subject)) used.add(value.provider);
+  if ('selector' in subject) for (const { value } of onWorkload(context, 'ExternalAuthorizer', subject)) used.add(value.provider);
   const hosts: string[] = [];
   for (const provider of providers) {
     const host = used.has(provider.name) ? serviceOf(provider) : undefined;

@@ -4,7 +4,7 @@ import type { JwtFact } from '../../model/policies/jwt-policy';
 import type { Emit } from '../target';
 import { metaOf, sortKeys, type EmitContext } from './context';
 import type { Kind } from './kind';
-import { gatewayNamespace, policedNamespace } from './policy-names';
+import { gatewayNamespace, onGateway, onWorkload, policedNamespace } from './policy-scope';
 
 /**
  * How tokens are verified: one object for a workload or gateway, with all issuers. A bad token is refused here, on every HTTP port of
@@ -13,7 +13,6 @@ import { gatewayNamespace, policedNamespace } from './policy-names';
 export const requestAuthentication: Kind = { supports: { jwt: 'full' }, emit };
 
 function emit(context: EmitContext, mesh: MeshFacts, out: Emit): void {
-  const { resolved } = context;
   const parts = context.parts(mesh);
   const write = (name: string, namespace: string, selector: Labels, tokens: readonly JwtFact[], origin: Origin): void => {
     if (tokens.length === 0) return;
@@ -25,14 +24,14 @@ function emit(context: EmitContext, mesh: MeshFacts, out: Emit): void {
   for (const workload of parts.workloads) {
     const namespace = policedNamespace(context, workload);
     if (!namespace) continue;
-    const policies = resolved.serverPolicies('JwtPolicy', workload);
+    const policies = onWorkload(context, 'JwtPolicy', workload);
     write(workload.name, namespace.name, workload.selector, policies.map((p) => p.value), policies.length === 1 ? policies[0].policy.origin : workload.origin);
   }
   for (const gateway of parts.gateways) {
     const namespace = gatewayNamespace(context, gateway);
     if (!namespace) continue;
-    const policies = resolved.gatewayPolicies('JwtPolicy', gateway);
-    write(gateway.name, namespace.name, gateway.labels, policies.flatMap((p) => (p.value === 'off' ? [] : [p.value])), policies.length === 1 ? policies[0].origin : gateway.origin);
+    const policies = onGateway(context, 'JwtPolicy', gateway);
+    write(gateway.name, namespace.name, gateway.labels, policies.map((p) => p.value), policies.length === 1 ? policies[0].policy.origin : gateway.origin);
   }
 }
 

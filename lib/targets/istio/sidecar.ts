@@ -4,7 +4,7 @@ import type { Emit } from '../target';
 import { metaOf, sortKeys, type EmitContext } from './context';
 import { gatewayService } from './gateway-listeners';
 import type { Kind } from './kind';
-import { ownsNamespaceWide, policedNamespace, wideName } from './policy-names';
+import { ownsNamespaceWide, policedNamespace, wideName } from './policy-scope';
 import { providerHosts } from './providers';
 
 /**

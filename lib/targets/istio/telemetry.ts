@@ -5,8 +5,8 @@ import type { Effective } from '../../resolve/resolved';
 import type { Emit } from '../target';
 import { isEmpty, metaOf, sortKeys, type EmitContext } from './context';
 import type { Kind } from './kind';
-import { gatewayNamespace, ownsNamespaceWide, policedNamespace, wideName } from './policy-names';
-import { providersFor } from './providers';
+import { gatewayNamespace, onGateway, onWorkload, ownsNamespaceWide, policedNamespace, wideName } from './policy-scope';
+import { providersFor, telemetryOf } from './providers';
 import { accessLogOf, metricsOf, tracingOf, type Rehearsal } from './telemetry-sections';
 
 /**
@@ -31,36 +31,29 @@ function emit(context: EmitContext, mesh: MeshFacts, out: Emit): void {
     if (spec.tracing || !isEmpty(sections)) out({ apiVersion: context.version.api.telemetry, kind: 'Telemetry', metadata: metaOf(mesh, name, namespace), spec }, origin);
     return { ...around, ...said };
   };
-  const policyOf = (thing: MeshFacts | NamespaceFacts | GatewayFacts | WorkloadFacts): Effective<'TelemetryPolicy'> | undefined => effectiveOf(context, thing);
   const rehearsed: Rehearsal = mesh.access === 'AUDIT' ? 'all' : 'nothing';
 
   let cluster = NOTHING;
-  if (mesh.ownsCluster) cluster = write(wideName.telemetry, facts.rootNamespace, undefined, sectionsOf(context, policyOf(mesh), 'nothing', NOTHING), NOTHING, mesh.origin);
+  if (mesh.ownsCluster) cluster = write(wideName.telemetry, facts.rootNamespace, undefined, sectionsOf(context, telemetryOf(context, mesh), 'nothing', NOTHING), NOTHING, mesh.origin);
   const wide = new Map<string, Said>();
   for (const namespace of parts.namespaces) {
     if (!ownsNamespaceWide(namespace) || (mesh.ownsCluster && namespace.name === facts.rootNamespace)) continue;
-    const policy = policyOf(namespace);
+    const policy = telemetryOf(context, namespace);
     wide.set(namespace.id, write(wideName.telemetry, namespace.name, undefined, sectionsOf(context, policy, rehearsed, cluster), cluster, policy?.policy.origin ?? namespace.origin));
   }
   const subject = (thing: WorkloadFacts | GatewayFacts, namespace: NamespaceFacts | undefined, selector: Labels, audits: boolean): void => {
     if (!namespace) return;
     const around = wide.get(namespace.id) ?? cluster;
-    const policy = policyOf(thing);
+    const policy = telemetryOf(context, thing);
     const alone: Rehearsal = rehearsed === 'all' ? 'all' : audits ? 'refusals' : 'nothing';
     write(thing.name, namespace.name, selector, sectionsOf(context, policy, alone, around), around, policy?.policy.origin ?? thing.origin);
   };
   for (const workload of parts.workloads) {
-    subject(workload, policedNamespace(context, workload), workload.selector, context.resolved.serverPolicies('AccessPolicy', workload).some((p) => p.value.audit));
+    subject(workload, policedNamespace(context, workload), workload.selector, onWorkload(context, 'AccessPolicy', workload).some((p) => p.value.audit));
   }
   for (const gateway of parts.gateways) {
-    subject(gateway, gatewayNamespace(context, gateway), gateway.labels, context.resolved.gatewayPolicies('AccessPolicy', gateway).some((p) => p.value !== 'off' && p.value.audit));
+    subject(gateway, gatewayNamespace(context, gateway), gateway.labels, onGateway(context, 'AccessPolicy', gateway).some((p) => p.value.audit));
   }
-}
-
-/** Services with the same pods agree; a workload without services follows what it stands in. */
-function effectiveOf(context: EmitContext, thing: MeshFacts | NamespaceFacts | GatewayFacts | WorkloadFacts): Effective<'TelemetryPolicy'> | undefined {
-  const service = 'selector' in thing ? context.index.servicesOf.get(thing.id)?.[0] : undefined;
-  return context.resolved.effective('TelemetryPolicy', service ?? thing);
 }
 
 /** `around`: what must be taken back where a policy is switched off. */
@@ -79,7 +72,7 @@ function check(context: EmitContext, mesh: MeshFacts): readonly Diagnostic[] {
   const found = new Map<string, Diagnostic>();
   const tracers = providersFor(context.facts, 'tracer');
   const judge = (thing: MeshFacts | NamespaceFacts | GatewayFacts | WorkloadFacts): void => {
-    const policy = effectiveOf(context, thing);
+    const policy = telemetryOf(context, thing);
     const value = policy?.value;
     if (!policy || !value || value === 'off' || !value.tracing || found.has(policy.policy.id)) return;
     const { provider } = value.tracing;

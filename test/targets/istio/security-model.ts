@@ -64,7 +64,7 @@ export function world(w: World): { readonly context: EmitContext; readonly mesh:
   const services = w.services ?? [];
   const model = {
     meshes: [owner], namespaces: (w.namespaces ?? [{}]).map(namespace), workloads: w.workloads ?? [], services, externals: w.externals ?? [], gateways: w.gateways ?? [],
-    routes: [], splits: [], calls: [], grants: [], policies: [],
+    routes: [], splits: [], calls: [], grants: [], policies: Object.values(w.policies ?? {}).flat(),
   };
   const index = indexModel(model);
   const on = <K extends Kind>(kind: K, id: Id) => (w.policies?.[id] ?? []).filter((p) => p.kind === kind) as unknown as readonly PolicyFacts<K, PolicyValue<K>>[];
