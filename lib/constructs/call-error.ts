@@ -7,7 +7,7 @@ export class CallError extends Error {
   /** What to do about it. */
   readonly help?: string;
   constructor(path: string | undefined, message: string, help?: string) {
-    const line = captureSource()();
+    const line = captureSource(40)();
     const at = [path, line && `${line.file}:${line.line}`].filter(Boolean).join(' at ');
     super(`${at ? `${at}: ` : ''}${message}${help ? `\n  help: ${help}` : ''}`);
     this.name = 'CallError';

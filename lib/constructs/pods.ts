@@ -117,17 +117,14 @@ export class Pods {
     const about = this.users.find((u) => u.id === id)!;
     const contents = Object.entries(this.use.versions);
     const existing = contents.map(([, w]) => w.content).filter((c) => c.kind === 'existing');
-    const accounts = new Set<string>();
-    for (const i of inputs.values()) if (i.serviceAccount !== undefined) accounts.add(i.serviceAccount);
-    for (const e of existing) accounts.add(e.serviceAccount);
     const given = this.use.serviceAccount;
-    if (given !== undefined) accounts.add(given);
-    if (accounts.size > 1 || (accounts.size === 1 && given === undefined && inputs.size + existing.length < contents.length)) {
-      into.diagnostics.push(problem(POD_CODES.podAccounts, about.origin, `the pods of ${this.name} run as different ServiceAccounts: ${[...accounts].sort().join(', ')}${accounts.size > 1 ? '' : ` and ${this.name}`}`,
+    const stated = contents.map(([version, { content }]) => (content.kind === 'existing' ? content.serviceAccount : inputs.get(version)?.serviceAccount));
+    const accounts = [...new Set([...(given === undefined ? [] : [given]), ...stated.map((account) => account ?? this.accountName())])].sort();
+    if (accounts.length > 1) {
+      into.diagnostics.push(problem(POD_CODES.podAccounts, about.origin, `the pods of ${this.name} run as different ServiceAccounts: ${accounts.join(', ')}`,
         'the versions of a service are one identity: give them the same serviceAccountName, or name it with the prop serviceAccount'));
     }
     this.report(into, about, inputs);
-    const account = [...accounts].sort()[0] ?? this.name;
     const versions: VersionFacts[] = contents.map(([name, workload]) => {
       const { content } = workload;
       if (content.kind === 'existing') return { name, labels: content.labels, podsName: `${this.name}-${name}`, pods: { kind: 'existing' } };
@@ -141,7 +138,7 @@ export class Pods {
     return {
       id, origin: about.origin, mesh: about.mesh, namespace, groups: about.groups, name: this.name,
       selector: common(versions.map((v) => v.labels), contents.length > 1 ? 'version' : contents[0][1].content.kind === 'existing' ? undefined : 'version'),
-      serviceAccount: account, createServiceAccount: accounts.size === 0, meshed: existing.every((e) => e.meshed), versions: versions.sort((a, b) => (a.name < b.name ? -1 : 1)),
+      serviceAccount: accounts[0], createServiceAccount: given === undefined && stated.every((account) => account === undefined), meshed: existing.every((e) => e.meshed), versions: versions.sort((a, b) => (a.name < b.name ? -1 : 1)),
     };
   }
 
