@@ -13,6 +13,9 @@ const lanes = [
   [
     { name: 'lint', command: [bin('eslint'), '.'] },
     { name: 'typecheck', command: [bin('tsc'), '-p', 'tsconfig.json', '--noEmit'] },
+    { name: 'build', command: [process.execPath, 'scripts/build.js'] },
+    { name: 'packed package', command: [process.execPath, 'scripts/packed.js'] },
+    { name: 'reference and API report', command: [process.execPath, 'scripts/docs.js', '--built', '--check'] },
     { name: 'generated files', command: [process.execPath, '-r', 'ts-node/register/transpile-only', 'scripts/generate/index.ts', '--check'] },
   ],
   [{ name: 'jest', command: [bin('jest'), '--ci', '--json', `--outputFile=${jestResult}`, '--silent', ...process.argv.slice(2)] }],

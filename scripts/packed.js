@@ -1,0 +1,40 @@
+'use strict';
+// The package as users get it: packed, unpacked beside its peers, imported from CommonJS and from an ES module, type-checked, run. Needs the build.
+const { execFileSync } = require('node:child_process');
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+
+const root = path.resolve(__dirname, '..');
+const project = fs.mkdtempSync(path.join(os.tmpdir(), 'packed-'));
+const modules = path.join(project, 'node_modules');
+const run = (file, args) => execFileSync(file, args, { cwd: project, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+
+try {
+  fs.mkdirSync(modules);
+  const [{ filename, files }] = JSON.parse(execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', project], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+  const unwanted = files.map((f) => f.path).filter((f) => !/^(dist-lib\/|README\.md$|LICENSE$|CHANGELOG\.md$|package\.json$)/.test(f) || /\.tsbuildinfo$/.test(f));
+  if (unwanted.length) throw new Error(`packed besides what is shipped: ${unwanted.join(', ')}`);
+  run('tar', ['-xzf', filename]);
+  fs.renameSync(path.join(project, 'package'), path.join(modules, 'cdk8s-mesh'));
+  // Its peers and dependencies, and nothing else that this repository happens to have.
+  const { dependencies, peerDependencies } = require(path.join(root, 'package.json'));
+  for (const name of Object.keys({ ...dependencies, ...peerDependencies })) fs.symlinkSync(path.join(root, 'node_modules', name), path.join(modules, name));
+
+  const program = `const app = new App();
+const mesh = new Mesh(app, 'packed');
+new MeshService(mesh, 'web', { ports: [Port.http(8080)], workload: Workload.container({ image: 'registry.example.com/web:1' }) });
+const kinds = mesh.toJson().map((m) => m.kind);
+if (!kinds.includes('AuthorizationPolicy')) throw new Error('nothing was emitted: ' + kinds);
+`;
+  fs.writeFileSync(path.join(project, 'common.cjs'), `const { App } = require('cdk8s');\nconst { Mesh, MeshService, Port, Workload } = require('cdk8s-mesh');\nrequire('cdk8s-mesh/manifests');\n${program}`);
+  fs.writeFileSync(path.join(project, 'module.mjs'), `import { App } from 'cdk8s';\nimport { Mesh, MeshService, Port, Workload } from 'cdk8s-mesh';\nimport 'cdk8s-mesh/manifests';\n${program}`);
+  fs.writeFileSync(path.join(project, 'typed.ts'), `import { App } from 'cdk8s';\nimport { Mesh, MeshService, Port, Workload } from 'cdk8s-mesh';\nimport type { VirtualService } from 'cdk8s-mesh/manifests';\nexport const one: Pick<VirtualService, 'kind'> = { kind: 'VirtualService' };\n${program.replace('(m) =>', '(m: { kind: string }) =>')}`);
+  run(process.execPath, ['common.cjs']);
+  run(process.execPath, ['module.mjs']);
+  run(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '--noEmit', '--strict', '--skipLibCheck', '--target', 'es2022', '--module', 'node16', '--moduleResolution', 'node16', 'typed.ts']);
+  const size = fs.statSync(path.join(project, filename)).size;
+  console.log(`packed: ${files.length} files, ${(size / 1024).toFixed(0)} KiB; imports from CommonJS, ES modules and TypeScript`);
+} finally {
+  fs.rmSync(project, { recursive: true, force: true });
+}
