@@ -64,7 +64,7 @@ function gateways(model: MeshModel, ask: Ask): void {
     ask('external.egress-gateway', g.origin, g.role === 'egress');
     for (const l of g.listeners) {
       ask(LISTENER_FEATURE[l.protocol], g.origin);
-      ask('gateway.mutual-tls', g.origin, l.certificate?.mutual);
+      ask('gateway.mutual-tls', g.origin, l.certificate?.mutual === true);
       ask('gateway.redirect', g.origin, l.redirectToHttps);
     }
   }

@@ -17,3 +17,9 @@ test('features are found with the construct that asks for them', () => {
   ]);
   expect(found.get('match.path.regex')).toEqual({ path: 'pay/r' });
 });
+
+test('a listener without a certificate asks for no mutual TLS', () => {
+  const b = new Builder(), m = b.mesh('shop');
+  b.gateway(m, 'edge', { listeners: [listener({ protocol: 'HTTP' })] });
+  expect([...featuresOf(b.model()).keys()].sort()).toEqual(['gateway.http', 'gateway.managed', 'mtls']);
+});
