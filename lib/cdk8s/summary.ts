@@ -13,6 +13,10 @@ export function summaryOf(scope: IConstruct, options: { readonly colour?: boolea
   const compiled = Host.of(scope).compile();
   const { model, resolved } = compiled;
   const lines: string[] = [];
+  const arrows = (workload: string): string => {
+    const called = new Set((resolved.index.callsFrom.get(workload) ?? []).map((c) => (c.to.kind === 'kubernetes-api' ? 'the Kubernetes API' : (c.to.kind === 'service' ? resolved.index.service : resolved.index.external).get(c.to.id)?.name ?? c.to.id)));
+    return called.size ? `  ${dim('→')} ${[...called].sort().join(', ')}` : '';
+  };
 
   for (const mesh of model.meshes) {
     const parts = resolved.index.ofMesh.get(mesh.id)!;
@@ -23,10 +27,13 @@ export function summaryOf(scope: IConstruct, options: { readonly colour?: boolea
       const ports = service.ports.map((p) => `${p.protocol} ${p.number}`).join(', ');
       const split = resolved.index.splitOf.get(service.id);
       const versions = !service.versioned ? '' : `  ${split ? Object.entries(split.weights).map(([v, w]) => `${v} ${w}%`).join(' · ') : workload.versions.map((v) => v.name).join(' · ')}`;
-      const called = new Set((resolved.index.callsFrom.get(workload.id) ?? []).map((c) => (c.to.kind === 'kubernetes-api' ? 'the Kubernetes API' : (c.to.kind === 'service' ? resolved.index.service : resolved.index.external).get(c.to.id)?.name ?? c.to.id)));
-      lines.push(`  ${service.name.padEnd(width)}  ${dim(ports)}${versions}${called.size ? `  ${dim('→')} ${[...called].sort().join(', ')}` : ''}`);
+      lines.push(`  ${service.name.padEnd(width)}  ${dim(ports)}${versions}${arrows(workload.id)}`);
     }
-    for (const gateway of parts.gateways) lines.push(`  ${gateway.name}  ${dim(`${gateway.role} gateway, ${gateway.listeners.map((l) => `${l.protocol.toLowerCase().replace('_', ' ')} ${l.port}`).join(', ')}`)}`);
+    for (const workload of parts.workloads) {
+      if (!resolved.index.servicesOf.get(workload.id)?.length) lines.push(`  ${workload.name.padEnd(width)}  ${dim('calls only')}${arrows(workload.id)}`);
+    }
+    for (const gateway of parts.gateways) lines.push(`  ${gateway.name.padEnd(width)}  ${dim([`${gateway.role} gateway`, ...gateway.listeners.map((l) => `${l.protocol.toLowerCase().replace('_', ' ')} ${l.port}`)].join(', '))}`);
+    for (const external of parts.externals) lines.push(`  ${external.name.padEnd(width)}  ${dim(`outside: ${external.hosts.join(', ')}`)}`);
   }
   const policies = tally(model.policies.map((p) => p.kind));
   lines.push('', `${count(model.services.length, 'service')}, ${count(model.calls.length, 'declared call')}, ${count(model.routes.length + model.splits.length, 'route')}, ${count(model.policies.length, 'policy', 'policies')}${policies ? dim(` (${policies})`) : ''}`);
