@@ -12,6 +12,7 @@ class Admitted {
   private readonly bySource = new Map<string, Admission[]>();
 
   add(origin: Origin, from: SourceFact, ports: readonly PortFacts[], piece: Piece): void {
+    if (ports.length === 1) { this.put(origin, from, [ports[0]!.containerPort], isHttp(ports[0]!) ? piece : NOTHING_SAID); return; }
     const http = ports.filter(isHttp), other = ports.filter((p) => !isHttp(p));
     const plain = piece.methods.length === 0 && piece.paths.length === 0 && Object.keys(piece.claims).length === 0;
     if (plain) this.put(origin, from, ports.map((p) => p.containerPort), piece);
@@ -22,14 +23,18 @@ class Admitted {
   }
   put(origin: Origin, from: SourceFact, ports: readonly number[], piece: Piece): void {
     if (ports.length === 0) return;
-    this.keep({ origin, from, ports: [...new Set(ports)].sort((a, b) => a - b), methods: [...piece.methods].sort(), paths: [...piece.paths].sort(byPath), claims: piece.claims });
+    this.keep({
+      origin, from, ports: ports.length === 1 ? ports : [...new Set(ports)].sort((a, b) => a - b), claims: piece.claims,
+      methods: piece.methods.length < 2 ? piece.methods : [...piece.methods].sort(), paths: piece.paths.length < 2 ? piece.paths : [...piece.paths].sort(byPath),
+    });
   }
   /** All ports of a workload without services. */
   everywhere(origin: Origin, from: SourceFact, piece: Piece): void { this.keep({ origin, from, ports: [], methods: piece.methods, paths: piece.paths, claims: piece.claims }); }
 
   private keep(a: Admission): void {
     const key = sourceKey(a.from);
-    const list = this.bySource.get(key) ?? [];
+    const list = this.bySource.get(key);
+    if (!list) { this.bySource.set(key, [a]); return; }
     if (list.some((b) => within(a, b))) return;
     this.bySource.set(key, [...list.filter((b) => !within(b, a)), a]);
   }

@@ -117,8 +117,10 @@ export function baseRules(ctx: Context, service: ServiceFacts, port: PortFacts, 
   const hint: PortHint = port;
   const split = ctx.index.splitOf.get(service.id);
   const fallback: BaseRule = {
-    origin: split?.origin ?? service.origin, mesh: service.mesh, matches: [], hostnames: [],
-    action: forward(ctx, [{ to: { kind: 'service', service: service.id }, weight: 100, port: port.name }], {}, hint, split?.origin ?? service.origin, report),
+    origin: split?.origin ?? service.origin, mesh: service.mesh, matches: NO_MATCHES, hostnames: NO_NAMES,
+    action: split
+      ? forward(ctx, [{ to: { kind: 'service', service: service.id }, weight: 100, port: port.name }], {}, hint, split.origin, report)
+      : { kind: 'forward', backends: [{ kind: 'service', service, port, weight: 100 }], mirrors: NO_MIRRORS, things: [service], stated: {} },
   };
   const routes = ctx.index.routesOf.get(service.id)?.filter((r) => standsOn(r, service, port));
   if (!routes || routes.length === 0) return [fallback];
@@ -135,6 +137,7 @@ export function baseRules(ctx: Context, service: ServiceFacts, port: PortFacts, 
   const last = rules[rules.length - 1];
   return last && last.hostnames.length === 0 && matchesOf(last).some(isUnconditional) ? rules : [...rules, fallback];
 }
+const NO_MATCHES: readonly MatchFacts[] = [], NO_NAMES: readonly string[] = [], NO_MIRRORS: ResolvedForward['mirrors'] = [];
 /** A gRPC route looks for gRPC ports, whatever the port it stands on was declared as. */
 const ownPort = (_ctx: Context, c: RouteCandidate, _service: ServiceFacts, hint: PortHint): PortHint => (c.facts.kind === 'grpc' && hint.protocol === 'http' ? { ...hint, protocol: 'http2' } : hint);
 

@@ -61,16 +61,18 @@ export function requestMatches(only: readonly RequestFacts[], port: PortFacts): 
     .flatMap((r) => (r.paths.length === 0 ? [{ ...EVERY_REQUEST, methods: r.methods }] : r.paths.map((path) => ({ ...EVERY_REQUEST, path, methods: r.methods }))));
 }
 
+const NO_LAYERS: readonly Layer[] = [];
 /** Options of the calls of a host's callers; callers that say the same share a rule. */
 function callLayers(ctx: Context, host: Thing, port: PortFacts): readonly Layer[] {
-  const groups = new Map<string, { readonly call: CallFacts; readonly from: Id[] }>();
+  let groups: Map<string, { readonly call: CallFacts; readonly from: Id[] }> | undefined;
   for (const call of ctx.index.callsTo.get(host.id) ?? []) {
     if ((call.timeout === undefined && call.retries === undefined) || !ctx.index.workload.get(call.from)?.meshed) continue;
     const key = JSON.stringify([call.only, call.timeout, call.retries]);
-    const group = groups.get(key);
+    const group = (groups ??= new Map()).get(key);
     if (!group) groups.set(key, { call, from: [call.from] });
     else if (!group.from.includes(call.from)) group.from.push(call.from);
   }
+  if (!groups) return NO_LAYERS;
   return [...groups.entries()].map(([key, { call, from }]) => ({ key: [...from.sort(), key].join(' '), call, from })).sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ call, from }) => ({
     origin: call.origin,
     matches: limited(requestMatches(call.only, port), from).filter((m) => m.from.length > 0),
@@ -80,6 +82,7 @@ function callLayers(ctx: Context, host: Thing, port: PortFacts): readonly Layer[
 
 /** What a mesh says of another owner's service holds for those of its workloads that declare a call of the host. */
 function meshLayers(ctx: Context, base: BaseRule, action: BaseForward, host: Thing): readonly Layer[] {
+  if (!action.things.some((t) => ctx.policies.foreignOn(t).length > 0)) return NO_LAYERS;
   const meshes = new Set(action.things.flatMap((t) => ctx.policies.foreignOn(t).filter((p) => FOLDED.has(p.kind)).map((p) => p.mesh)));
   meshes.delete(host.mesh);
   return [...meshes].sort().flatMap((mesh) => {

@@ -1,7 +1,7 @@
 import { policyKinds } from '../model';
 import type { AnyPolicyKind, Id, PolicyFacts, PolicyKind, PolicyValue } from '../model';
 import type { Effective, ModelIndex } from './resolved';
-import { isGateway, isService, ownerOf, speaksHttp, stepsOf, type Level, type Subject } from './subject';
+import { isGateway, isService, onSteps, ownerOf, speaksHttp, stepsOf, type Level, type Subject } from './subject';
 
 type Kind = AnyPolicyKind['kind'];
 export type AnyKind = PolicyKind<string, unknown>;
@@ -81,7 +81,7 @@ export class Policies {
       return false;
     };
     if (version !== undefined && take('version', table.version.get(s.id))) return found;
-    for (const { level, id } of stepsOf(s)) if (take(level, table[level].get(id))) break;
+    onSteps(s, (level, id) => take(level, table[level].get(id)));
     return found;
   }
 
@@ -98,13 +98,14 @@ export class Policies {
     if (!table || misfit(descriptor, s)) return NONE as never;
     if (isGateway(s) && !descriptor.covers.includes('gateway')) return NONE as never;
     const found: PolicyFacts[] = [];
-    for (const { level, id } of stepsOf(s)) {
+    onSteps(s, (level, id) => {
       for (const policy of table[level].get(id) ?? NONE) {
         if (policy.mesh !== mesh || policy.value === 'off' || found.includes(policy)) continue;
         const key = descriptor.key?.(policy.value);
         if (key === undefined || !found.some((f) => descriptor.key!(f.value) === key)) found.push(policy);
       }
-    }
+      return false;
+    });
     return found as never;
   }
 }

@@ -16,17 +16,19 @@ export const ownerOf = (s: Subject): Id => (isMesh(s) ? s.id : s.mesh);
 
 export interface Step { readonly level: Level; readonly id: Id }
 
-/** The constructs a thing stands in, itself first: the order in which a policy that replaces is looked for. */
+/** The constructs a thing stands in, itself first: the order in which a policy that replaces is looked for. Ends when told so. */
+export function onSteps(s: Subject, visit: (level: Level, id: Id) => boolean): void {
+  if (isMesh(s)) { visit('mesh', s.id); return; }
+  if (isNamespace(s)) { if (!visit('namespace', s.id)) visit('mesh', s.mesh); return; }
+  const own: Level | undefined = isService(s) ? 'service' : isExternal(s) ? 'external' : isGateway(s) ? 'gateway' : undefined;
+  if (own && visit(own, s.id)) return;
+  for (const id of s.groups) if (visit('group', id)) return;
+  if (s.namespace !== undefined && visit('namespace', s.namespace)) return;
+  visit('mesh', s.mesh);
+}
 export function stepsOf(s: Subject): readonly Step[] {
-  if (isMesh(s)) return [{ level: 'mesh', id: s.id }];
-  if (isNamespace(s)) return [{ level: 'namespace', id: s.id }, { level: 'mesh', id: s.mesh }];
   const steps: Step[] = [];
-  if (isService(s)) steps.push({ level: 'service', id: s.id });
-  else if (isExternal(s)) steps.push({ level: 'external', id: s.id });
-  else if (isGateway(s)) steps.push({ level: 'gateway', id: s.id });
-  for (const id of s.groups) steps.push({ level: 'group', id });
-  if (s.namespace !== undefined) steps.push({ level: 'namespace', id: s.namespace });
-  steps.push({ level: 'mesh', id: s.mesh });
+  onSteps(s, (level, id) => { steps.push({ level, id }); return false; });
   return steps;
 }
 
