@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 const ROOMS = {
   diagnostics: [],
   model: [],
-  constructs: ['model', 'diagnostics', 'manifests/types'],
+  constructs: ['model', 'diagnostics', 'manifests/types.ts'],
   policies: ['model', 'diagnostics', 'constructs'],
   resolve: ['model', 'diagnostics'],
   manifests: ['diagnostics'],

@@ -27,10 +27,10 @@ export type { HttpMethod } from './constructs/path';
 // Where requests go
 export { MeshGateway, type MeshGatewayProps } from './constructs/mesh-gateway';
 export type { ExistingGateway, GatewayDeployment, ManagedGateway } from './constructs/gateway-deployment';
-export { Listener } from './constructs/listener';
+export { Listener, type HttpListenerOptions, type HttpsListenerOptions, type TcpListenerOptions, type TlsListenerOptions } from './constructs/listener';
 export { Certificate } from './constructs/certificate';
 export type { Backend, Destination, Mirror } from './constructs/destination';
-export { TrafficSplit, type TrafficSplitProps } from './constructs/traffic-split';
+export { TrafficSplit, type TrafficSplitProps, type Weights } from './constructs/traffic-split';
 export type { RouteProps } from './constructs/route';
 export { HttpRoute, type HttpRouteProps } from './constructs/http-route';
 export type { Cors, ForwardRule, HeaderChange, HttpRule, Redirect, RedirectRule, RespondRule, Rewrite } from './constructs/http-rule';
@@ -60,6 +60,7 @@ export { TelemetryPolicy, type TelemetryPolicyProps } from './policies/telemetry
 export { MetricsScraping, type MetricsScrapingProps } from './policies/metrics-scraping';
 
 // Escape hatches
+export type { KindName, Merge, PatchOf } from './constructs/patch-types';
 export { RawManifest } from './constructs/raw-manifest';
 export type { RawObject } from './constructs/customization';
 

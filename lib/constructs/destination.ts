@@ -17,7 +17,12 @@ export interface Backend {
   readonly port?: string;
 }
 /** A copy of requests, whose answers nobody waits for. */
-export interface Mirror { readonly to: Destination; /** Of the requests, 0 to 100. @default 100 */ readonly percent?: number }
+export interface Mirror {
+  /** Where the copies go. */
+  readonly to: Destination;
+  /** Of the requests, 0 to 100. @default 100 */
+  readonly percent?: number;
+}
 
 export function destinationFact(at: string, to: Destination): DestinationFact {
   switch ((to as Partial<Destination> | undefined)?.[KIND]) {

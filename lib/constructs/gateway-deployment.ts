@@ -35,6 +35,7 @@ export interface ExistingGateway {
   readonly serviceType?: never;
   readonly namespace?: never;
 }
+/** A gateway of the mesh's own, or one that is there already. */
 export type GatewayDeployment = ManagedGateway | ExistingGateway;
 
 export function checkGateway(at: string, id: string, props: GatewayDeployment): void {

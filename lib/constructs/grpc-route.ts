@@ -29,7 +29,10 @@ export interface GrpcRule {
   readonly fault?: FaultOptions | 'off';
 }
 /** Props of a gRPC route. */
-export interface GrpcRouteProps extends RouteProps { /** The first that matches decides. At least one. */ readonly rules: readonly GrpcRule[] }
+export interface GrpcRouteProps extends RouteProps {
+  /** The first that matches decides. At least one. */
+  readonly rules: readonly GrpcRule[];
+}
 
 /** Rules for gRPC calls, in front of a service or at a gateway. */
 export class GrpcRoute extends MeshRoute {

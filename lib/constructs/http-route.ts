@@ -6,7 +6,10 @@ import { type HttpRule, httpRuleFacts } from './http-rule';
 import { MeshRoute, type RouteProps } from './route';
 
 /** Props of an HTTP route. */
-export interface HttpRouteProps extends RouteProps { /** The first that matches decides. At least one. */ readonly rules: readonly HttpRule[] }
+export interface HttpRouteProps extends RouteProps {
+  /** The first that matches decides. At least one. */
+  readonly rules: readonly HttpRule[];
+}
 
 /** Rules for HTTP requests, in front of a service or at a gateway. */
 export class HttpRoute extends MeshRoute {

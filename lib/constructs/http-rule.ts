@@ -42,23 +42,50 @@ export interface ForwardRule {
 /** A rule that sends the client elsewhere. */
 export interface RedirectRule { readonly redirect: Redirect; readonly to?: never; readonly respond?: never }
 /** A rule that answers by itself. */
-export interface RespondRule { readonly respond: { readonly status: number; /** @default - empty */ readonly body?: string }; readonly to?: never; readonly redirect?: never }
+export interface RespondRule {
+  readonly respond: {
+    /** 200 to 599. */
+    readonly status: number;
+    /** @default - empty */
+    readonly body?: string;
+  };
+  readonly to?: never;
+  readonly redirect?: never;
+}
 
 /** What becomes of headers; names in any case. */
-export interface HeaderChange { /** In place of what is there. */ readonly set?: Readonly<Record<string, string>>; /** Besides what is there. */ readonly add?: Readonly<Record<string, string>>; readonly remove?: readonly string[] }
+export interface HeaderChange {
+  /** In place of what is there. @default - none */
+  readonly set?: Readonly<Record<string, string>>;
+  /** Besides what is there. @default - none */
+  readonly add?: Readonly<Record<string, string>>;
+  /** @default - none */
+  readonly remove?: readonly string[];
+}
 /** What becomes of the request's target. One of `path`, `prefix` and `regex`. */
 export interface Rewrite {
   /** The authority. @default - as it comes */
   readonly hostname?: string;
-  /** The whole path. */
+  /** The whole path. @default - as it comes */
   readonly path?: string;
-  /** In place of the prefix that matched. */
+  /** In place of the prefix that matched. @default - as it comes */
   readonly prefix?: string;
-  /** The part of the path that an RE2 expression matches; `\\1` is its first group. */
+  /** The part of the path that an RE2 expression matches; `\\1` is its first group. @default - as it comes */
   readonly regex?: { readonly match: string; readonly by: string };
 }
 /** Where the client is sent. What is left out stays as it came. */
-export interface Redirect { readonly scheme?: 'http' | 'https'; readonly hostname?: string; /** The whole path. */ readonly path?: string; readonly port?: number; /** @default 302 */ readonly statusCode?: 301 | 302 | 303 | 307 | 308 }
+export interface Redirect {
+  /** @default - as it came */
+  readonly scheme?: 'http' | 'https';
+  /** @default - as it came */
+  readonly hostname?: string;
+  /** The whole path. @default - as it came */
+  readonly path?: string;
+  /** @default - as it came; with a scheme, that of the scheme */
+  readonly port?: number;
+  /** @default 302 */
+  readonly statusCode?: 301 | 302 | 303 | 307 | 308;
+}
 /** Which other sites' pages may call. */
 export interface Cors {
   /** Whole origins, `https://shop.example.com`, or `*`. */

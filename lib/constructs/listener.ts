@@ -4,13 +4,37 @@ import { CallError } from './call-error';
 import type { Certificate } from './certificate';
 import { KIND, kindOf } from './declare';
 
-interface HttpListenerOptions { /** @default - `http-<port>` */ readonly name?: string; /** @default - every host */ readonly hostnames?: readonly string[]; /** Answers every request with a redirect to HTTPS. @default false */ readonly redirectToHttps?: boolean }
-interface HttpsListenerOptions { /** @default - `https-<port>` */ readonly name?: string; readonly hostnames: readonly string[]; readonly certificate: Certificate }
-interface TlsListenerOptions { /** @default - `tls-<port>` */ readonly name?: string; readonly hostnames: readonly string[] }
-interface TcpListenerOptions { /** @default - `tcp-<port>` */ readonly name?: string }
+/** Options of an HTTP listener. */
+export interface HttpListenerOptions {
+  /** @default - `http-<port>` */
+  readonly name?: string;
+  /** @default - every host */
+  readonly hostnames?: readonly string[];
+  /** Answers every request with a redirect to HTTPS. @default false */
+  readonly redirectToHttps?: boolean;
+}
+/** Options of an HTTPS listener. */
+export interface HttpsListenerOptions {
+  /** @default - `https-<port>` */
+  readonly name?: string;
+  readonly hostnames: readonly string[];
+  readonly certificate: Certificate;
+}
+/** Options of a listener that passes TLS on. */
+export interface TlsListenerOptions {
+  /** @default - `tls-<port>` */
+  readonly name?: string;
+  readonly hostnames: readonly string[];
+}
+/** Options of a TCP listener. */
+export interface TcpListenerOptions {
+  /** @default - `tcp-<port>` */
+  readonly name?: string;
+}
 
 /** A port that a gateway listens on. */
 export class Listener {
+  /** Plain HTTP. */
   static http(port: number, options: HttpListenerOptions = {}): Listener { return new Listener({ name: options.name ?? `http-${port}`, port, protocol: 'HTTP', hostnames: options.hostnames ?? ['*'], redirectToHttps: options.redirectToHttps ?? false }); }
   /** Ends TLS at the gateway. */
   static https(port: number, options: HttpsListenerOptions): Listener {
@@ -20,6 +44,7 @@ export class Listener {
   }
   /** Passes TLS on by its server name. */
   static tlsPassthrough(port: number, options: TlsListenerOptions): Listener { return new Listener({ name: options?.name ?? `tls-${port}`, port, protocol: 'TLS_PASSTHROUGH', hostnames: notEmpty(undefined, 'hostnames', options?.hostnames), redirectToHttps: false }); }
+  /** Connections as they are. */
   static tcp(port: number, options: TcpListenerOptions = {}): Listener { return new Listener({ name: options.name ?? `tcp-${port}`, port, protocol: 'TCP', hostnames: ['*'], redirectToHttps: false }); }
 
   readonly [KIND] = 'listener';

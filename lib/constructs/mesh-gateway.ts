@@ -7,7 +7,10 @@ import { checkGateway, type GatewayDeployment, gatewayFacts } from './gateway-de
 import type { Listener } from './listener';
 
 /** Props of a gateway. */
-export type MeshGatewayProps = GatewayDeployment & { /** At least one. */ readonly listeners: readonly Listener[] };
+export type MeshGatewayProps = GatewayDeployment & {
+  /** At least one. */
+  readonly listeners: readonly Listener[];
+};
 
 /** Where requests come in from outside. Its base is open: anyone may send to its listeners. Its id is its name. */
 export class MeshGateway extends MeshElement {

@@ -5,7 +5,10 @@ import type { MeshService } from '../constructs/mesh-service';
 import { type Here, MeshPolicy, type Named, type Scope } from './policy';
 
 /** Props of a fault: a delay, an abort, or both. */
-export type FaultInjectionProps = FaultOptions & { /** Any of these requests. @default - all */ readonly matches?: readonly HttpMatch[] };
+export type FaultInjectionProps = FaultOptions & {
+  /** Any of these requests. @default - all */
+  readonly matches?: readonly HttpMatch[];
+};
 
 /** Lets requests wait or fail on purpose, in the caller's proxy. Faults of one service add up and must not overlap. Client side. */
 export class FaultInjection extends MeshPolicy {

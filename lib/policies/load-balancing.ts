@@ -8,7 +8,11 @@ import type { AlgorithmFact, LoadBalancingFact } from '../model/policies/load-ba
 import { type Callable, type Here, MeshPolicy, type Named, type OrOff, type Scope } from './policy';
 
 /** What requests with the same value go to the same endpoint by. */
-export type HashBy = { readonly header: string } | { readonly cookie: string; /** 0 or more; how long the cookie that the proxy sets is kept */ readonly ttl: Duration } | { readonly sourceIp: true } | { readonly query: string };
+export type HashBy = { readonly header: string } | {
+  readonly cookie: string;
+  /** How long the cookie that the proxy sets is kept. */
+  readonly ttl: Duration;
+} | { readonly sourceIp: true } | { readonly query: string };
 
 /** How a proxy picks an endpoint. */
 export class Algorithm {

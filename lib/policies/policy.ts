@@ -19,9 +19,15 @@ export type Scope<Covered> = Extract<Covered, Construct> | MeshGroup;
 /** Props of a policy that covers its scope. */
 export type Here<Props> = Props & { readonly appliesTo?: never };
 /** Props of a policy that covers what it names, wherever it is declared. */
-export type Named<Props, Covered> = Props & { /** What is covered, instead of where the policy is declared. */ readonly appliesTo: Covered | readonly Covered[] };
+export type Named<Props, Covered> = Props & {
+  /** What is covered, instead of where the policy is declared. */
+  readonly appliesTo: Covered | readonly Covered[];
+};
 /** Either the options, or `off: true` to have none where a wider policy would hold. */
-export type OrOff<Options> = (Options & { readonly off?: never }) | ({ /** None here, whatever a wider policy says. */ readonly off: true } & { readonly [K in keyof Options]?: never });
+export type OrOff<Options> = (Options & { readonly off?: never }) | ({
+  /** None here, whatever a wider policy says. */
+  readonly off: true;
+} & { readonly [K in keyof Options]?: never });
 
 interface AnyProps { readonly appliesTo?: unknown; readonly off?: boolean }
 const KINDS = new Map<string, AnyPolicyKind>(policyKinds.map((k) => [k.kind, k]));

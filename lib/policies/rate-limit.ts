@@ -19,8 +19,18 @@ interface RateLimitBase {
 }
 /** Props of a rate limit. */
 export type RateLimitProps = RateLimitBase & (
-  | { /** A bucket for each client's address (gateways: behind the trusted hops; services: the peer's) or caller's identity (plaintext callers share one). @default - one bucket for all */ readonly by?: 'client-address' | 'caller'; /** Limit over all buckets. @default - none */ readonly total?: number }
-  | { /** A bucket for each value of a header. */ readonly by: { readonly header: string }; /** Limit over all buckets; required, because the client chooses the value. */ readonly total: number }
+  | {
+      /** A bucket for each client's address (gateways: behind the trusted hops; services: the peer's) or caller's identity (plaintext callers share one). @default - one bucket for all */
+      readonly by?: 'client-address' | 'caller';
+      /** Limit over all buckets. @default - none */
+      readonly total?: number;
+    }
+  | {
+      /** A bucket for each value of a header. */
+      readonly by: { readonly header: string };
+      /** Limit over all buckets; required, because the client chooses the value. */
+      readonly total: number;
+    }
 );
 
 /** Refuses requests beyond a rate, with a 429. Local: each proxy replica counts for itself. Several add up. Enforced in AccessMode.AUDIT too. Server side. */

@@ -10,9 +10,19 @@ export interface TelemetryPolicyProps {
   /** @default - as a wider policy or the installation says */
   readonly accessLog?: boolean | { readonly onlyErrors: true };
   /** @default - as a wider policy or the installation says */
-  readonly tracing?: { /** Of the requests that bring no decision, 0 to 100. */ readonly samplingPercent: number; /** Name of the provider in the installation's mesh config. @default - its default provider */ readonly provider?: string; /** @default - none */ readonly tags?: Readonly<Record<string, string>> };
+  readonly tracing?: {
+    /** Of the requests that bring no decision, 0 to 100. */
+    readonly samplingPercent: number;
+    /** Name of the provider in the installation's mesh config. @default - its default provider */
+    readonly provider?: string;
+    /** @default - none */
+    readonly tags?: Readonly<Record<string, string>>;
+  };
   /** @default - as a wider policy or the installation says */
-  readonly metrics?: { /** Names of metrics that are not recorded. @default - none */ readonly drop?: readonly string[] };
+  readonly metrics?: {
+    /** Names of metrics that are not recorded. @default - none */
+    readonly drop?: readonly string[];
+  };
 }
 
 /** What proxies log, trace and count. Each section is taken whole from the most specific policy that has it. Server side. */

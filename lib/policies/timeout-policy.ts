@@ -4,7 +4,10 @@ import { millis } from '../constructs/arguments';
 import { type Callable, type Here, MeshPolicy, type Named, type OrOff, type Scope } from './policy';
 
 /** Options of a timeout. */
-export interface TimeoutOptions { /** For the whole request, retries included. */ readonly request: Duration }
+export interface TimeoutOptions {
+  /** For the whole request, retries included. */
+  readonly request: Duration;
+}
 /** Props of a timeout. */
 export type TimeoutPolicyProps = OrOff<TimeoutOptions>;
 

@@ -1,5 +1,5 @@
 import { App, Chart, JsonPatch, YamlOutputType } from 'cdk8s';
-import { Construct } from 'constructs';
+import { type Construct } from 'constructs';
 import { AccessMode, CallsFromOthers, Egress, isMesh, Mesh, MeshGroup, MeshNamespace, MeshService, MtlsMode, Port, RawManifest, Visibility } from '../../lib';
 import { Tree } from '../../lib/constructs/tree';
 import { declared, modelOf, plain, pod, refusal } from './declared';

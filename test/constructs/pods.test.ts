@@ -1,4 +1,4 @@
-import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
+import { ApiObject, App, type Chart, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Mesh, MeshNamespace, MeshService, MeshWorkload, Port, Workload } from '../../lib';
 import { buildModel } from '../../lib/constructs/build-model';

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { ExternalService, GrpcRoute, HttpMatch, HttpRoute, type HttpRule, Listener, Mesh, MeshGateway, MeshService, Port, TcpRoute, TlsRoute, TrafficSplit } from '../../lib';
+import { ExternalService, GrpcRoute, HttpMatch, HttpRoute, type HttpRule, Listener, type Mesh, MeshGateway, MeshService, Port, TcpRoute, TlsRoute, TrafficSplit } from '../../lib';
 import { modelOf, plain, pod, refusal } from './declared';
 
 const make = (mesh: Mesh) => ({

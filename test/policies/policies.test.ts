@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import {
-  AccessPolicy, Algorithm, Call, CircuitBreaker, ConnectionPool, EgressGateway, ExternalAuthorizer, ExternalService, FaultInjection, HttpMatch, JwtPolicy, Listener, LoadBalancing, Mesh, MeshGateway, MeshGroup, MeshNamespace,
+  AccessPolicy, Algorithm, Call, CircuitBreaker, ConnectionPool, EgressGateway, ExternalAuthorizer, ExternalService, FaultInjection, HttpMatch, JwtPolicy, Listener, LoadBalancing, type Mesh, MeshGateway, MeshGroup, MeshNamespace,
   MeshService, MetricsScraping, MtlsMode, MtlsPolicy, OutlierDetection, Port, RateLimit, RetryPolicy, Source, TelemetryPolicy, TimeoutPolicy,
 } from '../../lib';
 import { policyKinds } from '../../lib/model';
