@@ -62,6 +62,13 @@ function emit(context: EmitContext, mesh: MeshFacts, out: Emit): void {
     tokens(gateway, onGateway(context, 'JwtPolicy', gateway).map((p) => ({ ...p, on })), rehearsed, write);
     authorizers(context, gateway, onGateway(context, 'ExternalAuthorizer', gateway).map((p) => ({ policy: p.policy, ...p.value, on })), write);
   }
+  // A gateway that another owner uses in this namespace is under its default deny, which only this mesh may lift.
+  for (const gateway of denies ? context.resolved.model.gateways : []) {
+    const namespace = gateway.mesh === mesh.id || gateway.namespace === undefined ? undefined : context.index.namespace.get(gateway.namespace);
+    if (namespace?.mesh !== mesh.id || !ownsNamespaceWide(namespace)) continue;
+    const judged: Judged = { name: gateway.name, namespace: namespace.name, selector: gateway.labels, sources: { ...sources, clientAddress: true } };
+    writer(context, mesh, judged, out)(`${context.index.mesh.get(gateway.mesh)!.name}.${gateway.name}`, 'ALLOW', openRules(listenersOf(context, gateway)), rehearsed, gateway.origin);
+  }
   // Last: while this is applied, nobody who may call is turned away.
   for (const namespace of parts.namespaces) {
     if (denies && ownsNamespaceWide(namespace)) out(policy(context, mesh, wideName.defaultDeny, namespace.name, {}, rehearsed), namespace.origin);

@@ -1,5 +1,6 @@
 import type { Manifest } from '../../../lib/manifests/manifest';
 import { authorizationPolicy } from '../../../lib/targets/istio/authorization-policy';
+import { EmitContext } from '../../../lib/targets/istio/context';
 import { bookinfo } from './bookinfo';
 import { admission, exact, from, gateway, listener, namespace, policy, port, prefix, request, service, workload, world, written, type World } from './security-model';
 
@@ -117,6 +118,15 @@ describe('gateways', () => {
     expect(all({ ...w, namespaces: [namespace({ manage: 'policies' })] }).map((m) => m.metadata.name)).toEqual(['edge.guard']);
     expect(all({ ...w, gateways: [gateway('edge', listeners, { namespace: undefined })] }).map((m) => m.metadata.name)).toEqual(['web', 'allow-nothing']);
   });
+});
+test('another owner\'s gateway in this namespace is let through its default deny', () => {
+  const { context, mesh } = world({ namespaces: [namespace()], gateways: [] });
+  const theirs = gateway('edge', [listener('https', 443, 'HTTPS', 8443)], { mesh: 'front', id: 'front/edge' });
+  const model = { ...context.resolved.model, gateways: [theirs] };
+  const other = new EmitContext({ ...context.resolved, model, index: { ...context.index, mesh: new Map([...context.index.mesh, ['front', { ...mesh, id: 'front', name: 'front' }]]) } }, context.facts);
+  const names: [string, unknown][] = [];
+  authorizationPolicy.emit(other, mesh, (m) => names.push([m.metadata.name, (m.spec as { rules?: unknown }).rules]));
+  expect(names).toEqual([['front.edge', [{ to: [{ operation: { ports: ['8443'] } }] }]], ['allow-nothing', undefined]]);
 });
 test('a rehearsal marks every policy; an open mesh has only what is required and denied', () => {
   const guard = policy('AccessPolicy', 'guard', { allow: [], require: [], audit: false, deny: [{ from: [from('a')], to: [], claims: {} }] });
