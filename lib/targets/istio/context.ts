@@ -1,6 +1,6 @@
 import type { ObjectMeta } from '../../manifests/manifest';
 import type { ExternalFacts, Id, Labels, MeshFacts, PortFacts, ServiceFacts, WorkloadFacts } from '../../model';
-import type { MeshParts, ModelIndex, Resolved } from '../../resolve/resolved';
+import type { Frontend, MeshParts, ModelIndex, Resolved } from '../../resolve/resolved';
 import type { IstioSettings } from './facts';
 import type { IstioVersion } from './versions/version';
 
@@ -9,6 +9,7 @@ export class EmitContext {
   readonly index: ModelIndex;
   readonly version: IstioVersion;
   private readonly hosts = new Map<Id, string>();
+  private readonly frontends = new Map<Id, Frontend>();
   private readonly memos = new Map<unknown, unknown>();
 
   constructor(readonly resolved: Resolved, readonly facts: IstioSettings) {
@@ -30,6 +31,13 @@ export class EmitContext {
     return host;
   }
 
+  /** What happens to requests for a service; asked for in every pass. */
+  frontend(service: ServiceFacts): Frontend {
+    let frontend = this.frontends.get(service.id);
+    if (!frontend) this.frontends.set(service.id, (frontend = this.resolved.frontend(service)));
+    return frontend;
+  }
+
   /** Name by which a destination is sent to. An external service with several hosts is sent to by the first. */
   hostOf(destination: ServiceFacts | ExternalFacts): string { return 'resolution' in destination ? destination.hosts[0]! : this.host(destination); }
 
@@ -42,9 +50,27 @@ export class EmitContext {
 
 export const isEmpty = (o: object): boolean => { for (const _ in o) return false; return true; };
 
+/** Both records, the second winning; keys come out in order if those of each were, so that nothing has to sort them. */
+export function mergeKeys(a: Labels, b: Labels): Labels {
+  const out: Record<string, string> = {};
+  const left = Object.keys(a), right = Object.keys(b);
+  let i = 0, j = 0;
+  while (i < left.length && j < right.length) {
+    const l = left[i]!, r = right[j]!;
+    if (l < r) { out[l] = a[l]!; i++; } else {
+      out[r] = b[r]!;
+      j++;
+      if (l === r) i++;
+    }
+  }
+  for (; i < left.length; i++) out[left[i]!] = a[left[i]!]!;
+  for (; j < right.length; j++) out[right[j]!] = b[right[j]!]!;
+  return out;
+}
+
 /** Metadata with the labels that every object of the mesh carries, and those of this one. */
 export function metaOf(mesh: MeshFacts, name: string, namespace: string | undefined, labels?: Labels): ObjectMeta {
-  const all = labels === undefined ? mesh.labels : isEmpty(mesh.labels) ? labels : { ...mesh.labels, ...labels };
+  const all = labels === undefined ? mesh.labels : isEmpty(mesh.labels) ? labels : mergeKeys(mesh.labels, labels);
   if (namespace === undefined) return isEmpty(all) ? { name } : { labels: sortKeys(all), name };
   return isEmpty(all) ? { name, namespace } : { labels: sortKeys(all), name, namespace };
 }

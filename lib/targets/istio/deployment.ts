@@ -1,7 +1,7 @@
 import { sorted } from '../../manifests/customize';
 import type { Deployment } from '../../manifests/types';
 import type { ContainerFacts, Labels, MeshFacts, PortFacts, VersionFacts, WorkloadFacts } from '../../model';
-import { containerPorts, isEmpty, metaOf, sortKeys, type EmitContext } from './context';
+import { containerPorts, isEmpty, mergeKeys, metaOf, sortKeys, type EmitContext } from './context';
 import type { Kind } from './kind';
 
 /** One Deployment per version of a workload that is given by its container. */
@@ -22,7 +22,7 @@ export const deployment: Kind = {
 };
 
 function deploymentOf(context: EmitContext, mesh: MeshFacts, w: WorkloadFacts, v: VersionFacts, c: ContainerFacts, ports: readonly PortFacts[]): Deployment {
-  const own = sortKeys({ ...w.selector, ...v.labels });
+  const own = mergeKeys(sortKeys(w.selector), sortKeys(v.labels));
   const labels = podLabels(w, v, own);
   return {
     apiVersion: 'apps/v1', kind: 'Deployment', metadata: metaOf(mesh, v.podsName, context.namespaceOf(w), labels),
@@ -52,14 +52,14 @@ function deploymentOf(context: EmitContext, mesh: MeshFacts, w: WorkloadFacts, v
 
 /** What tells the version, and the labels that telemetry names a workload by. */
 function podLabels(w: WorkloadFacts, v: VersionFacts, own: Labels): Labels {
-  return sortKeys({ 'app.kubernetes.io/name': w.name, 'app.kubernetes.io/version': v.name, ...own });
+  return mergeKeys({ 'app.kubernetes.io/name': w.name, 'app.kubernetes.io/version': v.name }, own);
 }
 
 /** Pods follow their namespace; those that may not, or whose namespace is labelled by others, say it themselves. */
 function injection(context: EmitContext, w: WorkloadFacts, labels: Labels): Labels {
-  if (!w.meshed) return sortKeys({ ...labels, 'sidecar.istio.io/inject': 'false' });
+  if (!w.meshed) return mergeKeys(labels, { 'sidecar.istio.io/inject': 'false' });
   const { manage } = context.index.namespace.get(w.namespace)!;
   if (manage === 'create' || manage === 'label') return labels;
   const { revision } = context.facts;
-  return sortKeys(revision === undefined ? { ...labels, 'sidecar.istio.io/inject': 'true' } : { ...labels, 'istio.io/rev': revision });
+  return mergeKeys(labels, revision === undefined ? { 'sidecar.istio.io/inject': 'true' } : { 'istio.io/rev': revision });
 }

@@ -1,6 +1,6 @@
 import type { Namespace } from '../../manifests/types';
 import type { NamespaceFacts } from '../../model';
-import { metaOf } from './context';
+import { mergeKeys, metaOf, sortKeys } from './context';
 import type { IstioSettings } from './facts';
 import type { Kind } from './kind';
 
@@ -17,6 +17,6 @@ export const namespace: Kind = {
 
 function labelsOf(n: NamespaceFacts, { revision }: IstioSettings): Readonly<Record<string, string>> {
   // Istio lets the older label win where both are set, so that a user's own choice stays alone.
-  if ('istio-injection' in n.labels || 'istio.io/rev' in n.labels) return n.labels;
-  return revision === undefined ? { ...n.labels, 'istio-injection': 'enabled' } : { ...n.labels, 'istio.io/rev': revision };
+  if ('istio-injection' in n.labels || 'istio.io/rev' in n.labels) return sortKeys(n.labels);
+  return mergeKeys(sortKeys(n.labels), revision === undefined ? { 'istio-injection': 'enabled' } : { 'istio.io/rev': revision });
 }

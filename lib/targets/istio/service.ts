@@ -29,7 +29,7 @@ export const service: Kind = {
  */
 export function looksInside(context: EmitContext, s: ServiceFacts, p: PortFacts): boolean {
   if (p.protocol !== 'tls' && p.protocol !== 'https') return true;
-  return context.resolved.frontend(s).opaque.every((o) => o.port !== p || o.plain);
+  return context.frontend(s).opaque.every((o) => o.port !== p || o.plain);
 }
 const portOf = (context: EmitContext, s: ServiceFacts, p: PortFacts): ServicePort =>
   ({ appProtocol: looksInside(context, s, p) ? p.protocol : 'tcp', name: p.name, port: p.number, targetPort: p.targetPortName ?? p.containerPort });

@@ -25,7 +25,7 @@ export const virtualService: Kind = {
 };
 
 function emitService(context: EmitContext, mesh: MeshFacts, s: ServiceFacts, out: Emit): void {
-  const { http: httpPorts, opaque } = context.resolved.frontend(s);
+  const { http: httpPorts, opaque } = context.frontend(s);
   const http = httpPorts.every(isPlain) ? undefined : httpPorts.flatMap((p) => portRoutes(context, s, p));
   const tcp = opaque.every(isPlain) ? undefined : opaque.flatMap((p) => (p.plain ? [] : tcpRoutes(context, s, p)));
   if (!http && !tcp) return;
@@ -40,13 +40,13 @@ const isPlain = (p: PortRules): boolean => p.plain;
 function portRoutes(context: EmitContext, s: ServiceFacts, { port, rules }: PortRules): readonly VirtualServiceHttpRoute[] {
   const byPort: Limit = s.ports.length > 1 ? { port: port.number } : {};
   const limits = s.ports.length > 1 ? [byPort] : NO_LIMIT;
-  return rules.flatMap((rule) => httpRoutes(context, rule, rule.hostnames.length === 0 ? limits : rule.hostnames.map((h) => ({ ...byPort, authority: authorityMatch(h) }))));
+  return rules.flatMap((rule) => httpRoutes(context, rule, rule.hostnames.length === 0 ? limits : rule.hostnames.map((h) => ({ ...byPort, authority: authorityMatch(h) })), port.number));
 }
 
 /** Bytes are not looked into, see `looksInside`: they go where their port goes, whatever name the client asks for. */
 function tcpRoutes(context: EmitContext, s: ServiceFacts, { port, rules }: PortRules): readonly VirtualServiceTcpRoute[] {
   return rules.flatMap(({ action }) => (action.kind !== 'forward' ? [] : [{
-    ...(s.ports.length > 1 && { match: [{ port: port.number }] }), route: routeDestinations(context, action.backends),
+    ...(s.ports.length > 1 && { match: [{ port: port.number }] }), route: routeDestinations(context, action.backends, port.number),
   }]));
 }
 
