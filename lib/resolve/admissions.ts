@@ -56,7 +56,12 @@ export function admissionsOf(ctx: Context, flows: Flows, workload: WorkloadFacts
   for (const service of services) {
     for (const host of [service, ...flows.feeders(service)]) {
       for (const call of ctx.index.callsTo.get(host.id) ?? []) admitCall(ctx, flows, call, host, service, into);
-      if (host.mesh === service.mesh) for (const grant of ctx.index.grantsOf.get(host.id) ?? []) admit(flows, grant, grant.from, host, service, into);
+      if (host.mesh === service.mesh) for (const grant of ctx.index.grantsOf.get(host.id) ?? []) if (grant.from.kind !== 'gateway') admit(flows, grant, grant.from, host, service, into);
+    }
+    // Gateways and routes of other owners send to its endpoints, past the rules of its host.
+    const pastRules = flows.feeders(service).some((f) => f.mesh !== service.mesh);
+    for (const grant of ctx.index.grantsOf.get(service.id) ?? []) {
+      if (pastRules || grant.from.kind === 'gateway') for (const request of requestsOf(grant.only)) into.add(grant.origin, grant.from, portsOfRequest(request, service.ports), request);
     }
     for (const a of flows.gatewayArrivals(service)) {
       if (a.route.mesh === service.mesh || acceptsUnasked(ctx, service)) into.add(a.route.origin, { kind: 'gateway', id: a.gateway.id }, [a.port], a.piece);

@@ -96,7 +96,7 @@ export class Flows {
       const { backends, mirrors } = forward(this.ctx, rule.action.backends, rule.action, gatewayHint(route, gateway), route.origin);
       const targets = [...backends.map(target), ...mirrors.map((m) => target(m.to))];
       for (const match of matchesOf({ matches: normalMatches(rule, route.origin) })) {
-        const piece = route.kind === 'tls' || route.kind === 'tcp' ? ANYTHING : through(ANYTHING, { ...match, from: [] }, rule.action.rewrite, undefined);
+        const piece = route.kind === 'tls' || route.kind === 'tcp' ? ANYTHING : through(ANYTHING, match, rule.action.rewrite, undefined);
         for (const to of targets) {
           if (!piece || !to.service) continue;
           const arrival: GatewayArrival = { gateway, route, service: to.service, port: to.port, piece };

@@ -21,9 +21,12 @@ export function portsOfRequest(request: RequestFacts, ports: readonly PortFacts[
   return hasHttpConditions(request) ? named.filter(isHttp) : named;
 }
 
-/** What is left of a piece behind a rule, after its rewrite; undefined: nothing. Conditions that authorization cannot say are taken as met. */
+/**
+ * What is left of a piece behind a rule, after its rewrite; undefined: nothing. Conditions that authorization cannot say are taken as met,
+ * and so are those on the caller where it is not one workload.
+ */
 export function through(piece: Piece, match: MatchFacts, rewrite: RewriteFact | undefined, caller: Id | undefined): Piece | undefined {
-  if (match.from.length > 0 && (caller === undefined || !match.from.includes(caller))) return undefined;
+  if (match.from.length > 0 && caller !== undefined && !match.from.includes(caller)) return undefined;
   const methods = match.methods.length === 0 ? piece.methods : piece.methods.length === 0 ? match.methods : piece.methods.filter((m) => match.methods.includes(m));
   if (methods.length === 0 && match.methods.length > 0) return undefined;
   let paths = piece.paths;

@@ -100,3 +100,24 @@ test('services with the same pods: rights add up per port, policies stay on thei
   expect(r.mtls(pods)).toEqual({ mode: 'STRICT', ports: new Map([[9000, 'PERMISSIVE']]), inherited: 'STRICT' });
   expect(r.serverPolicies('AccessPolicy', pods).map((p) => [p.ports.map((x) => x.number), p.allPorts])).toEqual([[[9000], false]]);
 });
+
+test('a gateway and another owner’s route send past the rules of the host: the grant holds at the endpoints', () => {
+  const b = new Builder(), shop = b.mesh('shop'), pay = b.mesh('pay');
+  const g = b.gateway(shop, 'edge'), web = b.service(shop, 'web'), front = b.service(shop, 'front'), charge = b.service(pay, 'charge'), other = b.service(pay, 'other');
+  b.route(pay, 'own', charge, [rule([match({ path: prefix('/pay') })], other)]);
+  b.route(shop, 'edge-r', g, [rule([match({ path: prefix('/pay') })], charge)]);
+  b.route(shop, 'front-r', front, [rule([match({ path: prefix('/pay') })], charge)]);
+  b.calls(web, front, [request({ paths: [prefix('/pay')] })]);
+  b.allows(charge, g, [request({ paths: [prefix('/pay')] })]);
+  b.allows(charge, web, [request({ paths: [prefix('/pay')] })]);
+  const r = b.resolve();
+  expect(admitted(r, charge.workload)).toEqual([`gateway ${g.id} 8080 /pay`, `workload ${web.workload} 8080 /pay`]);
+  expect(r.diagnostics.filter((d) => d.severity === 'error')).toEqual([]);
+});
+test('a grant for whoever it is covers rules for certain callers', () => {
+  const b = new Builder(), m = b.mesh('shop'), w = b.workload(m, 'w'), s = b.service(m, 's'), t = b.service(m, 't');
+  b.route(m, 'r', s, [rule([match({ from: [w.id] })], t)]);
+  b.allows(s, { kind: 'namespace', name: 'shop' });
+  const r = b.resolve();
+  expect([admitted(r, s.workload), admitted(r, t.workload)]).toEqual([['namespace shop 8080'], ['namespace shop 8080']]);
+});

@@ -67,6 +67,6 @@ test('whatever a declared call may become behind the rules of its host is admitt
       // a path that no concrete request stands for is judged by the requests around it
       if (admits(r, t, w.id, method, path) && ![...may].some((x) => x.startsWith(`${t.name} ${w.id} ${method} `))) throw new Error(`${t.name} admits ${w.id} ${method} ${path}, which nobody sends`);
     }
-  }), { numRuns: 400, seed: 11 });
-  expect(delivered).toBeGreaterThan(5000);
+  }), { numRuns: 150, seed: 11 });
+  expect(delivered).toBeGreaterThan(2000);
 });

@@ -1,6 +1,6 @@
 import { CODES } from '../../lib/resolve/codes';
 import type { Resolved } from '../../lib/resolve/resolved';
-import { Builder, back, dest, exact, match, on, port, prefix, regex, request, rule, value, version } from './model';
+import { Builder, back, dest, exact, listener, match, on, port, prefix, regex, request, rule, value, version } from './model';
 
 /** All look-ups work on a bad mesh too. */
 function lookups(r: Resolved): void {
@@ -159,6 +159,10 @@ const cases: readonly Case[] = [
   }, [['MESH1201', 'shop/s/c', 'JwtPolicy covers shop/s twice: shop/s/a and shop/s/c']]],
   ['a grant to somebody without a proxy', (b) => { const m = b.mesh('shop'), s = b.service(m, 's'); b.allows(s, b.workload(m, 'old', { meshed: false })); },
     [['MESH1304', 'shop/s', 'old has no proxy, so nothing can be allowed to it by name', "allow its address: Source.cidr('…')"]]],
+  ['two listeners for one place', (b) => { b.gateway(b.mesh('shop'), 'edge', { listeners: [listener({ hostnames: ['a.example.com'] }), listener({ hostnames: ['a.example.com', 'b.example.com'] })] }); },
+    [['MESH1001', 'shop/edge', 'two listeners of edge are called http'], ['MESH1001', 'shop/edge', 'two listeners of edge serve 80 a.example.com: http and http', 'give them different ports or hostnames']]],
+  ['an egress gateway that is not there', (b) => { b.external(b.mesh('shop'), 'api', { via: 'elsewhere/egress' }); },
+    [['MESH1004', 'shop/api', 'the egress gateway elsewhere/egress is not part of this app']]],
   ['a rule that goes nowhere', (b) => { const m = b.mesh('shop'), s = b.service(m, 's'); b.route(m, 'r', s, [rule([], [])]); },
     [['MESH1118', 'shop/r', 'rule (every request) sends requests nowhere']]],
   ['conditions that authorization cannot see', (b) => {

@@ -26,8 +26,8 @@ test('both conditions hold where the result does', () => {
       if (wanted !== (both !== 'never' && satisfies(r, both))) throw new Error(`${JSON.stringify(r)} ${String(wanted)} ${JSON.stringify(both)}`);
     }
     if (both !== 'never') for (const n of ['x', 'y']) for (const not of [true, false]) expect(both.headers.filter((h) => h.name === n && h.not === not).length).toBeLessThan(2);
-  }), { numRuns: 2000, seed: 3 });
-  expect(Math.min(seen.never, seen.inexpressible, seen.one)).toBeGreaterThan(50);
+  }), { numRuns: 800, seed: 3 });
+  expect(Math.min(seen.never, seen.inexpressible, seen.one)).toBeGreaterThan(20);
 });
 
 test('several conditions on one name are one, where one says it', () => {

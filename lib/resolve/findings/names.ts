@@ -1,4 +1,4 @@
-import type { Declared, Id } from '../../model';
+import type { Declared, GatewayFacts, Id } from '../../model';
 import { CODES, type Code } from '../codes';
 import type { Context } from '../context';
 import type { Report } from '../report';
@@ -33,6 +33,7 @@ export function names(ctx: Context, report: Report): void {
     : { code: CODES.hostOwners, message: `host ${key} belongs to ${a.origin.path} and to ${b.origin.path}`, help: 'declare it in one mesh, and let the other call it' }));
   claim(model.gateways.filter((g) => g.managed), (g) => [`${g.namespaceName}/${g.name}`], collision('gateway'));
 
+  for (const g of model.gateways) listeners(g, report);
   for (const s of [...model.services, ...model.externals]) {
     if (s.ports.length === 1) continue;
     for (const key of ['name', 'number'] as const) {
@@ -46,5 +47,19 @@ export function names(ctx: Context, report: Report): void {
     if (!ns) continue;
     if (ns.mesh !== thing.mesh) report(CODES.namespaceNotOwned, thing.origin, `${thing.name} is declared in ${thing.mesh}, but its namespace ${ns.name} belongs to ${ns.mesh}`, { help: `use a namespace of ${thing.mesh}`, related: [ns.origin] });
     else if (ns.manage === 'policies') report(CODES.namespaceNotOwned, thing.origin, `namespace ${ns.name} is owned for gateway policies only, ${thing.name} cannot live there`, { help: 'own it: { manage: \'label\' }, or use another namespace', related: [ns.origin] });
+  }
+}
+
+/** Listeners of one gateway have names and places of their own. */
+function listeners(g: GatewayFacts, report: Report): void {
+  const names = new Set<string>(), places = new Map<string, string>();
+  for (const l of g.listeners) {
+    if (names.has(l.name)) report(CODES.nameCollision, g.origin, `two listeners of ${g.name} are called ${l.name}`, { help: 'give one a `name` of its own' });
+    names.add(l.name);
+    for (const place of l.protocol === 'TCP' ? [`${l.port}`] : l.hostnames.map((h) => `${l.port} ${h}`)) {
+      const other = places.get(place);
+      if (other !== undefined) report(CODES.nameCollision, g.origin, `two listeners of ${g.name} serve ${place}: ${other} and ${l.name}`, { help: 'give them different ports or hostnames' });
+      else places.set(place, l.name);
+    }
   }
 }

@@ -26,6 +26,7 @@ export function references(ctx: Context, report: Report): void {
       }
     } else if (c.to.kind === 'external' && !index.external.has(c.to.id)) missing(c.origin, 'the callee', c.to.id);
   }
+  for (const e of model.externals) if (e.via !== undefined && !index.gateway.has(e.via)) missing(e.origin, 'the egress gateway', e.via);
   for (const g of model.grants) {
     const service = index.service.get(g.service);
     if (!service) missing(g.origin, 'the service', g.service);
