@@ -4,9 +4,9 @@ import * as path from 'path';
 import { transformSync } from '@swc/core';
 
 /** Everything is measured from the build that is shipped: made if lib/ is newer than it. */
-export function ensureBuild(root: string, always = false): void {
+export function ensureBuild(root: string): void {
   const built = path.join(root, 'dist-lib/index.js');
-  if (!always && fs.existsSync(built) && fs.statSync(built).mtimeMs > newest(path.join(root, 'lib'))) return;
+  if (fs.existsSync(built) && fs.statSync(built).mtimeMs > newest(path.join(root, 'lib'))) return;
   if (spawnSync(process.execPath, [path.join(root, 'scripts/build.js')], { stdio: ['ignore', 2, 2] }).status !== 0) throw new Error('the build failed');
 }
 

@@ -10,21 +10,21 @@ import type { Sample } from './measure';
 import { suites } from './suites';
 
 /*
- * npm run bench -- [suite …] [--services 5000] [--rounds 5] [--keep]
+ * npm run bench -- [suite …] [--services 5000] [--rounds 5] [--as-built] [--keep]
  *
- * Every case runs in a fresh process, all cases of a suite in turn, in every round in another order; quotients are taken within a
+ * `--as-built` measures dist-lib/ as it is, even if lib/ is newer. Every case runs in a fresh process, all cases of a suite in turn, in every round in another order; quotients are taken within a
  * round. Results go to bench/results/, as JSON and as a table.
  */
 const root = path.resolve(__dirname, '..');
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { services: { type: 'string', default: '5000' }, rounds: { type: 'string', default: '5' }, keep: { type: 'boolean', default: false }, rebuild: { type: 'boolean', default: false } },
+  options: { services: { type: 'string', default: '5000' }, rounds: { type: 'string', default: '5' }, keep: { type: 'boolean', default: false }, 'as-built': { type: 'boolean', default: false } },
 });
 
 async function main(): Promise<void> {
   const unknown = positionals.filter(name => !suites.some(s => s.name === name));
   if (unknown.length > 0) throw new Error(`no suite is called ${unknown.join(', ')}; there are ${suites.map(s => s.name).join(', ')}`);
-  ensureBuild(root, values.rebuild);
+  if (!values['as-built']) ensureBuild(root);
   const cases = transpileCases(root);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
   try {

@@ -8,7 +8,7 @@ const { BLANK, CLASS, COLON, DOUBLE, FIRST, PLAIN, blockHeader, canBeBlock, doub
 const CHUNK = 512 * 1024;
 const MAX_CHUNK = 1024 * 1024;
 /** Beyond this a scalar is copied natively instead of by hand. */
-const SHORT = 80;
+const SHORT = 40;
 
 /** One writer at a time borrows this buffer, so that many small texts do not allocate one each. */
 let spare: Buffer | undefined;
@@ -121,15 +121,20 @@ export class YamlWriter {
   /** `indent` is that of the scalar's own lines for a value, that of its map for a key. Leaves room for one more byte. */
   private string(s: string, indent: number, key: boolean): void {
     const n = s.length;
-    const first = n > 0 ? s.charCodeAt(0) : 128;
-    const kind = first < 128 ? FIRST[first] : 2;
+    const first = n > 0 ? s.charCodeAt(0) : 0;
+    const kind = first < 128 ? FIRST[first] : 0;
     if (kind !== 2) {
-      this.ensure(n + 2);
+      this.ensure(3 * n + 2);
       const buf = this.buf;
       let p = this.pos, i = 0;
       for (; i < n; i++) {
         const c = s.charCodeAt(i);
-        if (c > 127) break;
+        if (c > 127) {
+          if (n > SHORT || isTrouble(c, s, i)) break;
+          p = encode(buf, p, c, s, i);
+          if (c >= 0xd800 && c < 0xdc00) i++;
+          continue;
+        }
         const k = CLASS[c];
         if (k !== 0) {
           if (k > COLON || i + 1 === n) break;
@@ -156,19 +161,25 @@ export class YamlWriter {
 
   private double(s: string, indent: number, key: boolean): void {
     const n = s.length;
-    if (n <= SHORT) {
-      this.ensure(n + 4);
-      const buf = this.buf;
-      let p = this.pos, i = 0;
-      buf[p++] = 34;
-      for (; i < n; i++) {
-        const c = s.charCodeAt(i);
-        if (c > 126 || c < 32 || c === 34 || c === 92) break;
+    this.ensure(3 * n + 4);
+    const buf = this.buf;
+    let p = this.pos, i = 0;
+    buf[p++] = 34;
+    for (; i < n; i++) {
+      const c = s.charCodeAt(i);
+      if (c < 127) {
+        if (c < 32) break;
+        if (c === 34 || c === 92) buf[p++] = 92;
         buf[p++] = c;
+      } else {
+        if (c < 160 || isTrouble(c, s, i)) break;
+        p = encode(buf, p, c, s, i);
+        if (c >= 0xd800 && c < 0xdc00) i++;
       }
-      if (i === n) { buf[p++] = 34; this.pos = p; return; }
     }
-    this.text(doubleQuoted(s, key, indent));
+    if (i < n) { this.text(doubleQuoted(s, key, indent)); return; } // escapes and lines
+    buf[p++] = 34;
+    this.pos = p;
   }
 
   /** Lines of text below a header; empty lines are not indented. Takes nothing, and says so, if a character must be escaped. */
