@@ -1,7 +1,7 @@
 import { fields, isSet, list, text, type Fields } from './fields';
 import type { Findings } from './findings';
 import { byteLength } from './syntax/bytes';
-import { envoyTypesRule } from './parts/envoy-types';
+import { envoyValueRule } from './parts/envoy-value';
 import { renamedFilter } from './syntax/filter-names';
 import { regexSyntaxProblem } from './syntax/regex';
 import { selectorRule } from './syntax/selector';
@@ -44,7 +44,7 @@ function configPatchRule(entry: Fields, f: Findings): void {
     if (!isSet(patch.value)) return;
     f.enter('patch');
     f.enter('value');
-    envoyTypesRule(applyTo, patch.value, f);
+    envoyValueRule(applyTo, patch.value, f);
     f.leave();
     f.leave();
   }
