@@ -1,8 +1,9 @@
 import { Duration } from 'cdk8s';
 import {
   AccessPolicy, Algorithm, Call, CircuitBreaker, ConnectionPool, ExternalAuthorizer, FaultInjection, HttpMatch, JwtPolicy, LoadBalancing, MetricsScraping, MtlsMode, MtlsPolicy,
-  OutlierDetection, RateLimit, RetryPolicy, Source, TelemetryPolicy, TimeoutPolicy, type ExternalService, type MeshGateway, type RetryOn,
+  OutlierDetection, RateLimit, RetryPolicy, Source, TelemetryPolicy, TimeoutPolicy, type Mesh, type MeshGateway, type MeshNamespace, type RetryOn,
 } from '../../lib';
+import type { Outside } from './part';
 import type { Pick } from './pick';
 import type { Made } from './services';
 
@@ -41,19 +42,20 @@ const outlier = (p: Pick) => ({
 });
 const balancing = (p: Pick) => p.one([
   { algorithm: Algorithm.roundRobin }, { algorithm: Algorithm.random }, { algorithm: Algorithm.leastRequest, warmup: Duration.seconds(30) },
-  { algorithm: Algorithm.hash({ header: 'x-user' }) }, { algorithm: Algorithm.hash({ cookie: 'session', ttl: Duration.hours(1) }) }, { algorithm: Algorithm.hash({ sourceIp: true as const }) },
-  { failover: [{ from: 'eu-west', to: 'eu-central' }] },
+  { algorithm: Algorithm.hash({ header: 'x-user' }) }, { algorithm: Algorithm.hash({ cookie: 'session', ttl: Duration.hours(1) }) }, { algorithm: Algorithm.hash({ sourceIp: true as const }) }, { algorithm: Algorithm.hash({ query: 'user' }) },
 ]);
 
 /** Policies that follow a destination: inherited wherever they are declared. */
 export function clientPolicies(scope: any, p: Pick, id: string, http: boolean, percent: number, headless = false): void {
   if (http && p.chance(percent)) new RetryPolicy(scope, `${id}-retries`, p.chance(15) ? { off: true } : retries(p));
   if (http && p.chance(percent)) new TimeoutPolicy(scope, `${id}-timeout`, p.chance(10) ? { off: true } : { request: longTimeout(p) });
-  if (p.chance(percent / 3)) {
-    new CircuitBreaker(scope, `${id}-breaker`, headless ? { maxConnections: p.int(1, 50) } : { maxConnections: p.int(1, 50), consecutive5xx: p.int(1, 9), ejectFor: seconds(p, 10, 60) });
-  } else {
-    if (p.chance(percent)) new ConnectionPool(scope, `${id}-pool`, p.chance(10) ? { off: true } : pool(p));
-    if (!headless && p.chance(percent)) new OutlierDetection(scope, `${id}-outlier`, p.chance(10) ? { off: true } : outlier(p));
+  if (p.chance(percent / 3)) new CircuitBreaker(scope, `${id}-breaker`, { maxConnections: p.int(1, 50), ...(headless ? {} : { consecutive5xx: p.int(1, 9), ejectFor: seconds(p, 10, 60) }) });
+  else if (p.chance(percent)) new ConnectionPool(scope, `${id}-pool`, p.chance(10) ? { off: true } : pool(p));
+  else if (!headless && p.chance(percent)) {
+    // Failover needs an outlier detection beside it.
+    const failover = p.chance(40);
+    new OutlierDetection(scope, `${id}-outlier`, !failover && p.chance(15) ? { off: true } : outlier(p));
+    if (failover) { new LoadBalancing(scope, `${id}-failover`, { failover: [{ from: 'eu-west', to: 'eu-central' }], ...(p.chance(50) ? balancing(p) : {}) }); return; }
   }
   if (!headless && p.chance(percent)) new LoadBalancing(scope, `${id}-lb`, p.chance(10) ? { off: true } : balancing(p));
 }
@@ -68,7 +70,7 @@ export function serverPolicies(made: Made, p: Pick, id: string, peers: readonly 
   const { service } = made;
   const http = made.http.length > 0 || made.grpc.length > 0;
   const names = [...made.http, ...made.grpc, ...made.tls, ...made.tcp];
-  if (!made.meshed || made.shared) return { claims: false };
+  if (!made.meshed || made.shared !== undefined) return { claims: false };
   if (p.chance(percent)) {
     const mode = p.one([MtlsMode.STRICT, MtlsMode.PERMISSIVE, MtlsMode.DISABLE]);
     new MtlsPolicy(service, `${id}-mtls`, { mode, ...(p.chance(50) ? { ports: { [p.one(names)]: p.one([MtlsMode.STRICT, MtlsMode.PERMISSIVE]) } } : {}) });
@@ -77,7 +79,8 @@ export function serverPolicies(made: Made, p: Pick, id: string, peers: readonly 
   if (jwt) new JwtPolicy(service, `${id}-jwt`, { issuer: ISSUER, jwks: JWKS, ...(p.chance(50) ? { optional: true } : p.chance(50) ? { requiredExcept: [Call.get('=/healthz')] } : {}), ...(p.chance(30) ? { audiences: ['shop'] } : {}) });
   if (p.chance(percent)) new AccessPolicy(service, `${id}-allow`, { allow: [{ from: sources(p, peers), ...(http && p.chance(60) ? { to: [Call.get('/open')] } : {}) }], ...(p.chance(20) ? { audit: true } : {}) });
   if (http && p.chance(percent)) new AccessPolicy(service, `${id}-deny`, { deny: [{ from: p.chance(50) ? [Source.namespace('untrusted')] : [Source.cidr('192.0.2.0/24')], ...(p.chance(50) ? { to: [Call.http({ methods: ['DELETE'] }), Call.get('/internal')] } : {}) }] });
-  if (http && p.chance(percent)) new AccessPolicy(service, `${id}-require`, { require: [jwt && made.tcp.length + made.tls.length === 0 && p.chance(50) ? { to: [Call.post('/admin')], claims: { role: ['admin', 'root'] } } : { from: [Source.authenticated], to: [Call.get('/private')] }] });
+  const claims = jwt && made.tcp.length + made.tls.length === 0;
+  if (http && p.chance(claims ? 60 : percent)) new AccessPolicy(service, `${id}-require`, { require: [claims && p.chance(80) ? { to: [Call.post('/admin')], claims: { role: ['admin', 'root'] } } : { from: [Source.authenticated], to: [Call.get('/private')] }] });
   if (http && p.chance(percent / 2)) new ExternalAuthorizer(service, `${id}-authorizer`, { provider: 'opa', ...(p.chance(50) ? { only: [Call.post('/checked')] } : {}) });
   if (http && p.chance(percent)) new RateLimit(service, `${id}-limit`, p.one([
     { requests: 100, per: Duration.seconds(1) }, { requests: 10, per: Duration.minutes(1), by: 'client-address' as const, maxKeys: 500 }, { requests: 20, per: Duration.seconds(10), by: 'caller' as const, only: [Call.get('/costly')] },
@@ -96,7 +99,14 @@ export function gatewayPolicies(gateway: MeshGateway, p: Pick, id: string, perce
   if (p.chance(percent / 2)) new ExternalAuthorizer(gateway, `${id}-authorizer`, { provider: 'opa', only: [Call.get('/checked')] });
 }
 
-export function externalPolicies(external: ExternalService, p: Pick, id: string, http: boolean): void { clientPolicies(external, p, id, http, 30); }
+export function externalPolicies({ external, http }: Outside, p: Pick, id: string): void { clientPolicies(external, p, id, http, 30); }
+
+/** Server policies of everything in a mesh or a namespace. */
+export function widePolicies(scope: Mesh | MeshNamespace, p: Pick, id: string, percent: number): void {
+  if (p.chance(percent)) new AccessPolicy(scope, `${id}-access`, p.one([{ deny: [{ from: [Source.namespace('untrusted')] }] }, { allow: [{ from: [Source.namespace('monitoring')] }] }, { deny: [{ from: [Source.cidr('192.0.2.0/24')] }], audit: true }]));
+  if (p.chance(percent / 2)) new MetricsScraping(scope, `${id}-scrape`, { port: 15020, path: '/stats/prometheus', from: [Source.cidr('10.0.0.0/8')] });
+  if (p.chance(percent / 3)) new ExternalAuthorizer(scope, `${id}-authorizer`, { provider: 'opa' });
+}
 
 export function faults(made: Made, p: Pick, id: string): void {
   if (!made.http.length) return;

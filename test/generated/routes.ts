@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
-import { GrpcRoute, HttpMatch, HttpRoute, TcpRoute, TlsRoute, TrafficSplit, type Destination, type ExternalService, type HttpMethod, type HttpRule, type Mesh, type MeshWorkload } from '../../lib';
+import { GrpcRoute, HttpMatch, HttpRoute, TcpRoute, TlsRoute, TrafficSplit, type Destination, type HttpMethod, type HttpRule, type MeshWorkload } from '../../lib';
+import type { Edge, Part } from './part';
 import type { Pick } from './pick';
 import { fault, longTimeout, retryOptions } from './policies';
 import type { Made } from './services';
@@ -8,8 +9,9 @@ import type { Made } from './services';
 export function conditions(p: Pick, at: number, callers: readonly (Made | MeshWorkload)[]): HttpMatch[] {
   const paths = [HttpMatch.path.prefix(`/area-${at}`), HttpMatch.path.exact(`/page-${at}`), HttpMatch.path.regex(`/item-${at}/[0-9]+`)];
   const out: HttpMatch[] = [];
-  for (let i = 0; i <= p.int(0, 1); i++) {
-    let match = paths[(p.int(0, 2) + i) % 3];
+  const count = p.int(1, 2), first = p.int(0, 2);
+  for (let i = 0; i < count; i++) {
+    let match = paths[(first + i) % 3];
     if (p.chance(30)) match = match.header('x-group').exact(p.one(['a', 'b']));
     if (p.chance(20)) match = match.header('x-bot').not.present();
     if (p.chance(20)) match = match.cookie('cohort').exact('b');
@@ -30,8 +32,8 @@ const headers = (p: Pick) => ({
 });
 
 /** What a rule may do; `to` are destinations that speak HTTP. */
-export function action(p: Pick, at: number, to: readonly Destination[]): HttpRule {
-  const matches = { matches: conditions(p, at, []) };
+export function action(p: Pick, at: number, to: readonly Destination[], callers: readonly (Made | MeshWorkload)[] = []): HttpRule {
+  const matches = { matches: conditions(p, at, callers) };
   const kind = p.int(0, 9);
   if (kind === 0) return { ...matches, redirect: { hostname: 'other.example.com', scheme: 'https', ...(p.chance(50) ? { path: '/moved' } : {}), statusCode: p.one([301, 302, 307] as const) } };
   if (kind === 1) return { ...matches, respond: { status: p.one([200, 404, 503]), ...(p.chance(50) ? { body: 'gone' } : {}) } };
@@ -51,26 +53,48 @@ export const destinations = (made: readonly Made[]): Destination[] => made.filte
 ]);
 
 /** Routes on one service's own host. */
-export function serviceRoutes(mesh: Mesh, made: Made, p: Pick, peers: readonly Made[], externals: readonly ExternalService[]): void {
+export function serviceRoutes({ mesh, made: peers, consumers, externals }: Part, made: Made, p: Pick): void {
   const id = made.service.node.id;
   if (made.headless) return;
   const own: Destination[] = [made.service.endpoints, ...made.versions.map((v) => made.service.version(v as never))];
   if (made.versions.length && p.chance(50)) {
     const [a, b] = made.versions;
-    const share = p.int(0, 100);
+    // In tens, so that a part of a part is still whole percents.
+    const share = p.int(0, 10) * 10;
     new TrafficSplit<string>(mesh, `${id}-split`, { service: made.service, weights: share === 100 ? { [a]: 100 } : { [a]: share, [b]: 100 - share } });
   }
-  if (made.http.length && made.single && p.chance(50)) {
-    const to = [...own, ...destinations(peers), ...externals];
+  if (made.http.length && made.single && p.chance(60)) {
+    const to = [...own, ...destinations(peers), ...externals.filter((e) => e.routable).map((e) => e.external)];
+    const callers = [...peers, ...consumers];
+    const count = p.int(1, 3);
     const rules: HttpRule[] = [];
-    for (let i = 0; i <= p.int(0, 2); i++) rules.push({ ...action(p, i, to), ...(p.chance(20) ? { name: `rule-${i}` } : {}) });
-    new HttpRoute(mesh, `${id}-route`, { parent: made.service, rules, ...(p.chance(15) ? { hostnames: [`${id}.internal`] } : {}) });
+    for (let i = 0; i < count; i++) rules.push({ ...action(p, i, to, callers), ...(p.chance(20) ? { name: `rule-${i}` } : {}) });
+    new HttpRoute(mesh, `${id}-route`, { parent: made.service, rules, ...(p.chance(25) ? { hostnames: [`${id}.internal`] } : {}) });
     if (p.chance(25)) new HttpRoute(mesh, `${id}-first`, { parent: made.service, priority: p.int(1, 10), rules: [{ matches: [HttpMatch.header('x-vip').present()], to: p.one(own) }] });
-    if (p.chance(25)) new HttpRoute(mesh, `${id}-caller`, { parent: made.service, rules: [{ matches: conditions(p, 9, peers), to: p.one(own) }] });
+    if (p.chance(25)) new HttpRoute(mesh, `${id}-caller`, { parent: made.service, rules: [{ matches: conditions(p, 9, callers), to: p.one(own) }] });
   }
-  if (made.grpc.length && made.single && p.chance(60)) {
+  if (made.grpc.length && made.single && p.chance(80)) {
     new GrpcRoute(mesh, `${id}-grpc`, { parent: made.service, rules: [{ service: 'shop.Rank', ...(p.chance(50) ? { methods: ['Get', 'List'] } : {}), ...(p.chance(40) ? { headers: { tenant: 'gold' } } : {}), to: p.one(own), ...(p.chance(30) ? { timeout: longTimeout(p) } : {}) }] });
   }
-  if (made.tcp.length && made.versions.length && p.chance(60)) new TcpRoute(mesh, `${id}-tcp`, { parent: made.service, port: made.tcp[0], to: made.service.version(made.versions[0] as never) });
-  if (made.tls.length && made.versions.length && p.chance(60)) new TlsRoute(mesh, `${id}-tls`, { parent: made.service, port: made.tls[0], to: [{ to: made.service.version(made.versions[0] as never), weight: 60 }, { to: made.service.version(made.versions[1] as never), weight: 40 }] });
+  if (made.versions.length < 2) return;
+  const [first, second] = made.versions.map((v) => made.service.version(v as never));
+  if (made.tcp.length && p.chance(60)) new TcpRoute(mesh, `${id}-tcp`, { parent: made.service, port: made.tcp[0], to: first });
+  if (made.tls.length && p.chance(60)) new TlsRoute(mesh, `${id}-tls`, { parent: made.service, port: made.tls[0], to: [{ to: first, weight: 60 }, { to: second, weight: 40 }] });
+}
+
+/** Routes at a gateway: its owner's, and those of others for hosts below its own. */
+export function gatewayRoutes(part: Part, { gateway, host, opaque }: Edge, parts: readonly Part[], p: Pick): void {
+  const id = gateway.node.id;
+  const to = destinations(part.made);
+  if (to.length) new HttpRoute(part.mesh, `${id}-main`, { parent: gateway, ...(p.chance(60) ? { hostnames: [host] } : {}), rules: [action(p, 0, to), action(p, 1, to), { to: to[0] }] });
+  for (const other of parts) {
+    const theirs = other === part ? [] : destinations(other.made);
+    if (theirs.length && p.chance(50)) new HttpRoute(other.mesh, `${id}-theirs`, { parent: gateway, hostnames: [host], rules: [action(p, 10 + parts.indexOf(other), theirs)] });
+  }
+  const ranker = part.made.find((m) => m.grpc.length && m.single && !m.headless);
+  if (ranker && p.chance(50)) new GrpcRoute(part.mesh, `${id}-rank`, { parent: gateway, hostnames: [`rank.${host}`], rules: [{ service: 'shop.Rank', to: ranker.service }] });
+  const passthrough = part.made.find((m) => m.tls.length && m.meshed);
+  if (passthrough && opaque.has('pass')) new TlsRoute(part.mesh, `${id}-pass`, { parent: gateway, to: [{ to: passthrough.service, weight: 100, port: passthrough.tls[0] }] });
+  const raw = part.made.find((m) => m.tcp.length && !m.headless);
+  if (raw && opaque.has('raw')) new TcpRoute(part.mesh, `${id}-raw`, { parent: gateway, port: 'raw', to: [{ to: raw.service, weight: 100, port: raw.tcp[0] }] });
 }

@@ -14,9 +14,10 @@ export interface Made {
   readonly grpc: readonly string[];
   readonly tls: readonly string[];
   readonly tcp: readonly string[];
-  /** Container ports of its HTTP ports. */
+  /** It has one port only. */
   readonly single: boolean;
-  readonly shared: boolean;
+  /** Whether it is one of two services in front of the same pods. */
+  readonly shared?: 'first' | 'second';
 }
 
 const container = (name: string, given?: string) => Workload.container({ ...(given ? { name: given } : {}), image: `registry.example.com/${name}:1.0.0` });
@@ -69,24 +70,24 @@ export function makeServices(mesh: Mesh, p: Pick, prefix: string, scope: Chart, 
     const about = { http: set.http, grpc: set.grpc, tls: set.tls, tcp: set.tcp, single: set.ports.length === 1 };
     const shape = p.int(0, 11);
     if (shape <= 3) {
-      made.push({ ...about, service: new MeshService(scope, name, { ...base, workload: container(name) }), versions: [], headless: false, meshed: true, shared: false });
+      made.push({ ...about, service: new MeshService(scope, name, { ...base, workload: container(name) }), versions: [], headless: false, meshed: true });
     } else if (shape <= 7) {
       const versions: Record<string, Workload> = p.chance(50) ? { v1: container(name), v2: container(`${name}-next`) } : { blue: container(name), green: container(name), red: container(name) };
-      made.push({ ...about, service: new MeshService<string>(scope, name, { ...base, versions }), versions: Object.keys(versions), headless: false, meshed: true, shared: false });
+      made.push({ ...about, service: new MeshService<string>(scope, name, { ...base, versions }), versions: Object.keys(versions), headless: false, meshed: true });
     } else if (shape === 8) {
-      made.push({ ...about, service: new MeshService(scope, name, { ...base, headless: true, workload: namespace ? container(name) : rawWorkload(mesh, p, name) }), versions: [], headless: true, meshed: true, shared: false });
+      made.push({ ...about, service: new MeshService(scope, name, { ...base, headless: true, workload: namespace ? container(name) : rawWorkload(mesh, p, name) }), versions: [], headless: true, meshed: true });
     } else if (shape === 9) {
-      made.push({ ...about, service: new MeshService(scope, name, { ports: set.ports, workload: rawWorkload(mesh, p, name) }), versions: [], headless: false, meshed: true, shared: false });
+      made.push({ ...about, service: new MeshService(scope, name, { ports: set.ports, workload: rawWorkload(mesh, p, name) }), versions: [], headless: false, meshed: true });
     } else if (shape === 10) {
       const meshed = p.chance(60);
       const workload = Workload.existing({ labels: { app: name, tier: 'old' }, serviceAccount: `${name}-account`, meshed });
-      made.push({ ...about, service: new MeshService(scope, name, { ...base, workload, existing: p.chance(50) }), versions: [], headless: false, meshed, shared: false });
+      made.push({ ...about, service: new MeshService(scope, name, { ...base, workload, existing: p.chance(50) }), versions: [], headless: false, meshed });
     } else {
       const shared = container(name, `${name}-pods`);
-      made.push({ ...about, service: new MeshService(scope, name, { ...base, workload: shared }), versions: [], headless: false, meshed: true, shared: true });
+      made.push({ ...about, service: new MeshService(scope, name, { ...base, workload: shared }), versions: [], headless: false, meshed: true, shared: 'first' });
       made.push({
         service: new MeshService(scope, `${name}-admin`, { ports: [Port.http(9999, { name: 'admin' })], ...(namespace ? { namespace } : {}), workload: shared }),
-        versions: [], headless: false, meshed: true, http: ['admin'], grpc: [], tls: [], tcp: [], single: true, shared: true,
+        versions: [], headless: false, meshed: true, http: ['admin'], grpc: [], tls: [], tcp: [], single: true, shared: 'second',
       });
     }
   }
