@@ -38,9 +38,9 @@ export class Flows {
   }
   /** Takes over rules that were worked out already. */
   learn(service: ServiceFacts, bases: ReadonlyMap<PortFacts, readonly BaseRule[]>): ReadonlyMap<PortFacts, readonly Flow[]> {
-    const routes = this.ctx.index.routesOf.get(service.id)!;
+    const routes = new Map(this.ctx.index.routesOf.get(service.id)!.map((r) => [r.origin, r]));
     const flows = new Map([...bases].map(([port, rules]) => [port, rules.map((rule): Flow => ({
-      route: routes.find((r) => r.origin === rule.origin), matches: rule.matches, hostnames: rule.hostnames,
+      route: routes.get(rule.origin), matches: rule.matches, hostnames: rule.hostnames,
       ...(rule.action.kind === 'forward' && rule.action.stated.rewrite ? { rewrite: rule.action.stated.rewrite } : {}),
       to: rule.action.kind === 'forward' ? [...rule.action.backends.map(target), ...rule.action.mirrors.map((m) => target(m.to))] : [],
     }))] as const));

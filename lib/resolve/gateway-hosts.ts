@@ -5,7 +5,7 @@ import { CODES } from './codes';
 import type { Context } from './context';
 import { opaqueRule } from './frontends';
 import { gatewayHint } from './flows';
-import { covers, hostnameRank, patternsOver } from './hostnames';
+import { hostnameRank, patternsOver } from './hostnames';
 import type { Report } from './report';
 import type { GatewayHost, ResolvedRule } from './resolved';
 
@@ -13,10 +13,24 @@ type Kind = GatewayHost['kind'];
 const kindOfRoute = (route: RouteFacts): Kind => (route.kind === 'tls' || route.kind === 'tcp' ? route.kind : 'http');
 const kindOfListener = (l: ListenerFacts): Kind => (l.protocol === 'TCP' ? 'tcp' : l.protocol === 'TLS_PASSTHROUGH' ? 'tls' : 'http');
 
+/** Listeners that carry routes, by kind and hostname. */
+function listenersByName(gateway: GatewayFacts): (kind: Kind, host: string) => readonly ListenerFacts[] {
+  const byName = new Map<string, ListenerFacts[]>();
+  for (const l of gateway.listeners) {
+    if (l.redirectToHttps) continue;
+    for (const h of kindOfListener(l) === 'tcp' ? ['*'] : l.hostnames) {
+      const key = `${kindOfListener(l)} ${h}`, list = byName.get(key);
+      if (list) list.push(l);
+      else byName.set(key, [l]);
+    }
+  }
+  return (kind, host) => [...new Set(patternsOver(host).flatMap((p) => byName.get(`${kind} ${p}`) ?? []))];
+}
+
 interface Attached { readonly route: RouteFacts; readonly listeners: readonly ListenerFacts[]; readonly hosts: readonly string[] }
 
 /** Listeners a route attaches to and hosts it is for there. A route's hostname must lie within a listener's. */
-function attach(gateway: GatewayFacts, route: RouteFacts, report?: Report): Attached {
+function attach(gateway: GatewayFacts, route: RouteFacts, serving: ReturnType<typeof listenersByName>, report?: Report): Attached {
   const kind = kindOfRoute(route);
   let listeners = gateway.listeners.filter((l) => kindOfListener(l) === kind && !l.redirectToHttps);
   if (route.port !== undefined) {
@@ -32,23 +46,23 @@ function attach(gateway: GatewayFacts, route: RouteFacts, report?: Report): Atta
   if (kind === 'tcp') return { route, listeners, hosts: listeners.length > 0 ? ['*'] : [] };
   if (route.hostnames.length === 0) return { route, listeners, hosts: [...new Set(listeners.flatMap((l) => l.hostnames))] };
   const hosts: string[] = [];
-  const serving = new Set<ListenerFacts>();
+  const used = new Set<ListenerFacts>();
   for (const host of route.hostnames) {
-    const over = patternsOver(host);
-    const of = listeners.filter((l) => l.hostnames.length === 1 && l.hostnames[0] === '*' || l.hostnames.some((h) => over.includes(h)));
-    for (const l of of) serving.add(l);
+    const of = serving(kind, host).filter((l) => listeners.includes(l));
+    for (const l of of) used.add(l);
     if (of.length > 0) hosts.push(host);
     else if (listeners.length > 0) {
       report?.(CODES.noListener, route.origin, `no listener of ${gateway.name} serves ${host}`, { help: `they serve ${[...new Set(listeners.flatMap((l) => l.hostnames))].join(', ')}`, related: [gateway.origin] });
     }
   }
-  return { route, listeners: [...serving], hosts };
+  return { route, listeners: [...used], hosts };
 }
 
 /** Every host at a gateway, with the rules that hold for it: its own, then those of wildcards that cover it. */
 export function gatewayHostsOf(ctx: Context, gateway: GatewayFacts, report?: Report): readonly GatewayHost[] {
   const routes = ctx.index.routesOf.get(gateway.id) ?? [];
-  const attached = routes.map((r) => attach(gateway, r, report));
+  const serving = listenersByName(gateway);
+  const attached = routes.map((r) => attach(gateway, r, serving, report));
   const byHost = new Map<string, Attached[]>();   // "kind host" → routes for exactly this host
   const hosts: { readonly kind: Kind; readonly host: string }[] = [];
   for (const a of attached) {
@@ -63,7 +77,7 @@ export function gatewayHostsOf(ctx: Context, gateway: GatewayFacts, report?: Rep
   }
   hosts.sort((a, b) => (`${a.kind} ${a.host}` < `${b.kind} ${b.host}` ? -1 : 1));
   return hosts.flatMap(({ kind, host }): GatewayHost[] => {
-    const listeners = gateway.listeners.filter((l) => kindOfListener(l) === kind && !l.redirectToHttps && (kind === 'tcp' || l.hostnames.some((h) => covers(h, host))));
+    const over = serving(kind, host), listeners = over.length < 2 ? over : gateway.listeners.filter((l) => over.includes(l));
     const seen = new Set<RouteFacts>();
     const candidates = patternsOver(host).flatMap((pattern) => (byHost.get(`${kind} ${pattern}`) ?? []).flatMap((a): RouteCandidate[] => {
       if (seen.has(a.route)) return [];   // it names this host, or a narrower wildcard, too

@@ -13,6 +13,7 @@ const GATEWAY_KINDS = policyKinds.filter((k) => k.covers.includes('gateway')).ma
 /** What policies cover, kind by kind as their descriptors say. */
 export function policies(ctx: Context, report: Report): void {
   const { index } = ctx;
+  let routed: ReadonlySet<string> | undefined;
   for (const { kind, level, id, policies: list } of ctx.policies.covered()) {
     const descriptor = kindOf(kind);
     if (!descriptor) continue;
@@ -24,7 +25,7 @@ export function policies(ctx: Context, report: Report): void {
     for (const p of list) {
       if (ownerOf(thing) !== p.mesh) {
         if (descriptor.side !== 'client') report(CODES.foreignServerPolicy, p.origin, `${kind} is of the server's side: ${p.mesh} cannot declare it for ${id}, which belongs to ${ownerOf(thing)}`, { help: `declare it in ${ownerOf(thing)}`, related: [thing.origin] });
-        else if ((level === 'service' || level === 'version' || level === 'external') && !(index.callsTo.get(id) ?? []).some((c) => c.mesh === p.mesh) && !routesTo(ctx, p.mesh, id)) {
+        else if ((level === 'service' || level === 'version' || level === 'external') && !(index.callsTo.get(id) ?? []).some((c) => c.mesh === p.mesh) && !(routed ??= routedTo(ctx)).has(`${p.mesh} ${id}`)) {
           report(CODES.idlePolicy, p.origin, `${kind} covers the calls of ${p.mesh} to ${id}, and there is none`, { help: 'declare the call', related: [thing.origin] });
         }
       }
@@ -41,8 +42,14 @@ export function policies(ctx: Context, report: Report): void {
   for (const gateway of ctx.model.gateways) if (!writesAt(ctx, gateway)) inheritedAt(ctx, gateway, report);
 }
 
-const routesTo = (ctx: Context, mesh: string, id: string): boolean =>
-  ctx.model.routes.some((r) => r.mesh === mesh && r.parent.kind === 'gateway' && r.rules.some((x) => x.action.kind === 'forward' && x.action.backends.some((b) => (b.to.kind === 'external' ? b.to.external : b.to.service) === id)));
+/** What the gateways' routes of each mesh send requests to: a policy of that mesh covers these too. */
+function routedTo(ctx: Context): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const r of ctx.model.routes) {
+    if (r.parent.kind === 'gateway') for (const x of r.rules) if (x.action.kind === 'forward') for (const b of x.action.backends) found.add(`${r.mesh} ${b.to.kind === 'external' ? b.to.external : b.to.service}`);
+  }
+  return found;
+}
 
 /** What of it can be said once: the whole, a section, or what its key names. */
 const partsOf = (kind: AnyKind) => (p: PolicyFacts): readonly string[] => {
