@@ -1,5 +1,6 @@
-import type { AuthorizationPolicyCondition, AuthorizationPolicyOperation, AuthorizationPolicyTo } from '../../manifests/types';
+import type { AuthorizationPolicyCondition, AuthorizationPolicyOperation, AuthorizationPolicyTo, Mutable } from '../../manifests/types';
 import { HTTP_PROTOCOLS, type ListenerFacts, type PathFact, type PortFacts, type RequestFacts } from '../../model';
+import { isEmpty } from './context';
 
 /** Any of the values of each list; an empty list is no condition. Paths are in the policy's own notation. */
 export interface Operation {
@@ -28,7 +29,7 @@ export const listenerPorts = (listeners: readonly ListenerFacts[], all: boolean)
 export interface RequestGroup { readonly claims: Claims; readonly operations: readonly Operation[] }
 
 const EVERY_REQUEST: readonly RequestFacts[] = [{ methods: [], paths: [], claims: {} }];
-const isEmpty = (claims: Claims): boolean => { for (const _ in claims) return false; return true; };
+
 const isHttp = (r: RequestFacts): boolean => r.methods.length > 0 || r.paths.length > 0 || !isEmpty(r.claims);
 
 /**
@@ -94,15 +95,18 @@ export function toList(operations: readonly Operation[]): readonly Authorization
   if (operations.some((o) => !o.ports.length && !o.methods.length && !o.paths.length)) return undefined;
   return operations.map((o) => ({ operation: operationOf(o) }));
 }
-const operationOf = (o: Operation): AuthorizationPolicyOperation => ({
-  ...(o.methods.length > 0 && { methods: o.methods }),
-  ...(o.paths.length > 0 && { paths: o.paths }),
-  ...(o.ports.length > 0 && { ports: o.ports.map(String) }),
-});
+function operationOf(o: Operation): AuthorizationPolicyOperation {
+  const operation: Mutable<AuthorizationPolicyOperation> = {};
+  if (o.methods.length > 0) operation.methods = o.methods;
+  if (o.paths.length > 0) operation.paths = o.paths;
+  if (o.ports.length > 0) operation.ports = o.ports.map(String);
+  return operation;
+}
 
+const NO_CONDITIONS: readonly AuthorizationPolicyCondition[] = [];
 /** `when` of a rule: each claim has one of its values. */
 export const claimConditions = (claims: Claims): readonly AuthorizationPolicyCondition[] =>
-  Object.keys(claims).sort().map((name) => ({ key: claimKey(name), values: unique(claims[name]) }));
+  (isEmpty(claims) ? NO_CONDITIONS : Object.keys(claims).sort().map((name) => ({ key: claimKey(name), values: unique(claims[name]) })));
 /** A token that lacks the claim, and a request without a token, meet this too. */
 export const claimMissing = (name: string, values: readonly string[]): AuthorizationPolicyCondition => ({ key: claimKey(name), notValues: unique(values) });
 const claimKey = (name: string): string => `request.auth.claims[${name}]`;

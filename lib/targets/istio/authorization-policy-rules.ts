@@ -32,8 +32,12 @@ export function allowRules(admissions: readonly Admission[], context: SourceCont
     }
   }
   const rules: AuthorizationPolicyRule[] = [];
-  for (const { claims, operations, sources } of byRequests.values()) add(rules, sourcesOf(sources, context), operations, claimConditions(claims));
-  return inOrder(rules);
+  // The key is what tells the rules apart, so that it puts them in order too.
+  for (const key of byRequests.size === 1 ? byRequests.keys() : [...byRequests.keys()].sort()) {
+    const { claims, operations, sources } = byRequests.get(key)!;
+    add(rules, sourcesOf(sources, context), operations, claimConditions(claims));
+  }
+  return rules;
 }
 const ofHttp = (o: Operation): boolean => o.methods.length > 0 || o.paths.length > 0;
 const sourceKey = (s: SourceFact): string => (s.kind === 'workload' ? s.id : JSON.stringify(s));

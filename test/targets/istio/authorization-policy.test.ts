@@ -34,8 +34,8 @@ test('equal rights are one rule, equal operations one operation', () => {
 });
 test('a port that is no HTTP keeps a rule of its own beside requests of the same caller', () => {
   expect(rules({ ...web, admissions: { 'shop/web': [admission(from('a'), { ports: [8080], methods: ['GET'] }), admission(from('a'), { ports: [5432] })] } }, 'web')).toEqual([
-    { from: [{ source: { principals: ['cluster.local/ns/shop/sa/a'] } }], to: [{ operation: { methods: ['GET'], ports: ['8080'] } }] },
     { from: [{ source: { principals: ['cluster.local/ns/shop/sa/a'] } }], to: [{ operation: { ports: ['5432'] } }] },
+    { from: [{ source: { principals: ['cluster.local/ns/shop/sa/a'] } }], to: [{ operation: { methods: ['GET'], ports: ['8080'] } }] },
   ]);
 });
 test('claims, identities by name, and exceptions', () => {
@@ -45,9 +45,9 @@ test('claims, identities by name, and exceptions', () => {
     admission({ kind: 'principal', spiffeId: 'spiffe://far/ns/x/sa/y' }, { ports: [5432] }),
   ] } };
   expect(rules(w, 'web')).toEqual([
+    { from: [{ source: { principals: ['far/ns/x/sa/y'] } }], to: [{ operation: { ports: ['5432'] } }] },
     { from: [{ source: { notNamespaces: ['ops'], notPrincipals: ['corp/ns/shop/sa/b'], principals: ['*'] } }], to: [{ operation: { ports: ['8080'] } }] },
     { from: [{ source: { principals: ['corp/ns/shop/sa/a'] } }], to: [{ operation: { ports: ['9080'] } }], when: [{ key: 'request.auth.claims[role]', values: ['a', 'b'] }] },
-    { from: [{ source: { principals: ['far/ns/x/sa/y'] } }], to: [{ operation: { ports: ['5432'] } }] },
   ]);
 });
 test('a require is a DENY with a rule for each condition that may fail, on HTTP ports', () => {
