@@ -56,8 +56,7 @@ const sortGrants = (list: GrantFacts[]): GrantFacts[] => list.sort((a, b) => com
 
 function deepFreeze<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  Object.freeze(value);
-  const parts: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
-  for (let i = 0; i < parts.length; i++) if (typeof parts[i] === 'object') deepFreeze(parts[i]);
-  return value;
+  if (Array.isArray(value)) for (let i = 0; i < value.length; i++) deepFreeze(value[i]);
+  else for (const key in value) { const part = value[key]; if (typeof part === 'object') deepFreeze(part); }
+  return Object.freeze(value);
 }

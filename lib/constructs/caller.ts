@@ -11,7 +11,6 @@ import type { Pods } from './pods';
 import { PODS } from './pods-of';
 import { retryFactOrOff } from './retry-options';
 import { captureSource } from './source';
-import { Tree } from './tree';
 
 /** What can be called. */
 export type Callee = MeshService<any> | ExternalService | KubernetesApi;
@@ -24,8 +23,8 @@ export interface Caller {
   calls(callee: Callee, how: CallOptions): this;
 }
 
-/** `calls()` is asked for by hand as often as anything: its line is a few frames away at most. */
-const FRAMES = 4;
+/** Calls are what a mesh has most of: only the line next to `calls()` is kept; where that is a library's, the caller's own line stands for it. */
+const FRAMES = 3;
 type Declared = Omit<CallFacts, 'from' | 'mesh'>;
 
 /** What a service and a workload have in common: pods that call. */
@@ -47,11 +46,11 @@ export abstract class CallingElement extends MeshElement implements Caller {
     const how: CallOptions = first === undefined || kindOf(first) === 'call' ? { only: what as Call[] } : (first as CallOptions);
     if (first !== undefined && how === first && what.length > 1) throw new CallError(at, 'calls() takes requests or options, not both', 'put the requests into `only`');
     const { only, timeout, retries } = how;
-    const call: { -readonly [K in keyof Declared]: Declared[K] } = { origin: { path: at, source: captureSource(FRAMES) }, to: calleeFact(this[ABOUT], callee), only: requestFacts(at, only) };
+    const call: { -readonly [K in keyof Declared]: Declared[K] } = { origin: { path: at, source: captureSource(FRAMES, this[ABOUT].origin.source) }, to: calleeFact(this[ABOUT], callee), only: requestFacts(at, only) };
     if (timeout !== undefined) call.timeout = millis(at, 'timeout', timeout);
     if (retries !== undefined) call.retries = retryFactOrOff(at, retries);
     (this.declaredCalls ??= []).push(call);
-    Tree.of(this).changed();
+    this[ABOUT].tree.changed();
     return this;
   }
 

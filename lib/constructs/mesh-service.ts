@@ -16,7 +16,6 @@ import { PODS } from './pods-of';
 import { type Port, portFacts } from './port';
 import { type Source, sourceFact, type SourceLike } from './request-source';
 import { captureSource } from './source';
-import { Tree } from './tree';
 import type { Workload } from './workload';
 
 /** Props of a service, without what is behind it. */
@@ -90,7 +89,7 @@ export class MeshService<V extends string = never> extends CallingElement {
     sourceFact(at, caller);
     (this.declaredGrants ??= []).push({ origin: { path: at, source: captureSource() }, only: requestFacts(at, what) });
     (this.grantedTo ??= []).push(caller);
-    Tree.of(this).changed();
+    this[ABOUT].tree.changed();
     return this;
   }
 

@@ -11,7 +11,7 @@ const MODULES = `${path.sep}node_modules${path.sep}`;
  * The user's line that is running now: the first frame outside the library and node_modules. Only raw frames are kept (a stack is formatted when
  * it is read, which is what costs), so this is cheap enough for every construct and call. Fewer frames are cheaper still.
  */
-export function captureSource(frames = FRAMES): () => SourceLine | undefined {
+export function captureSource(frames = FRAMES, otherwise?: () => SourceLine | undefined): () => SourceLine | undefined {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = frames;
   const holder = new Error();
@@ -19,7 +19,7 @@ export function captureSource(frames = FRAMES): () => SourceLine | undefined {
   let found: SourceLine | undefined;
   let looked = false;
   return () => {
-    if (!looked) { looked = true; found = userLine(holder.stack ?? ''); }
+    if (!looked) { looked = true; found = userLine(holder.stack ?? '') ?? otherwise?.(); }
     return found;
   };
 }
