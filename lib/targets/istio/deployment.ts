@@ -1,6 +1,6 @@
 import { sorted } from '../../manifests/customize';
 import type { Deployment } from '../../manifests/types';
-import type { ContainerFacts, Labels, MeshFacts, PortFacts, VersionFacts, WorkloadFacts } from '../../model';
+import type { ContainerFacts, Labels, PortFacts, VersionFacts, WorkloadFacts } from '../../model';
 import { containerPorts, isEmpty, mergeKeys, metaOf, sortKeys, type EmitContext } from './context';
 import type { Kind } from './kind';
 
@@ -15,39 +15,37 @@ export const deployment: Kind = {
       for (const v of w.versions) {
         if (v.pods.kind !== 'container') continue;
         ports ??= containerPorts(context, w);
-        out(deploymentOf(context, mesh, w, v, v.pods.container, ports), w.origin);
+        const own = mergeKeys(sortKeys(w.selector), sortKeys(v.labels));
+        const labels = podLabels(w, v, own);
+        out({
+          apiVersion: 'apps/v1', kind: 'Deployment', metadata: metaOf(mesh, v.podsName, context.namespaceOf(w), labels),
+          spec: {
+            ...(v.pods.container.replicas !== undefined && { replicas: v.pods.container.replicas }),
+            selector: { matchLabels: own },
+            template: { metadata: { labels: injection(context, w, labels) }, spec: podOf(w, v.pods.container, ports) },
+          },
+        } satisfies Deployment, w.origin);
       }
     }
   },
 };
 
-function deploymentOf(context: EmitContext, mesh: MeshFacts, w: WorkloadFacts, v: VersionFacts, c: ContainerFacts, ports: readonly PortFacts[]): Deployment {
-  const own = mergeKeys(sortKeys(w.selector), sortKeys(v.labels));
-  const labels = podLabels(w, v, own);
+type PodSpec = Deployment['spec']['template']['spec'];
+function podOf(w: WorkloadFacts, c: ContainerFacts, ports: readonly PortFacts[]): PodSpec {
   return {
-    apiVersion: 'apps/v1', kind: 'Deployment', metadata: metaOf(mesh, v.podsName, context.namespaceOf(w), labels),
-    spec: {
-      ...(c.replicas !== undefined && { replicas: c.replicas }),
-      selector: { matchLabels: own },
-      template: {
-        metadata: { labels: injection(context, w, labels) },
-        spec: {
-          containers: [{
-            ...(!isEmpty(c.env) && { env: Object.keys(c.env).sort().map((name) => ({ name, value: c.env[name]! })) }),
-            image: c.image,
-            name: w.name,
-            ...(ports.length > 0 && { ports: ports.map((p) => (p.targetPortName === undefined ? { containerPort: p.containerPort } : { containerPort: p.containerPort, name: p.targetPortName })) }),
-            ...(c.readiness !== undefined && { readinessProbe: sorted(c.readiness) }),
-            ...(c.resources !== undefined && { resources: sorted(c.resources) }),
-            // As strict as any image can bear: not to run as root, or without capabilities, is for the image to say.
-            securityContext: { allowPrivilegeEscalation: false },
-          }],
-          securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
-          serviceAccountName: w.serviceAccount,
-        },
-      },
-    },
-  } as Deployment;
+    containers: [{
+      ...(!isEmpty(c.env) && { env: Object.keys(c.env).sort().map((name) => ({ name, value: c.env[name]! })) }),
+      image: c.image,
+      name: w.name,
+      ...(ports.length > 0 && { ports: ports.map((p) => (p.targetPortName === undefined ? { containerPort: p.containerPort } : { containerPort: p.containerPort, name: p.targetPortName })) }),
+      ...(c.readiness !== undefined && { readinessProbe: sorted(c.readiness) as object }),
+      ...(c.resources !== undefined && { resources: sorted(c.resources) as object }),
+      // As strict as any image can bear: not to run as root, or without capabilities, is for the image to say.
+      securityContext: { allowPrivilegeEscalation: false },
+    }],
+    securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
+    serviceAccountName: w.serviceAccount,
+  };
 }
 
 /** What tells the version, and the labels that telemetry names a workload by. */

@@ -35,6 +35,7 @@ describe('values', () => {
   ])('%s', (_, m, expected) => expect(said(m)).toEqual([expected]));
 });
 
+type Case = [string, Partial<MatchFacts>, (string | undefined)[], (string | undefined)[]];
 describe('cookies are conditions on the header that carries them', () => {
   const takes = (m: Partial<MatchFacts>, header: string | undefined): boolean => {
     const [one] = said(m);
@@ -42,7 +43,7 @@ describe('cookies are conditions on the header that carries them', () => {
     const wanted = one!.headers?.cookie?.regex, refused = one!.withoutHeaders?.cookie?.regex;
     return (wanted === undefined || (header !== undefined && full(wanted, header))) && (refused === undefined || !full(refused, header ?? ''));
   };
-  test.each<[string, Partial<MatchFacts>, string[], (string | undefined)[]]>([
+  test.each<Case>([
     ['exact', { cookies: [value('c', 'exact', 'b.1')] }, ['c=b.1', 'a=1; c=b.1', 'c=b.1; z=2', 'a=1;c=b.1;z=2'], ['c=bx1', 'c=b.12', 'xc=b.1', 'a=c=b.1x', '', undefined]],
     ['prefix', { cookies: [value('c', 'prefix', 'b')] }, ['c=b', 'c=beta', 'a=1; c=beta; d=2'], ['c=a', 'd=b', 'a=c']],
     ['regex', { cookies: [value('c', 'regex', 'a|b')] }, ['c=a', 'x=1; c=b'], ['c=c', 'c=ab']],
