@@ -33,7 +33,7 @@ function specOf(context: EmitContext, e: ExternalFacts, host: string, gateway: G
     if (!HTTP_PROTOCOLS.has(port.protocol)) continue;
     const rules = rulesOf(context, one, port);
     if (rules.length > 1 || rules[0]!.action.timeout !== undefined || rules[0]!.action.retries !== undefined) plain = false;
-    const routes = rules.flatMap((rule) => httpRoutes(context, rule, [e.ports.length > 1 || gateway ? { port: port.number } : {}]));
+    const routes = rules.flatMap((rule) => httpRoutes(context, rule, [e.ports.length > 1 || gateway ? { port: port.number } : {}], port.number));
     http.push(...(gateway ? [...routes.map((r) => toGateway(context, gateway, port, r)), fromGateway(context, gateway, one, port, rules)] : routes));
   }
   if (!gateway) return plain ? undefined : { hosts: [host], http };

@@ -13,8 +13,8 @@ export const NO_LIMIT: readonly Limit[] = [{}];
 const EVERYTHING: readonly MatchFacts[] = [{ methods: [], headers: [], cookies: [], query: [], from: [] }];
 
 /** One rule as Istio's routes: one, unless a rewrite of a prefix tells the path itself from what is below it. */
-export function httpRoutes(context: EmitContext, rule: ResolvedRule, limits: readonly Limit[]): readonly VirtualServiceHttpRoute[] {
-  return routeMatches(context, rule, limits).map(({ part, match }) => routeOf(context, rule, part, match));
+export function httpRoutes(context: EmitContext, rule: ResolvedRule, limits: readonly Limit[], at: number): readonly VirtualServiceHttpRoute[] {
+  return routeMatches(context, rule, limits).map(({ part, match }) => routeOf(context, rule, part, match, at));
 }
 
 export interface RouteMatch { readonly part: PathPart; /** absent: every request */ readonly match?: readonly VirtualServiceHttpMatch[] }
@@ -38,7 +38,7 @@ function group(part: PathPart, all: readonly HttpMatch[]): RouteMatch {
   return needed.some((m) => isEmpty(m.match)) ? { part } : { part, match: needed.map((m) => m.match) };
 }
 
-export function routeOf(context: EmitContext, rule: ResolvedRule, part: PathPart, match: readonly VirtualServiceHttpMatch[] | undefined): VirtualServiceHttpRoute {
+export function routeOf(context: EmitContext, rule: ResolvedRule, part: PathPart, match: readonly VirtualServiceHttpMatch[] | undefined, at?: number): VirtualServiceHttpRoute {
   const { action } = rule;
   const out: Mutable<VirtualServiceHttpRoute> = {};
   if (rule.cors) out.corsPolicy = corsOf(rule.cors);
@@ -50,33 +50,36 @@ export function routeOf(context: EmitContext, rule: ResolvedRule, part: PathPart
   }
   if (match) out.match = match;
   if (action.kind === 'forward' && action.mirrors.length > 0) {
-    out.mirrors = action.mirrors.map(({ to, percent }) => (percent === 100 ? { destination: destinationOf(context, to) } : { destination: destinationOf(context, to), percentage: { value: percent } }));
+    out.mirrors = action.mirrors.map(({ to, percent }) => (percent === 100 ? { destination: destinationOf(context, to, at) } : { destination: destinationOf(context, to, at), percentage: { value: percent } }));
   }
   if (rule.name !== undefined) out.name = rule.name;
   if (action.kind === 'redirect') out.redirect = redirectOf(action);
-  else if (action.kind === 'forward') forward(context, out, action, part, rule.matches);
+  else if (action.kind === 'forward') forward(context, out, action, part, rule.matches, at);
   return out;
 }
 
-function forward(context: EmitContext, out: Mutable<VirtualServiceHttpRoute>, action: ResolvedForward, part: PathPart, matches: readonly MatchFacts[]): void {
+function forward(context: EmitContext, out: Mutable<VirtualServiceHttpRoute>, action: ResolvedForward, part: PathPart, matches: readonly MatchFacts[], at: number | undefined): void {
   if (action.retries !== undefined) out.retries = retriesOf(context, action.retries);
   if (action.rewrite) out.rewrite = rewriteOf(action.rewrite, part, matches);
-  out.route = routeDestinations(context, action.backends);
+  out.route = routeDestinations(context, action.backends, at);
   if (action.timeout !== undefined) out.timeout = duration(action.timeout);
 }
 
 /** Where requests end; one destination needs no weight. */
-export function routeDestinations(context: EmitContext, backends: readonly ResolvedBackend[]): readonly VirtualServiceHttpDestination[] {
-  return backends.length === 1 ? [{ destination: destinationOf(context, backends[0]!) }]
-    : backends.map((b) => ({ destination: destinationOf(context, b), weight: b.weight }));
+export function routeDestinations(context: EmitContext, backends: readonly ResolvedBackend[], at?: number): readonly VirtualServiceHttpDestination[] {
+  return backends.length === 1 ? [{ destination: destinationOf(context, backends[0]!, at) }]
+    : backends.map((b) => ({ destination: destinationOf(context, b, at), weight: b.weight }));
 }
 
-/** A port is named where there are several; without one Istio would take that of the listener. */
-export function destinationOf(context: EmitContext, b: ResolvedBackend): Destination {
+/**
+ * A port is named where there are several, and where it is another than the one listened `at`: without one a sidecar takes that of the listener,
+ * also for a service that has one port only. A gateway (no `at`) takes a service's only port.
+ */
+export function destinationOf(context: EmitContext, b: ResolvedBackend, at?: number): Destination {
   const thing = b.kind === 'service' ? b.service : b.external;
   const host = context.hostOf(thing);
   const subset = b.kind === 'service' && b.service.versioned ? b.version : undefined;
-  if (thing.ports.length === 1) return subset === undefined ? { host } : { host, subset };
+  if (thing.ports.length === 1 && (at === undefined || at === b.port.number)) return subset === undefined ? { host } : { host, subset };
   return subset === undefined ? { host, port: { number: b.port.number } } : { host, port: { number: b.port.number }, subset };
 }
 

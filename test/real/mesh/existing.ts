@@ -7,7 +7,7 @@ interface Certificate { readonly cert: string; readonly key: string }
  * What a program says exists already, as the cluster would hold it: pods and Services of existing workloads and gateways, namespaces that
  * are only named. Written from the model, not from the manifests, so that a policy which selects nothing is still found.
  */
-export function existingObjects(resolved: Resolved, emitted: readonly KubeObject[], certificate: Certificate): KubeObject[] {
+export function existingObjects(resolved: Resolved, emitted: readonly KubeObject[], certificate: Certificate, providers: readonly { readonly service?: string; readonly port?: number }[]): KubeObject[] {
   const { model, index } = resolved;
   const out: KubeObject[] = [];
   const namespaces = new Set(emitted.filter((object) => object.kind === 'Namespace').map((object) => object.metadata.name));
@@ -42,6 +42,15 @@ export function existingObjects(resolved: Resolved, emitted: readonly KubeObject
       apiVersion: 'v1', kind: 'Service', metadata: { name: gateway.name, namespace: gateway.namespaceName },
       spec: { selector: gateway.labels, ports: gateway.listeners.map((listener) => ({ name: `${listener.protocol.startsWith('HTTP') ? listener.protocol.toLowerCase() : 'tcp'}-${listener.port}`, port: listener.port, protocol: 'TCP', targetPort: listener.podPort })) },
     });
+  }
+  // Tracers and authorizers that the mesh config names.
+  const hosts = new Set<string>();
+  for (const { service, port } of providers) {
+    const [name, space] = service?.split('.') ?? [];
+    if (name === undefined || space === undefined || port === undefined || hosts.has(service!)) continue;
+    hosts.add(service!);
+    namespace(space);
+    out.push({ apiVersion: 'v1', kind: 'Service', metadata: { name, namespace: space }, spec: { selector: { app: name }, ports: [{ name: 'grpc', port, protocol: 'TCP', targetPort: port }] } });
   }
   // Sources of grants may be namespaces of other people.
   for (const object of emitted) {

@@ -6,7 +6,7 @@ import { admits } from './rbac';
 import { probesOf, type Request } from './request';
 
 /** A program's model beside what istiod makes of its manifests. */
-export interface MeshView { readonly resolved: Resolved; readonly proxies: readonly ProxyView[] }
+export interface MeshView { readonly resolved: Resolved; readonly proxies: readonly ProxyView[]; readonly trustDomain: string }
 
 const max = 4294967295;
 
@@ -75,9 +75,8 @@ export class Intent {
   private externalClient(workload: WorkloadFacts, proxy: ProxyView, external: ExternalFacts): void {
     if (external.hosts[0].startsWith('*')) return;
     const owner: MeshFacts = this.mesh.resolved.index.mesh.get(workload.mesh)!;
-    if (external.tls !== undefined) this.externalTls(`${workload.name} → ${external.name}`, proxy, external, external.tls);
     for (const port of external.ports) {
-      if (external.tls !== undefined && port.number !== external.tls.port) continue; // what it sends on 80 leaves by the TLS port
+      if (external.tls !== undefined) this.externalTls(`${workload.name} → ${external.name}:${port.number}`, proxy.cluster(external.hosts[0], port.number), external.tls);
       const cluster = proxy.cluster(external.hosts[0], port.number);
       const where = `${workload.name} → ${external.name}:${port.number}`;
       if (cluster === undefined) this.wrong(where, ['no cluster']);
@@ -85,13 +84,15 @@ export class Intent {
     }
   }
 
-  private externalTls(where: string, proxy: ProxyView, external: ExternalFacts, tls: NonNullable<ExternalFacts['tls']>): void {
+  private externalTls(where: string, cluster: EnvoyResource | undefined, tls: NonNullable<ExternalFacts['tls']>): void {
     this.compared++;
-    const context = proxy.cluster(external.hosts[0], tls.port)?.transport_socket?.typed_config;
+    const context = cluster?.transport_socket?.typed_config;
     const roots = JSON.stringify(context?.common_tls_context?.combined_validation_context ?? context?.common_tls_context?.validation_context_sds_secret_config ?? '');
     if (context === undefined) this.wrong(where, ['no TLS']);
     else {
-      if (!roots.includes(tls.caCertificates ?? 'system')) this.wrong(where, [`verifies against ${roots.slice(0, 200)}, wanted ${tls.caCertificates ?? 'the roots of the system'}`]);
+      // The Secret of a client's certificate brings the roots with it.
+      const wanted = tls.clientCertificate === undefined ? `file-root:${tls.caCertificates ?? 'system'}` : `kubernetes://${tls.clientCertificate}-cacert`;
+      if (!roots.includes(wanted)) this.wrong(where, [`verifies against ${roots.slice(0, 300)}, wanted ${wanted}`]);
       if (tls.sni !== undefined && context.sni !== tls.sni) this.wrong(where, [`SNI: wanted ${tls.sni}, istiod has ${context.sni}`]);
     }
   }
@@ -181,11 +182,8 @@ export class Intent {
   }
 
   private principalOf(workload: WorkloadFacts): string {
-    return `spiffe://${this.trustDomain}/ns/${this.namespaceOf(workload)}/sa/${workload.serviceAccount}`;
+    return `spiffe://${this.mesh.trustDomain}/ns/${this.namespaceOf(workload)}/sa/${workload.serviceAccount}`;
   }
-
-  /** Trust domain of the program's target; set before `run`. */
-  trustDomain = 'cluster.local';
 
   private proxiesOf(workload: WorkloadFacts): ProxyView[] {
     return this.mesh.proxies.filter((proxy) => !proxy.pod.router && proxy.pod.namespace === this.namespaceOf(workload) && matches(workload.selector, proxy.pod.labels));
@@ -195,7 +193,7 @@ export class Intent {
   private hostOf(service: ServiceFacts): string { return `${service.name}.${this.namespaceOf(service)}.svc.cluster.local`; }
 
   private clusterOf(backend: ResolvedBackend): string {
-    if (backend.kind === 'external') return `outbound|${backend.external.tls?.port ?? backend.port.number}||${backend.external.hosts[0]}`;
+    if (backend.kind === 'external') return `outbound|${backend.port.number}||${backend.external.hosts[0]}`;
     return `outbound|${backend.port.number}|${backend.version ?? ''}|${this.hostOf(backend.service)}`;
   }
 

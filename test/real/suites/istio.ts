@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { App } from 'cdk8s';
 import { programs } from '../../helpers/fixtures';
 import { generated } from '../mesh/generated';
 import { acceptMesh, intentOf, proxiesOf, synthesize, type Synthesized } from '../mesh/accept';
@@ -16,10 +17,10 @@ export const istio: Suite = {
     try {
       let compared = 0;
       let proxies = 0;
-      const judge = async (kind: string, mesh: Synthesized, meshConfig?: string, trustDomain?: string) => {
-        context.check(`${mesh.name}: accepted`, await acceptMesh(context.oracle(), mesh, meshConfig));
-        const views = await proxiesOf(context.oracle(), mesh, meshConfig);
-        const intent = intentOf(mesh, views, trustDomain);
+      const judge = async (mesh: Synthesized) => {
+        context.check(`${mesh.name}: accepted`, capped(await acceptMesh(context.oracle(), mesh)));
+        const views = await proxiesOf(context.oracle(), mesh);
+        const intent = intentOf(mesh, views);
         context.check(`${mesh.name}: istiod's configuration is what the model says`, capped(intent.problems));
         for (const [what, problems] of expectations(mesh, views)) context.check(`${mesh.name}: ${what}`, problems);
         compared += intent.compared;
@@ -37,47 +38,39 @@ export const istio: Suite = {
   },
 };
 
-type Judge = (kind: string, mesh: Synthesized, meshConfig?: string, trustDomain?: string) => Promise<void>;
+type Judge = (mesh: Synthesized) => Promise<void>;
 
 const capped = (problems: readonly string[]): readonly string[] => (problems.length <= 8 ? problems : [...problems.slice(0, 8), `… ${problems.length - 8} more`]);
 
 async function programsOf(context: SuiteContext, outdir: string, judge: Judge): Promise<void> {
   const all = programs();
   context.figure('examples and fixtures', all.length);
-  await inPairs(all, async ({ name, build }) => {
-    let mesh: Synthesized;
-    try {
-      mesh = await synthesize(context.oracle(), name, build, outdir);
-    } catch (error) {
-      context.check(`${name}: synthesizes`, [String((error as Error).message).slice(0, 600)]);
-      return;
-    }
-    await judge('program', mesh, meshConfigOf(name));
-  });
+  await abreast(all, ({ name, build }) => each(context, name, build, outdir, judge));
 }
 
 async function generatedMeshes(context: SuiteContext, outdir: string, count: number, judge: Judge): Promise<void> {
   const seeds = Array.from({ length: count }, (_, i) => context.seed * 100_000 + i);
-  await inPairs(seeds, async (seed) => {
-    const { name, build, meshConfig, trustDomain } = generated(seed);
-    let mesh: Synthesized;
-    try {
-      mesh = await synthesize(context.oracle(), name, build, outdir);
-    } catch (error) {
-      context.check(`${name}: synthesizes`, [String((error as Error).message).slice(0, 600)]);
-      return;
-    }
-    await judge('generated', mesh, meshConfig, trustDomain());
+  await abreast(seeds, (seed) => {
+    const { name, build } = generated(seed);
+    return each(context, name, build, outdir, judge);
   });
 }
 
-/** A few at a time: the oracle's processes work while the next mesh is synthesized. */
-async function inPairs<T>(list: readonly T[], each: (one: T) => Promise<void>): Promise<void> {
-  let next = 0;
-  await Promise.all(Array.from({ length: 4 }, async () => {
-    while (next < list.length) await each(list[next++]);
-  }));
+async function each(context: SuiteContext, name: string, build: (app: App) => unknown, outdir: string, judge: Judge): Promise<void> {
+  let mesh: Synthesized;
+  try {
+    mesh = await synthesize(context.oracle(), name, build, outdir);
+  } catch (error) {
+    context.check(`${name}: synthesizes`, [String((error as Error).message).slice(0, 600)]);
+    return;
+  }
+  await judge(mesh);
 }
 
-/** Mesh config of the installation that a program is for: the extension providers that it names. */
-function meshConfigOf(_name: string): string | undefined { return undefined; }
+/** A few at a time: the oracle's processes work while the next mesh is synthesized. */
+async function abreast<T>(list: readonly T[], run: (one: T) => Promise<void>): Promise<void> {
+  let next = 0;
+  await Promise.all(Array.from({ length: 4 }, async () => {
+    while (next < list.length) await run(list[next++]);
+  }));
+}
