@@ -1,11 +1,7 @@
 import type * as JsYaml from 'js-yaml';
 import { resolvePlain } from './plain';
 import { MAX_NESTING } from './scanner';
-
-/** Why a document cannot be read. `line` and `column` count from 0, in the text that was given. */
-export class Unreadable extends Error {
-  constructor(message: string, readonly line: number, readonly column: number) { super(message); }
-}
+import { Unreadable } from './unreadable';
 
 /** Where a node of the document starts, and the nodes in it: of a map, keys and values in turn. */
 export interface NodeTree { line: number; column: number; result: unknown; readonly children: NodeTree[] }

@@ -67,6 +67,8 @@ export class FlowReader extends Scanner {
     if (!this.startsPlain(true)) throw BAIL;
     const from = this.pos, to = this.plainSpan(true);
     this.pos = this.stop;
+    const behind = this.peek();
+    if (behind === 91 || behind === 123) this.fail('expected "," between the entries of [] or {}');
     this.skipBlanks();
     // A plain scalar that goes on in the next line is rare enough to be left to the library.
     if (this.peek() === 10) { this.separation(indent); const next = this.peek(); if (next !== 44 && next !== 93 && next !== 125) throw BAIL; }

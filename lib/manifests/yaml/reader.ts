@@ -1,7 +1,8 @@
 import { BlockReader } from './block-reader';
-import { type NodeTree, Unreadable, readWithLibrary } from './fallback';
+import { type NodeTree, readWithLibrary } from './fallback';
 import { type FieldPath, segmentsOf } from './field-path';
 import { BAIL } from './scanner';
+import { Unreadable } from './unreadable';
 
 /** A place in a file, counted from 1. */
 export interface Position { readonly line: number; readonly column: number }

@@ -1,5 +1,6 @@
 import { CLASS, CONTROL, FIRST, isTrouble } from './scalar-style';
 import { resolvePlain } from './plain';
+import { Unreadable } from './unreadable';
 
 /** Thrown where a document uses more of YAML than is read natively; the library then reads it, or says what is wrong with it. */
 export const BAIL = new Error('beyond the native subset');
@@ -23,7 +24,7 @@ export class Scanner {
   protected pos: number;
   protected depth = 0;
 
-  constructor(protected readonly text: string, start: number, protected readonly end: number) {
+  constructor(protected readonly text: string, private readonly start: number, protected readonly end: number) {
     this.pos = start;
   }
 
@@ -39,6 +40,12 @@ export class Scanner {
     let marks = this.marks!.get(container);
     if (!marks) this.marks!.set(container, (marks = new Map()));
     marks.set(key, at);
+  }
+
+  /** What the library would accept and kubectl refuses. */
+  protected fail(message: string): never {
+    const before = this.text.slice(this.start, this.pos).split('\n');
+    throw new Unreadable(message, before.length - 1, before[before.length - 1].length);
   }
 
   protected peek(offset = 0): number {
@@ -92,7 +99,7 @@ export class Scanner {
       } else if (c === 10) break;
       else if (c === 58) {
         const next = i + 1 < end ? text.charCodeAt(i + 1) : 10;
-        if (next === 32 || next === 10 || next === 9 || (flow && (next === 44 || next === 91 || next === 93 || next === 123 || next === 125))) break;
+        if (next === 32 || next === 10 || next === 9) break; // in flow style too: kubectl reads `[fe80::]` as an address
         last = i + 1;
       } else if (k === CONTROL) throw BAIL;
       else if (i + 1 < end && text.charCodeAt(i + 1) === 35) break; // a blank, then `#`
@@ -109,7 +116,9 @@ export class Scanner {
     if (c > 127) return true;
     if (c !== 45 && c !== 63 && c !== 58) return FIRST[c] !== 2;
     const next = this.peek(1);
-    return next !== 32 && next !== 10 && next !== 9 && !(flow && (next === 44 || next === 91 || next === 93 || next === 123 || next === 125));
+    if (next === 32 || next === 10 || next === 9) return false;
+    if (flow && c !== 45) this.fail(`expected quotes around a text that starts with "${String.fromCharCode(c)}" inside [] or {}`);
+    return true;
   }
 
   /** The text from `from` to `to` as a value. */

@@ -38,6 +38,7 @@ describe('mistakes: where, and what was expected', () => {
     ['a: .inf\n', 'error m.yaml:1:8 .inf is no number that Kubernetes can hold'],
     ['a: 1\nb: \u2028\n', 'error m.yaml:2:4 the character U+2028: expected it escaped in double quotes'],
     ['a: 1\n? [x]\n: 1\n', 'error m.yaml:2:2 a key that is no text: expected a name before ":"'],
+    ['x: 1\naddresses: [::1]\n', 'error m.yaml:2:13 expected quotes around a text that starts with ":" inside [] or {}'],
     ['# c\n---\n---\na: 1\nb\n', 'error m.yaml:6:1 expected a key on one line, followed by ": "'],
     ['a: 1\nb: 2\na: 3\n', 'warning m.yaml:3:1 a key that the same map has already: this one counts'],
     ['"a": 1\na: 3\n', 'warning m.yaml:2:1 a key that the same map has already: this one counts'],
