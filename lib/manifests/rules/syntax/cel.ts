@@ -175,8 +175,9 @@ class Reader {
     const name = this.name(false);
     if (this.accept('(')) {
       const shapes = this.list(')');
-      if (name === 'has' && shapes.length === 1 && shapes[0] !== 'field') throw new SyntaxProblem('has() asks for a field, as has(request.auth)');
-      return 'other';
+      if (name !== 'has' || shapes.length !== 1) return 'other';
+      if (shapes[0] !== 'field') throw new SyntaxProblem('has() asks for a field, as has(request.auth)');
+      return 'field'; // the macro leaves a field behind
     }
     let end = this.next;
     while (this.tokens[end]!.value === '.' && this.tokens[end + 1]!.kind === 'name') end += 2;
