@@ -1,3 +1,4 @@
+import type { ObjectMeta } from '../../manifests/manifest';
 import type { AuthorizationPolicy, AuthorizationPolicyRule, AuthorizationPolicySpec } from '../../manifests/types';
 import type { GatewayFacts, Labels, ListenerFacts, MeshFacts, Origin, PolicyFacts, RequestFacts, WorkloadFacts } from '../../model';
 import type { JwtFact } from '../../model/policies/jwt-policy';
@@ -17,14 +18,16 @@ const supports: Kind['supports'] = {
   'access.allow': 'full', 'access.require': 'full', 'access.deny': 'full', 'access.claims': 'full', 'access.policy-audit': 'full', 'jwt.required': 'full', 'external-authorizer': 'full',
 };
 
-/** Whose requests are judged: the pods of a workload, or those of a gateway. */
-interface Judged {
+/** One policy of a workload or gateway. ALLOW where no action is named. */
+interface Said {
   readonly name: string;
-  readonly namespace: string;
-  readonly selector: Labels;
-  readonly sources: SourceContext;
+  readonly action?: 'DENY' | 'CUSTOM';
+  readonly rules: readonly AuthorizationPolicyRule[];
+  readonly dryRun: boolean;
+  readonly origin: Origin;
+  readonly provider?: string;
 }
-type Action = 'ALLOW' | 'DENY' | 'CUSTOM';
+type Write = (said: Said) => void;
 
 /**
  * Who may call whom: nothing is allowed in the namespace, each workload allows what is declared, and what a policy requires or denies
@@ -36,15 +39,15 @@ function emit(context: EmitContext, mesh: MeshFacts, out: Emit): void {
   const { resolved, facts } = context;
   const parts = context.parts(mesh);
   const denies = mesh.access !== 'OPEN', rehearsed = mesh.access === 'AUDIT';
-  const sources = { index: context.index, trustDomain: facts.trustDomain };
+  const inside: SourceContext = { index: context.index, trustDomain: facts.trustDomain, clientAddress: false };
+  const edge: SourceContext = { ...inside, clientAddress: true };
   for (const workload of parts.workloads) {
     const namespace = policedNamespace(context, workload);
     if (!namespace) continue;
-    const judged: Judged = { name: workload.name, namespace: namespace.name, selector: workload.selector, sources: { ...sources, clientAddress: false } };
-    const write = writer(context, mesh, judged, out);
-    if (denies) write(workload.name, 'ALLOW', allowRules(resolved.admissions(workload), judged.sources), rehearsed, workload.origin);
+    const write = writer(context, mesh, namespace.name, workload.selector, out);
+    if (denies) write({ name: workload.name, rules: allowRules(resolved.admissions(workload), inside), dryRun: rehearsed, origin: workload.origin });
     for (const p of onWorkload(context, 'AccessPolicy', workload)) {
-      write(policyName(workload, p.policy), 'DENY', denyRules(p.value, servicePorts(p.ports, p.allPorts), judged.sources), rehearsed || p.value.audit, p.policy.origin);
+      write({ name: policyName(workload, p.policy), action: 'DENY', rules: denyRules(p.value, servicePorts(p.ports, p.allPorts), inside), dryRun: rehearsed || p.value.audit, origin: p.policy.origin });
     }
     tokens(workload, onWorkload(context, 'JwtPolicy', workload).map((p) => ({ policy: p.policy, value: p.value, on: servicePorts(p.ports, p.allPorts) })), rehearsed, write);
     authorizers(context, workload, onWorkload(context, 'ExternalAuthorizer', workload).map((p) => ({ policy: p.policy, ...p.value, on: servicePorts(p.ports, p.allPorts) })), write);
@@ -52,12 +55,11 @@ function emit(context: EmitContext, mesh: MeshFacts, out: Emit): void {
   for (const gateway of parts.gateways) {
     const namespace = gatewayNamespace(context, gateway);
     if (!namespace) continue;
-    const judged: Judged = { name: gateway.name, namespace: namespace.name, selector: gateway.labels, sources: { ...sources, clientAddress: true } };
-    const write = writer(context, mesh, judged, out);
+    const write = writer(context, mesh, namespace.name, gateway.labels, out);
     const listeners = listenersOf(context, gateway), on = listenerPorts(listeners, gateway.managed !== undefined);
-    if (denies && ownsNamespaceWide(namespace)) write(gateway.name, 'ALLOW', openRules(listeners), rehearsed, gateway.origin);
+    if (denies && ownsNamespaceWide(namespace)) write({ name: gateway.name, rules: openRules(listeners), dryRun: rehearsed, origin: gateway.origin });
     for (const p of onGateway(context, 'AccessPolicy', gateway)) {
-      write(policyName(gateway, p.policy), 'DENY', denyRules(p.value, on, judged.sources), rehearsed || p.value.audit, p.policy.origin);
+      write({ name: policyName(gateway, p.policy), action: 'DENY', rules: denyRules(p.value, on, edge), dryRun: rehearsed || p.value.audit, origin: p.policy.origin });
     }
     tokens(gateway, onGateway(context, 'JwtPolicy', gateway).map((p) => ({ ...p, on })), rehearsed, write);
     authorizers(context, gateway, onGateway(context, 'ExternalAuthorizer', gateway).map((p) => ({ policy: p.policy, ...p.value, on })), write);
@@ -66,12 +68,12 @@ function emit(context: EmitContext, mesh: MeshFacts, out: Emit): void {
   for (const gateway of denies ? context.resolved.model.gateways : []) {
     const namespace = gateway.mesh === mesh.id || gateway.namespace === undefined ? undefined : context.index.namespace.get(gateway.namespace);
     if (namespace?.mesh !== mesh.id || !ownsNamespaceWide(namespace)) continue;
-    const judged: Judged = { name: gateway.name, namespace: namespace.name, selector: gateway.labels, sources: { ...sources, clientAddress: true } };
-    writer(context, mesh, judged, out)(`${context.index.mesh.get(gateway.mesh)!.name}.${gateway.name}`, 'ALLOW', openRules(listenersOf(context, gateway)), rehearsed, gateway.origin);
+    const name = `${context.index.mesh.get(gateway.mesh)!.name}.${gateway.name}`;
+    writer(context, mesh, namespace.name, gateway.labels, out)({ name, rules: openRules(listenersOf(context, gateway)), dryRun: rehearsed, origin: gateway.origin });
   }
   // Last: while this is applied, nobody who may call is turned away.
   for (const namespace of parts.namespaces) {
-    if (denies && ownsNamespaceWide(namespace)) out(policy(context, mesh, wideName.defaultDeny, namespace.name, {}, rehearsed), namespace.origin);
+    if (denies && ownsNamespaceWide(namespace)) out(manifest(context, metaOf(mesh, wideName.defaultDeny, namespace.name), {}, rehearsed), namespace.origin);
   }
 }
 
@@ -79,23 +81,18 @@ function emit(context: EmitContext, mesh: MeshFacts, out: Emit): void {
 const openRules = (listeners: readonly ListenerFacts[]): readonly AuthorizationPolicyRule[] =>
   (listeners.length ? [{ to: [{ operation: { ports: [...new Set(listeners.map((l) => l.podPort))].sort((a, b) => a - b).map(String) } }] }] : []);
 
-type Write = (name: string, action: Action, rules: readonly AuthorizationPolicyRule[], dryRun: boolean, origin: Origin, provider?: string) => void;
 /** Writes policies of one workload or gateway; without rules there is nothing to say, because the namespace already denies. */
-function writer(context: EmitContext, mesh: MeshFacts, judged: Judged, out: Emit): Write {
-  return (name, action, rules, dryRun, origin, provider) => {
+function writer(context: EmitContext, mesh: MeshFacts, namespace: string, selector: Labels, out: Emit): Write {
+  const matchLabels = sortKeys(selector);
+  return ({ name, action, rules, dryRun, origin, provider }) => {
     if (rules.length === 0) return;
-    out(policy(context, mesh, name, judged.namespace, {
-      ...(action !== 'ALLOW' && { action }), ...(provider !== undefined && { provider: { name: provider } }), rules, selector: { matchLabels: sortKeys(judged.selector) },
-    }, dryRun), origin);
+    const spec = { ...(action && { action }), ...(provider !== undefined && { provider: { name: provider } }), rules, selector: { matchLabels } };
+    out(manifest(context, metaOf(mesh, name, namespace), spec, dryRun), origin);
   };
 }
-function policy(context: EmitContext, mesh: MeshFacts, name: string, namespace: string, spec: AuthorizationPolicySpec, dryRun: boolean): AuthorizationPolicy {
-  const metadata = metaOf(mesh, name, namespace);
-  return {
-    apiVersion: context.version.api.security, kind: 'AuthorizationPolicy',
-    metadata: dryRun ? { annotations: { 'istio.io/dry-run': 'true' }, ...metadata } : metadata, spec,
-  };
-}
+const manifest = (context: EmitContext, metadata: ObjectMeta, spec: AuthorizationPolicySpec, dryRun: boolean): AuthorizationPolicy => ({
+  apiVersion: context.version.api.security, kind: 'AuthorizationPolicy', metadata: dryRun ? { annotations: { 'istio.io/dry-run': 'true' }, ...metadata } : metadata, spec,
+});
 
 interface Covering<V> { readonly policy: PolicyFacts; readonly value: V; readonly on: PolicyPorts }
 /** A request needs a token of an issuer that covers its port, unless each policy there makes it optional or excepts the request. */
@@ -105,7 +102,7 @@ function tokens(subject: WorkloadFacts | GatewayFacts, all: readonly Covering<Jw
     const here = new Set(on.ports.map((port) => port.number));
     const issuers = [...new Set(all.filter((o) => o.on.ports.some((port) => here.has(port.number))).map((o) => o.value.issuer))].sort();
     const foreign = all.some((o) => !issuers.includes(o.value.issuer));
-    write(policyName(subject, p), 'DENY', tokenRules(value, on, issuers, foreign), dryRun, p.origin);
+    write({ name: policyName(subject, p), action: 'DENY', rules: tokenRules(value, on, issuers, foreign), dryRun, origin: p.origin });
   }
 }
 
@@ -119,6 +116,7 @@ function authorizers(context: EmitContext, subject: WorkloadFacts | GatewayFacts
   }
   for (const [provider, same] of byProvider) {
     const http = judgesHttpOnly(context.facts, provider);
-    write(policyName(subject, same[0].policy), 'CUSTOM', inOrder(same.flatMap((a) => customRules(a.only, a.on, http))), false, same[0].policy.origin, provider);
+    const rules = inOrder(same.flatMap((a) => customRules(a.only, a.on, http)));
+    write({ name: policyName(subject, same[0].policy), action: 'CUSTOM', rules, dryRun: false, origin: same[0].policy.origin, provider });
   }
 }

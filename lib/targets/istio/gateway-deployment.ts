@@ -40,7 +40,7 @@ function* deployed(context: EmitContext, mesh: MeshFacts, g: GatewayFacts, manag
     roleRef: { apiGroup: rbac, kind: 'Role', name }, subjects: [{ kind: 'ServiceAccount', name: g.serviceAccount, namespace }],
   } satisfies RoleBinding;
   yield serviceOf(metadata, selector, managed, ports);
-  yield deploymentOf(context, metadata, selector, g, managed, ports);
+  yield deploymentOf(context, metadata, g, managed, ports);
   if (managed.maxReplicas !== undefined) {
     yield {
       apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata,
@@ -64,8 +64,9 @@ const serviceOf = (metadata: Service['metadata'], selector: GatewayFacts['labels
   spec: { ports: ports.map((p) => ({ name: p.name, port: p.port, protocol: 'TCP', targetPort: p.podPort })), selector, type: serviceType },
 });
 
-function deploymentOf(context: EmitContext, metadata: Deployment['metadata'], selector: GatewayFacts['labels'], g: GatewayFacts, managed: Managed, ports: readonly Port[]): Deployment {
+function deploymentOf(context: EmitContext, metadata: Deployment['metadata'], g: GatewayFacts, managed: Managed, ports: readonly Port[]): Deployment {
   const { revision } = context.facts;
+  const selector = sortKeys(g.labels);
   const podPorts = [...new Set(ports.map((p) => p.podPort))].sort((a, b) => a - b);
   return {
     apiVersion: 'apps/v1', kind: 'Deployment', metadata,

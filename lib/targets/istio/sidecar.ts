@@ -25,7 +25,7 @@ function emit(context: EmitContext, mesh: MeshFacts, out: Emit): void {
     if (!ownsNamespaceWide(namespace)) continue;
     const hosts = mesh.visibility === 'ALL' ? ['*/*'] : hostsOf(context, mesh, namespace);
     wide.set(namespace.id, hosts.join());
-    out(manifest(context, mesh, namespace, wideName.sidecar, hosts, mode), namespace.origin);
+    out(manifest(context, mesh, namespace, { hosts, mode }), namespace.origin);
   }
   if (mesh.visibility === 'ALL') return;
   for (const workload of parts.workloads) {
@@ -33,7 +33,7 @@ function emit(context: EmitContext, mesh: MeshFacts, out: Emit): void {
     const namespace = policedNamespace(context, workload);
     if (!namespace || inherited === undefined) continue;
     const hosts = hostsOf(context, mesh, namespace, workload);
-    if (hosts.join() !== inherited) out(manifest(context, mesh, namespace, workload.name, hosts, mode, workload), workload.origin);
+    if (hosts.join() !== inherited) out(manifest(context, mesh, namespace, { hosts, mode, workload }), workload.origin);
   }
 }
 
@@ -67,9 +67,10 @@ function hostsOf(context: EmitContext, mesh: MeshFacts, namespace: NamespaceFact
   return hosts.size === 0 ? ['~/*'] : [...hosts].sort();
 }
 
-function manifest(context: EmitContext, mesh: MeshFacts, namespace: NamespaceFacts, name: string, hosts: readonly string[], mode?: OutboundMode, workload?: WorkloadFacts): Sidecar {
+interface Said { readonly hosts: readonly string[]; readonly mode?: OutboundMode; readonly workload?: WorkloadFacts }
+function manifest(context: EmitContext, mesh: MeshFacts, namespace: NamespaceFacts, { hosts, mode, workload }: Said): Sidecar {
   return {
-    apiVersion: context.version.api.networking, kind: 'Sidecar', metadata: metaOf(mesh, name, namespace.name),
+    apiVersion: context.version.api.networking, kind: 'Sidecar', metadata: metaOf(mesh, workload?.name ?? wideName.sidecar, namespace.name),
     spec: { egress: [{ hosts }], ...(mode && { outboundTrafficPolicy: { mode } }), ...(workload && { workloadSelector: { labels: sortKeys(workload.selector) } }) },
   };
 }

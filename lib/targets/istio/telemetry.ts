@@ -18,11 +18,13 @@ export const telemetry: Kind = { supports: { 'telemetry.access-log': 'full', 'te
 /** What is said for one scope, worked out to the sections of the object. */
 interface Said { readonly accessLog?: readonly object[]; readonly metrics?: readonly object[]; readonly tracing?: readonly object[] }
 const NOTHING: Said = {};
+/** What an object holds for, and what holds there without it. */
+interface Scope { readonly name: string; readonly namespace: string; readonly selector?: Labels; readonly around: Said; readonly origin: Origin }
 
 function emit(context: EmitContext, mesh: MeshFacts, out: Emit): void {
   const { facts } = context;
   const parts = context.parts(mesh);
-  const write = (name: string, namespace: string, selector: Labels | undefined, said: Said, around: Said, origin: Origin): Said => {
+  const write = ({ name, namespace, selector, around, origin }: Scope, said: Said): Said => {
     const sections = {
       ...(differs(said.accessLog, around.accessLog) && { accessLogging: said.accessLog }),
       ...(differs(said.metrics, around.metrics) && { metrics: said.metrics }),
@@ -34,19 +36,22 @@ function emit(context: EmitContext, mesh: MeshFacts, out: Emit): void {
   const rehearsed: Rehearsal = mesh.access === 'AUDIT' ? 'all' : 'nothing';
 
   let cluster = NOTHING;
-  if (mesh.ownsCluster) cluster = write(wideName.telemetry, facts.rootNamespace, undefined, sectionsOf(context, telemetryOf(context, mesh), 'nothing', NOTHING), NOTHING, mesh.origin);
+  if (mesh.ownsCluster) {
+    cluster = write({ name: wideName.telemetry, namespace: facts.rootNamespace, around: NOTHING, origin: mesh.origin }, sectionsOf(context, telemetryOf(context, mesh), 'nothing', NOTHING));
+  }
   const wide = new Map<string, Said>();
   for (const namespace of parts.namespaces) {
     if (!ownsNamespaceWide(namespace) || (mesh.ownsCluster && namespace.name === facts.rootNamespace)) continue;
     const policy = telemetryOf(context, namespace);
-    wide.set(namespace.id, write(wideName.telemetry, namespace.name, undefined, sectionsOf(context, policy, rehearsed, cluster), cluster, policy?.policy.origin ?? namespace.origin));
+    const scope = { name: wideName.telemetry, namespace: namespace.name, around: cluster, origin: policy?.policy.origin ?? namespace.origin };
+    wide.set(namespace.id, write(scope, sectionsOf(context, policy, rehearsed, cluster)));
   }
   const subject = (thing: WorkloadFacts | GatewayFacts, namespace: NamespaceFacts | undefined, selector: Labels, audits: boolean): void => {
     if (!namespace) return;
     const around = wide.get(namespace.id) ?? cluster;
     const policy = telemetryOf(context, thing);
     const alone: Rehearsal = rehearsed === 'all' ? 'all' : audits ? 'refusals' : 'nothing';
-    write(thing.name, namespace.name, selector, sectionsOf(context, policy, alone, around), around, policy?.policy.origin ?? thing.origin);
+    write({ name: thing.name, namespace: namespace.name, selector, around, origin: policy?.policy.origin ?? thing.origin }, sectionsOf(context, policy, alone, around));
   };
   for (const workload of parts.workloads) {
     subject(workload, policedNamespace(context, workload), workload.selector, onWorkload(context, 'AccessPolicy', workload).some((p) => p.value.audit));
