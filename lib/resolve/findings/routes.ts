@@ -1,5 +1,5 @@
-import type { BackendFact, FaultFact, ForwardFact, MatchFacts, RouteFacts } from '../../model';
-import { baseRules, checkRoutePorts, ruleName } from '../base-rules';
+import type { BackendFact, FaultFact, ForwardFact, MatchFacts, RouteFacts, ServiceFacts } from '../../model';
+import { baseRules, checkRoutePorts, ruleName, type BaseRule } from '../base-rules';
 import { CODES } from '../codes';
 import type { Context } from '../context';
 import { thingOf, versionNames } from '../destinations';
@@ -22,14 +22,23 @@ export function routes(ctx: Context, report: Report, flows: Flows): void {
 
   const faulty = model.policies.some((p) => p.kind === 'FaultInjection');
   for (const service of model.services) {
-    if (index.routesOf.has(service.id)) {
-      const bases = new Map(service.ports.map((port) => [port, baseRules(ctx, service, port, report)] as const));
-      flows.learn(service, bases);
-      frontendOf(ctx, service, report, bases);
-    } else if (faulty && ctx.policies.all('FaultInjection', service).length > 0) frontendOf(ctx, service, report);
+    const faults = faulty && (ctx.policies.all('FaultInjection', service).length > 0 || ctx.policies.foreignOn(service).length > 0);
+    if (!index.routesOf.has(service.id)) {
+      if (faults) frontendOf(ctx, service, report);
+      continue;
+    }
+    const bases = new Map(service.ports.map((port) => [port, baseRules(ctx, service, port, report)] as const));
+    flows.learn(service, bases);
+    if (faults || [...bases.values()].some((rules) => rules.some((rule) => canClash(rule, service)))) frontendOf(ctx, service, report, bases);
   }
   for (const g of model.gateways) gatewayHostsOf(ctx, g, report);
   widened(ctx, report, flows);
+}
+
+/** Whether folding policies into a rule can find anything that was not found where they are declared. */
+function canClash({ action, matches }: BaseRule, service: ServiceFacts): boolean {
+  return (action.kind === 'forward' && (action.things.length !== 1 || action.things[0] !== service || action.stated.timeout !== undefined || action.stated.retries !== undefined))
+    || matches.some((m) => m.path?.kind === 'regex' || m.headers.length + m.cookies.length + m.query.length > 0);
 }
 
 function checkRoute(ctx: Context, route: RouteFacts, report: Report): void {
