@@ -4,7 +4,7 @@ import type {
   VirtualServiceRetries, VirtualServiceRewrite,
 } from '../../manifests/types';
 import type { CorsFact, FaultFact, HeaderChangeFact, MatchFacts, RedirectFact, RetryFact, RewriteFact } from '../../model';
-import type { ResolvedBackend, ResolvedForward, ResolvedRule } from '../../resolve/resolved';
+import type { ResolvedBackend, ResolvedRule } from '../../resolve/resolved';
 import { isEmpty, sortKeys, type EmitContext } from './context';
 import { duration } from './duration';
 import { httpMatches, type HttpMatch, type Limit, type PathPart } from './http-match';
@@ -54,15 +54,12 @@ export function routeOf(context: EmitContext, rule: ResolvedRule, part: PathPart
   }
   if (rule.name !== undefined) out.name = rule.name;
   if (action.kind === 'redirect') out.redirect = redirectOf(action);
-  else if (action.kind === 'forward') forward(context, out, action, part, rule.matches, at);
-  return out;
-}
-
-function forward(context: EmitContext, out: Mutable<VirtualServiceHttpRoute>, action: ResolvedForward, part: PathPart, matches: readonly MatchFacts[], at: number | undefined): void {
+  if (action.kind !== 'forward') return out;
   if (action.retries !== undefined) out.retries = retriesOf(context, action.retries);
-  if (action.rewrite) out.rewrite = rewriteOf(action.rewrite, part, matches);
+  if (action.rewrite) out.rewrite = rewriteOf(action.rewrite, part, rule.matches);
   out.route = routeDestinations(context, action.backends, at);
   if (action.timeout !== undefined) out.timeout = duration(action.timeout);
+  return out;
 }
 
 /** Where requests end; one destination needs no weight. */

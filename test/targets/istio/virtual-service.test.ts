@@ -86,6 +86,15 @@ describe('ports', () => {
     ]);
     expect(spec.tcp).toBeUndefined();
   });
+  test('a destination on another port than the one listened on names it: a sidecar would take its own', () => {
+    const b = new Builder();
+    const mesh = b.mesh('shop');
+    const web = b.service(mesh, 'web'), other = b.service(mesh, 'other', { ports: [port(9090)] });
+    b.route(mesh, 'r', web, [rule([match({ path: exact('/a') })], other, { mirrorTo: other })]);
+    const [http] = ofKind(emitAll(b), 'VirtualService')['shop/web']!.spec.http;
+    expect(ends(http)).toBe('other:9090');
+    expect(http.mirrors).toEqual([{ destination: { host: 'other.shop.svc.cluster.local', port: { number: 9090 } } }]);
+  });
   test('TCP and TLS are bytes of a port', () => {
     const b = new Builder();
     const mesh = b.mesh('shop');
