@@ -52,16 +52,16 @@ function makeMesh(app: App, p: Pick, name: string, target: Istio, ownsCluster: b
   const made = makeServices(mesh, p, `${name[0]}-`, group ?? mesh, namespaces);
 
   // Wide ones first, then each service its own.
-  if (p.chance(30)) clientPolicies(mesh, p, 'all', true, 40);
-  if (namespaces.length && p.chance(40)) clientPolicies(namespaces[0], p, 'inner', true, 40);
-  if (group && p.chance(50)) clientPolicies(group, p, 'group', true, 40);
+  if (p.chance(30)) clientPolicies(mesh, p, 'all', 40, WIDE);
+  if (namespaces.length && p.chance(40)) clientPolicies(namespaces[0], p, 'inner', 40, WIDE);
+  if (group && p.chance(50)) clientPolicies(group, p, 'group', 40, WIDE);
   if (namespaces.length && p.chance(20)) new MtlsPolicy(namespaces[0], 'inner-mtls', { mode: p.one([MtlsMode.PERMISSIVE, MtlsMode.STRICT]) });
   if (p.chance(15)) new TelemetryPolicy(mesh, 'all-telemetry', { accessLog: true, tracing: { samplingPercent: 5, provider: 'otel' } });
   widePolicies(mesh, p, 'all', 15);
   if (namespaces.length) widePolicies(namespaces[0], p, 'inner', 30);
   const claims = new Set<Made>();
   made.forEach((m, i) => {
-    clientPolicies(m.service, p, `own${i}`, m.http.length + m.grpc.length > 0, 25, m.headless);
+    clientPolicies(m.service, p, `own${i}`, 25, { http: m.http.length + m.grpc.length > 0, headless: m.headless });
     if (m.versions.length && p.chance(25)) versionPolicies(mesh, m, p, i);
     if (serverPolicies(m, p, `server${i}`, made, 20).claims) claims.add(m);
   });
@@ -72,6 +72,8 @@ function makeMesh(app: App, p: Pick, name: string, target: Istio, ownsCluster: b
   edges.forEach((e, i) => gatewayPolicies(e.gateway, p, `gw${i}`, 25));
   return { mesh, made, claims, consumers: makeConsumers(mesh, name, p), externals, edges };
 }
+
+const WIDE = { http: true, wide: true };
 
 /** Pool, outlier detection and load balancing of one version. */
 function versionPolicies(mesh: Mesh, made: Made, p: Pick, i: number): void {

@@ -11,11 +11,11 @@ export interface Pick {
 }
 
 function fromInt(int: (min: number, max: number) => number): Pick {
-  const chance = (percent: number): boolean => int(0, 99) < percent;
+  const chance = (percent: number): boolean => int(0, 99) >= 100 - percent;
   return { chance, int, one: (list) => list[int(0, list.length - 1)], some: (list, percent) => list.filter(() => chance(percent)) };
 }
 
-/** Choices that fast-check can shrink: towards 0, so the first of a list and "yes". */
+/** Choices that fast-check can shrink: towards 0, so the first of a list and "no". */
 export const pickFrom = (g: fc.GeneratorValue): Pick => fromInt((min, max) => g(fc.integer, { min, max }));
 
 /** The same choices for the same seed, everywhere (mulberry32). */

@@ -45,15 +45,18 @@ const balancing = (p: Pick) => p.one([
   { algorithm: Algorithm.hash({ header: 'x-user' }) }, { algorithm: Algorithm.hash({ cookie: 'session', ttl: Duration.hours(1) }) }, { algorithm: Algorithm.hash({ sourceIp: true as const }) }, { algorithm: Algorithm.hash({ query: 'user' }) },
 ]);
 
+/** Where client policies are declared: what it speaks, and whether other things inherit them. */
+interface ClientScope { readonly http: boolean; readonly headless?: boolean; readonly wide?: boolean }
+
 /** Policies that follow a destination: inherited wherever they are declared. */
-export function clientPolicies(scope: any, p: Pick, id: string, http: boolean, percent: number, headless = false): void {
+export function clientPolicies(scope: any, p: Pick, id: string, percent: number, { http, headless = false, wide = false }: ClientScope): void {
   if (http && p.chance(percent)) new RetryPolicy(scope, `${id}-retries`, p.chance(15) ? { off: true } : retries(p));
   if (http && p.chance(percent)) new TimeoutPolicy(scope, `${id}-timeout`, p.chance(10) ? { off: true } : { request: longTimeout(p) });
   if (p.chance(percent / 3)) new CircuitBreaker(scope, `${id}-breaker`, { maxConnections: p.int(1, 50), ...(headless ? {} : { consecutive5xx: p.int(1, 9), ejectFor: seconds(p, 10, 60) }) });
   else if (p.chance(percent)) new ConnectionPool(scope, `${id}-pool`, p.chance(10) ? { off: true } : pool(p));
   else if (!headless && p.chance(percent)) {
-    // Failover needs an outlier detection beside it.
-    const failover = p.chance(40);
+    // Failover needs an outlier detection, which a narrower policy could switch off.
+    const failover = !wide && p.chance(40);
     new OutlierDetection(scope, `${id}-outlier`, !failover && p.chance(15) ? { off: true } : outlier(p));
     if (failover) { new LoadBalancing(scope, `${id}-failover`, { failover: [{ from: 'eu-west', to: 'eu-central' }], ...(p.chance(50) ? balancing(p) : {}) }); return; }
   }
@@ -99,7 +102,7 @@ export function gatewayPolicies(gateway: MeshGateway, p: Pick, id: string, perce
   if (p.chance(percent / 2)) new ExternalAuthorizer(gateway, `${id}-authorizer`, { provider: 'opa', only: [Call.get('/checked')] });
 }
 
-export function externalPolicies({ external, http }: Outside, p: Pick, id: string): void { clientPolicies(external, p, id, http, 30); }
+export function externalPolicies({ external, http }: Outside, p: Pick, id: string): void { clientPolicies(external, p, id, 30, { http }); }
 
 /** Server policies of everything in a mesh or a namespace. */
 export function widePolicies(scope: Mesh | MeshNamespace, p: Pick, id: string, percent: number): void {
