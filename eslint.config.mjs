@@ -22,7 +22,7 @@ const zones = all.map((room) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ['node_modules/**', 'dist/**', 'dist-lib/**', '.cache/**', 'coverage/**', 'lib/manifests/generated/**', '**/*.d.ts', 'docs/**'] },
+  { ignores: ['node_modules/**', 'dist/**', 'dist-lib/**', '.cache/**', 'coverage/**', 'lib/manifests/generated/**', '**/*.d.ts', 'docs/**', 'test/docs/samples/**'] },
   {
     files: ['**/*.ts'],
     languageOptions: { parser: tseslint.parser, parserOptions: { sourceType: 'module' } },

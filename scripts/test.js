@@ -12,6 +12,7 @@ const bin = (name) => join(root, 'node_modules/.bin', name);
 const lanes = [
   [
     { name: 'lint', command: [bin('eslint'), '.'] },
+    { name: 'samples of the pages', command: [process.execPath, '-r', 'ts-node/register/transpile-only', 'scripts/samples.ts'] },
     { name: 'typecheck', command: [bin('tsc'), '-p', 'tsconfig.json', '--noEmit'] },
     { name: 'build', command: [process.execPath, 'scripts/build.js'] },
     { name: 'packed package', command: [process.execPath, 'scripts/packed.js'] },
