@@ -6,7 +6,7 @@ import { clientTls } from './client-tls';
 import { isEmpty, metaOf, sortKeys, type EmitContext } from './context';
 import { checkConnections } from './destination-rule-check';
 import { externalTls } from './external-tls';
-import { egressPorts, gatewayHome, gatewayService } from './gateway-listeners';
+import { egressPorts, gatewayDestinations, gatewayHome, gatewayService, ownGatewayNamespace } from './gateway-listeners';
 import type { Kind } from './kind';
 import { names } from './names';
 import { blocksOf, differences, type Blocks, type Tls } from './traffic-policy';
@@ -34,7 +34,7 @@ export const destinationRule: Kind = {
     }
     for (const g of gateways) {
       const spec = egressSpec(context, g);
-      if (spec) out(ruleOf(context, mesh, g.name, g.namespace === undefined ? gatewayHome(context, g) : g.namespaceName, spec), g.origin);
+      if (spec) out(ruleOf(context, mesh, g.name, ownGatewayNamespace(context, g) ?? gatewayHome(context, g), spec), g.origin);
     }
     for (const [namespace, destinations] of context.once(ownRules).get(mesh.id) ?? []) emitOwn(context, mesh, namespace, destinations, out);
   },
@@ -129,14 +129,8 @@ function ownRules(context: EmitContext): ReadonlyMap<Id, ReadonlyMap<string, rea
       for (const d of externals) add(context.namespaceOf(w), d);
     }
     for (const g of gateways) {
-      if (g.namespace === undefined) continue;   // nothing may be written beside it
-      for (const { rules: routes } of context.resolved.gatewayHosts(g)) {
-        for (const { action } of routes) {
-          if (action.kind !== 'forward') continue;
-          for (const b of action.backends) add(g.namespaceName, b.kind === 'service' ? b.service : b.external);
-          for (const { to } of action.mirrors) add(g.namespaceName, to.kind === 'service' ? to.service : to.external);
-        }
-      }
+      const namespace = ownGatewayNamespace(context, g);
+      if (namespace !== undefined) for (const d of gatewayDestinations(context, g)) add(namespace, d);
     }
     rules.set(id, new Map([...namespaces].sort(([a], [b]) => (a < b ? -1 : 1)).map(([n, set]) => [n, [...set].sort((a, b) => (a.id < b.id ? -1 : 1))])));
   }

@@ -1,4 +1,4 @@
-import { HTTP_PROTOCOLS, type ExternalFacts, type GatewayFacts, type Id, type ListenerFacts, type PortFacts } from '../../model';
+import { HTTP_PROTOCOLS, type ExternalFacts, type GatewayFacts, type Id, type ListenerFacts, type PortFacts, type ServiceFacts } from '../../model';
 import type { EmitContext } from './context';
 
 /** How requests for outside reach an egress gateway on one of its ports: with the caller's identity, or as the TLS that the application speaks. */
@@ -44,5 +44,22 @@ export function listenersOf(context: EmitContext, gateway: GatewayFacts): readon
 /** Namespace in which a gateway's Gateway and routes stand: its own, or the mesh's where somebody else runs it. */
 export const gatewayHome = (context: EmitContext, gateway: GatewayFacts): string =>
   (gateway.managed ? gateway.namespaceName : context.namespaceOf(context.index.mesh.get(gateway.mesh)!));
+/** What a gateway's routes send to. */
+export function gatewayDestinations(context: EmitContext, g: GatewayFacts): ReadonlySet<ServiceFacts | ExternalFacts> {
+  const all = new Set<ServiceFacts | ExternalFacts>();
+  for (const { rules } of context.resolved.gatewayHosts(g)) {
+    for (const { action } of rules) {
+      if (action.kind !== 'forward') continue;
+      for (const b of [...action.backends, ...action.mirrors.map((m) => m.to)]) all.add(b.kind === 'service' ? b.service : b.external);
+    }
+  }
+  return all;
+}
+
 /** Name of the Service in front of a gateway. */
 export const gatewayService = (context: EmitContext, g: GatewayFacts): string => `${g.name}.${g.namespaceName}.svc.${context.facts.clusterDomain}`;
+/** Name of the namespace that a gateway's pods run in, if this mesh may write beside them. */
+export function ownGatewayNamespace(context: EmitContext, g: GatewayFacts): string | undefined {
+  const namespace = g.namespace === undefined ? undefined : context.index.namespace.get(g.namespace);
+  return namespace?.mesh === g.mesh ? namespace.name : undefined;
+}

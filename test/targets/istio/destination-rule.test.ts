@@ -168,4 +168,14 @@ describe('clients of another owner', () => {
     b.policy('OutlierDetection', shopMesh, on.service(charge), { consecutive5xx: 2 });
     expect(Object.keys(rules(b))).toEqual(['pay/charge', 'edge/charge.pay', 'shop/charge.pay']);
   });
+  test('gateways in a namespace of others cannot be told, which is said', () => {
+    const { b, shopMesh, charge } = two();
+    const gateway = b.gateway(shopMesh, 'edge', { managed: undefined, namespace: undefined, namespaceName: 'istio-ingress', listeners: [listener({ hostnames: ['a.example.com'] })] });
+    b.route(shopMesh, 'pay', gateway, [rule([], charge)]);
+    b.allows(charge, gateway);
+    const findings = () => { const r = b.resolve(); return Istio.sidecar().check(r, r.model.meshes).map((d) => `${d.code} ${d.path} ${d.help}`); };
+    expect(findings()).toEqual([]);
+    b.policy('OutlierDetection', shopMesh, on.service(charge), { consecutive5xx: 2 });
+    expect(findings()).toEqual(["MESH1608 shop/edge new MeshNamespace(shop, 'istio-ingress', { manage: 'policies' })"]);
+  });
 });
