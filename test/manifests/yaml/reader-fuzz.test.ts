@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import * as jsYaml from 'js-yaml';
+import { isDeepStrictEqual } from 'util';
 import * as YAML from 'yaml';
 import { readYaml, stringify } from '../../../lib/manifests/yaml';
 import { readWithLibrary } from '../../../lib/manifests/yaml/fallback';
@@ -9,7 +10,7 @@ import { anyDocument, FUZZ, FUZZ_DOCS } from './arbitraries';
 /** JSON's zero has no sign. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));
 
-const run = <T>(arbitrary: fc.Arbitrary<T>, predicate: (value: T) => void, share = 1) => fc.assert(fc.property(arbitrary, predicate), { ...FUZZ, numRuns: Math.ceil(FUZZ_DOCS * share) } as fc.Parameters<[T]>);
+const run = <T>(arbitrary: fc.Arbitrary<T>, predicate: (value: T) => void) => fc.assert(fc.property(arbitrary, predicate), FUZZ as fc.Parameters<[T]>);
 
 function ours(text: string): unknown {
   const { documents, findings } = readYaml(text);
@@ -24,14 +25,20 @@ function library(text: string): unknown {
 }
 
 test(`${FUZZ_DOCS} generated documents: read back from our writer`, () => {
-  run(anyDocument, value => expect(ours(stringify(value))).toEqual(plain(value)));
+  let total = 0;
+  run(anyDocument, value => {
+    const read = ours(stringify(value)), expected = plain(value);
+    if (!isDeepStrictEqual(read, expected)) expect(read).toEqual(expected);
+    total++;
+  });
+  expect(total).toBeGreaterThanOrEqual(FUZZ_DOCS);
 });
 
 /** In flow style kubectl, and so our reader, has its own idea of colons, question marks and brackets next to a delimiter: recorded/kubernetes.json holds it. */
 const FLOW_OF_ITS_OWN = /(?:[[{,]|["']:)\s*(?:#.*\n\s*)*[?:-]|[:-][,\]}]|[^\s,[\]{}"'][[{]/;
 const expectSame = (text: string, read: unknown): void => {
   const expected = library(text);
-  if (JSON.stringify(read) !== JSON.stringify(expected) && FLOW_OF_ITS_OWN.test(text)) return;
+  if (isDeepStrictEqual(read, expected) || FLOW_OF_ITS_OWN.test(text)) return;
   expect({ text, read }).toEqual({ text, read: expected });
 };
 

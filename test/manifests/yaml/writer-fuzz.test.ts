@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { Yaml } from 'cdk8s';
+import { isDeepStrictEqual } from 'util';
 import * as YAML from 'yaml';
 import { stringify } from '../../../lib/manifests/yaml';
 import { anyDocument, FUZZ, FUZZ_DOCS } from './arbitraries';
@@ -10,14 +11,14 @@ const read = (text: string): unknown => YAML.parse(text, { version: '1.1', maxAl
 const misreadByKubernetes = (text: string) => /[-+]?(?:0[oOXB]|_)|[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|\|[-+]?\n\s*\t|^\|/.test(text);
 
 function readsBack(text: string, value: unknown): boolean {
-  try { expect(read(text)).toEqual(value); return true; } catch { return false; }
+  try { return isDeepStrictEqual(read(text), value); } catch { return false; }
 }
 
 test(`${FUZZ_DOCS} generated documents: the bytes of stock cdk8s, except where those would be misread`, () => {
   let same = 0, different = 0;
   fc.assert(fc.property(anyDocument, value => {
     const ours = stringify(value);
-    expect(read(ours)).toEqual(value);
+    if (!readsBack(ours, value)) expect(read(ours)).toEqual(value);
     const stock = Yaml.stringify(value);
     if (ours === stock) { same++; return; }
     different++;
