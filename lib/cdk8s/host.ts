@@ -36,6 +36,7 @@ export class Host implements MeshHost {
   private readonly automatic = new Set<Emitted>();
   /** Meshes whose validation hook ran: the next `toJson()` is inside a synth. */
   private readonly tickets = new Set<IConstruct>();
+  private readonly nodes = new Map<Id, IConstruct>();
   private warned?: Compiled;
 
   constructor(private readonly root: IConstruct) {}
@@ -119,12 +120,13 @@ export class Host implements MeshHost {
   }
 
   private handleOf(mesh: IConstruct, manifest: Manifest): Emitted {
-    const key = `${mesh.node.path} ${keyOf(manifest)}`;
-    const known = this.handles.get(key);
-    if (known) return known;
+    return this.handles.get(`${mesh.node.path} ${keyOf(manifest)}`) ?? this.newHandle(mesh, manifest, () => this.find(mesh, keyOf(manifest)));
+  }
+
+  private newHandle(mesh: IConstruct, manifest: Manifest, current: () => Manifest | undefined): Emitted {
     const id = [manifest.kind, manifest.metadata.namespace, manifest.metadata.name].filter(Boolean).join('-');
-    const handle = new Emitted(mesh as Chart, id, manifest, () => this.find(mesh, keyOf(manifest)));
-    this.handles.set(key, handle);
+    const handle = new Emitted(mesh as Chart, id, manifest, current);
+    this.handles.set(`${mesh.node.path} ${keyOf(manifest)}`, handle);
     return handle;
   }
 
@@ -134,8 +136,12 @@ export class Host implements MeshHost {
     const handle = this.handles.get(`${mesh.id} ${keyOf(manifest)}`);
     const applied = handle ? handle.apply(manifest) : manifest;
     if (!resolvers.length) return applied;
-    const node = this.root.node.tryFindChild(mesh.id) ?? this.root.node.findAll().find((c) => c.node.path === mesh.id)!;
-    return resolveManifest(applied, resolvers, handle ?? this.automaticHandle(node, manifest));
+    return resolveManifest(applied, resolvers, handle ?? this.automaticHandle(this.meshNode(mesh.id), manifest));
+  }
+
+  private meshNode(id: Id): IConstruct {
+    if (!this.nodes.has(id)) for (const c of this.root.node.findAll()) if (isMesh(c)) this.nodes.set(c.node.path, c);
+    return this.nodes.get(id)!;
   }
 
   private automaticHandle(mesh: IConstruct, manifest: Manifest): Emitted {
@@ -167,12 +173,8 @@ export class Host implements MeshHost {
     this.compile().lower(mesh.node.path, (m) => all.push(m));
     const index = new Map(all.map((m) => [keyOf(m), m]));
     for (const manifest of all) {
-      const key = `${mesh.node.path} ${keyOf(manifest)}`;
-      if (this.handles.has(key)) continue;
-      const id = [manifest.kind, manifest.metadata.namespace, manifest.metadata.name].filter(Boolean).join('-');
-      const handle = new Emitted(mesh as Chart, id, manifest, () => index.get(keyOf(manifest)));
-      this.handles.set(key, handle);
-      this.automatic.add(handle);
+      if (this.handles.has(`${mesh.node.path} ${keyOf(manifest)}`)) continue;
+      this.automatic.add(this.newHandle(mesh, manifest, () => index.get(keyOf(manifest))));
     }
   }
 
