@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { cache, MissingTool, repository } from './build';
 import { Oracle } from './oracle';
 import type { Suite, SuiteContext } from './suite';
+import { authorization } from './suites/authorization';
 import { istio } from './suites/istio';
 import { validator } from './suites/validator';
 
 /** In the order in which they run. */
-const suites: readonly Suite[] = [istio, validator];
+const suites: readonly Suite[] = [istio, validator, authorization];
 
 interface Outcome {
   readonly suite: string;
