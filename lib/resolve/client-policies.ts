@@ -110,7 +110,7 @@ function narrow(rule: ResolvedRule, layer: Layer, report?: Report): ResolvedRule
   const matches = matchesOf(rule).flatMap((a) => layer.matches.flatMap((b) => {
     const both = matchAnd(a, b);
     if (both === 'inexpressible') {
-      report?.(CODES.inexpressible, layer.origin, `what it is for and a match of ${rule.origin.path} have conditions on one name or path that no single one says`, { help: 'limit it to paths and headers that do not overlap with regular expressions of the route', related: [rule.origin] });
+      report?.(CODES.inexpressible, layer.origin, `the requests it is about and a match of ${rule.origin.path} have conditions on one name or path that cannot be said as one`, { help: 'limit it to paths and headers that do not overlap with regular expressions of the route', related: [rule.origin] });
     }
     return typeof both === 'string' ? [] : [both];
   }));

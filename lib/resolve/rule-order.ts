@@ -118,7 +118,10 @@ function compareGroup<C extends Candidate>(group: readonly Node<C>[], clash: Cla
       return;
     }
   }
-  for (let i = 0; i < group.length; i++) for (let j = i + 1; j < group.length; j++) if (group[i]!.c.route !== group[j]!.c.route && meets(group[i]!, group[j]!)) clash('tie', [group[i]!.c, group[j]!.c]);
+  for (let i = 0; i < group.length; i++) {
+    const j = group.findIndex((n, k) => k > i && group[i]!.c.route !== n.c.route && meets(group[i]!, n));   // one is enough to name it
+    if (j !== -1) clash('tie', [group[i]!.c, group[j]!.c]);
+  }
 }
 /** Splits a large group by the value of a condition that all have in common by name: unequal values never meet. */
 function byExactValue<C extends Candidate>(group: readonly Node<C>[]): readonly (readonly Node<C>[])[] | undefined {
@@ -156,7 +159,11 @@ function topological<C extends Candidate>(nodes: readonly Node<C>[], clash: Clas
     return true;
   });
   for (const list of before) list.sort((x, y) => x - y);
-  for (const [a, b] of ties.sort((x, y) => x[0].at - y[0].at || x[1].at - y[1].at)) clash('tie', [a.c, b.c]);
+  let named: Node<C> | undefined;
+  for (const [a, b] of ties.sort((x, y) => x[0].at - y[0].at || x[1].at - y[1].at)) {
+    if (a !== named) clash('tie', [a.c, b.c]);
+    named = a;
+  }
   const out: Node<C>[] = [], stack: number[] = [];
   const order = new Int32Array(nodes.length).fill(-1), low = new Int32Array(nodes.length), onStack = new Uint8Array(nodes.length);
   let counter = 0;

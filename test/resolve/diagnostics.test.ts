@@ -166,7 +166,7 @@ const cases: readonly Case[] = [
   ['a fault and a call whose paths no single condition says', (b) => {
     const m = b.mesh('shop'), a = b.service(m, 'a'), s = b.service(m, 's');
     b.policy('FaultInjection', m, on.service(s), { matches: [match({ path: regex('/x.*/y') })], delay: { by: 1, percent: 1 } }); b.calls(a, s, [request({ paths: [prefix('/x')] })], { timeout: 5 });
-  }, [['MESH1111', 'shop/a', 'what it is for and a match of shop/s have conditions on one name or path that no single one says']]],
+  }, [['MESH1111', 'shop/a', 'the requests it is about and a match of shop/s have conditions on one name or path that cannot be said as one']]],
   ['a rule that goes nowhere', (b) => { const m = b.mesh('shop'), s = b.service(m, 's'); b.route(m, 'r', s, [rule([], [])]); },
     [['MESH1118', 'shop/r', 'rule (every request) sends requests nowhere']]],
   ['conditions that authorization cannot see', (b) => {

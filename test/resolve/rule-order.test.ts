@@ -44,8 +44,8 @@ test('the first rule that matches is the one that precedence names, whatever the
       const first = order.find((p) => matchesOf(p).some((m) => satisfies(request, m)));
       if (winners.size > 1 || (first && name(first.candidate)) !== [...winners][0]) throw new Error(`${JSON.stringify(request)}: ${first && name(first.candidate)} stands first, ${[...winners].join()} wins`);
     }
-  }), { numRuns: 500, seed: 7 });
-  expect(judged).toBeGreaterThan(150);
+  }), { numRuns: 250, seed: 7 });
+  expect(judged).toBeGreaterThan(80);
 });
 
 test('the order does not depend on the order of declaration, nor does what is reported', () => {
