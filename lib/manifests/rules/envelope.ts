@@ -33,7 +33,7 @@ export function envelopeRules(manifest: Manifest, f: Findings): void {
 
 function dryRunRule(manifest: Manifest, value: string, f: Findings): void {
   if (manifest.kind !== 'AuthorizationPolicy') {
-    f.error(DRY_RUN, `a ${manifest.kind} cannot be tried out`, 'remove the annotation: it is for an AuthorizationPolicy');
+    f.error(DRY_RUN, `the effect of a policy of kind ${manifest.kind} cannot be tried out`, 'remove the annotation: it is for an AuthorizationPolicy');
     return;
   }
   const action = text(fields(manifest.spec)?.action) || 'ALLOW';

@@ -7,6 +7,8 @@ export interface Problem {
 }
 
 const NONE: readonly Violation[] = Object.freeze([]);
+/** A violation is one line of readable length, whatever the value that it quotes. */
+const LONGEST_MESSAGE = 400;
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /**
@@ -61,6 +63,11 @@ export class Findings {
       if (this.indices[i]! >= 0) path += `[${this.indices[i]}]`;
     }
     this.leave();
-    (this.found ??= []).push({ path, message, help, source: 'webhook', level });
+    (this.found ??= []).push({ path, message: oneLine(message), help, source: 'webhook', level });
   }
+}
+
+function oneLine(message: string): string {
+  const line = message.includes('\n') ? message.replace(/\s*\n\s*/g, ' ') : message;
+  return line.length > LONGEST_MESSAGE ? `${line.slice(0, LONGEST_MESSAGE)}…` : line;
 }

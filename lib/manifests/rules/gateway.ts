@@ -84,7 +84,7 @@ function serverRule(server: Fields, converted: boolean, f: Findings): void {
 
 function tlsFitsPort(protocol: Protocol, name: string, tls: Fields | undefined, portOk: boolean, f: Findings): void {
   if (tls?.httpsRedirect === true && !protocol.http) {
-    f.warn('tls', `only a plain HTTP server can redirect to HTTPS, this one speaks ${name}`, 'move httpsRedirect to the server of port 80');
+    f.warn('tls', 'httpsRedirect has an effect on plain HTTP servers only', 'move httpsRedirect to the server of port 80');
   }
   if (!portOk) return;
   if (tls === undefined) {

@@ -10,7 +10,7 @@ export function trafficExtensionRules(spec: Fields, f: Findings): void {
   const wasm = fields(spec.wasm);
   const lua = fields(spec.lua);
   attachmentRule(spec, f);
-  if ((wasm === undefined) === (lua === undefined)) f.error('', `${wasm === undefined ? 'neither' : 'both'} wasm and lua are set`, 'set one of the two');
+  if ((wasm === undefined) === (lua === undefined)) f.error('', wasm === undefined ? 'neither wasm nor lua is set' : 'wasm and lua are both set', 'set one of the two');
   if (wasm !== undefined) {
     f.enter('wasm');
     wasmRule(wasm, f);

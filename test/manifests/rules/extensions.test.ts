@@ -34,7 +34,7 @@ describe('WasmPlugin and TrafficExtension', () => {
   const extension = objectsOf('extensions.istio.io/v1alpha1/TrafficExtension');
   const plugin = (more: object) => make({ url: 'oci://a/b:1', ...more });
   const env = (...all: object[]) => plugin({ vmConfig: { env: all } });
-  rulesTable([plugin({}), plugin({ url: 'ghcr.io/a/b:1' }), plugin({ sha256: 'a'.repeat(64) }), env({ name: 'A', value: 'b' }, { name: 'B', valueFrom: 'HOST' }), extension({ lua: { inlineCode: 'x' } }), extension({ wasm: { url: 'https://a/b' } })], [
+  rulesTable([plugin({}), plugin({ url: 'example.com/a/b:1' }), plugin({ sha256: 'a'.repeat(64) }), env({ name: 'A', value: 'b' }, { name: 'B', valueFrom: 'HOST' }), extension({ lua: { inlineCode: 'x' } }), extension({ wasm: { url: 'https://a/b' } })], [
     [make({}), 'spec.url', /missing/],
     [plugin({ url: 'ftp://a' }), 'spec.url', /"ftp"/],
     [plugin({ url: 'https://a/%zz' }), 'spec.url', /not a URL/],

@@ -35,7 +35,7 @@ describe('Gateway', () => {
     [secure({ mode: 'PASSTHROUGH', credentialName: 'x' }), 'spec.servers[0].tls', /ignored/, 'warning'],
     [secure({ mode: 'SIMPLE', credentialName: 'x', minProtocolVersion: 'TLSV1_0' }), 'spec.servers[0].tls.minProtocolVersion', /cipher/, 'warning'],
     [secure({ mode: 'SIMPLE', credentialName: 'x', cipherSuites: ['BAD'] }), 'spec.servers[0].tls.cipherSuites[0]', /unknown/, 'warning'],
-    [secure({ mode: 'SIMPLE', credentialName: 'x', httpsRedirect: true }), 'spec.servers[0].tls', /redirect/, 'warning'],
+    [secure({ mode: 'SIMPLE', credentialName: 'x', httpsRedirect: true }), 'spec.servers[0].tls', /plain HTTP servers only/, 'warning'],
     [make({ servers: ['a', 'a'].map((name) => ({ port: { number: 80, name, protocol: 'HTTP' }, hosts: ['*'] })) }), 'spec.servers[1].port', /twice/],
   ]);
 });

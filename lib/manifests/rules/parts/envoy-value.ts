@@ -178,6 +178,7 @@ function anyRule(value: unknown, f: Findings, depth: number): void {
 
 /** The type with the same last word, or one that differs by a typing mistake. */
 function nearest(name: string): string | undefined {
+  if (!name.includes('.')) return undefined;
   const last = name.slice(name.lastIndexOf('.'));
   const same = envoyMessageNames().find((other) => other.endsWith(last));
   return same === undefined ? didYouMean(name, envoyMessageNames()) : `did you mean ${same}?`;

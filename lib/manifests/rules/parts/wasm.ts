@@ -9,7 +9,7 @@ const LONGEST_NAME = 256;
 /** A Wasm module and how it runs. */
 export function wasmRule(wasm: Fields, f: Findings): void {
   const url = text(wasm.url);
-  if (url === '') f.error('url', 'the URL of the module is missing', 'name an OCI image, as oci://ghcr.io/acme/filter:1.0, or a file or HTTP URL');
+  if (url === '') f.error('url', 'the URL of the module is missing', 'name an OCI image, as oci://registry.example.com/acme/filter:1.0, or a file or HTTP URL');
   else f.check('url', lenientUrlProblem(url));
   const hash = text(wasm.sha256);
   if (hash !== '' && !/^[a-f0-9]{64}$/.test(hash)) f.error('sha256', 'the hash is not a SHA-256', 'write its 64 hexadecimal digits in lower case');

@@ -10,22 +10,21 @@ export interface ExportToOptions {
 }
 
 const PLAIN: ExportToOptions = Object.freeze({});
+/** Above this number of entries repetitions are looked up instead of being compared pair by pair. */
+const FEW = 8;
 
 /** `exportTo`: `.` (own namespace), `*` (all), or namespaces; each at most once. */
 export function exportToRule(value: unknown, namespace: string, f: Findings, options = PLAIN): void {
   const targets = list(value);
+  const seen = targets.length > FEW ? new Set<string>() : undefined;
   for (let i = 0; i < targets.length; i++) {
     const target = text(targets[i]);
     const own = target === '.' || target === namespace;
-    if (targets.length > 1) {
-      for (let j = 0; j < i; j++) {
-        const before = text(targets[j]);
-        if (before === target || (own && (before === '.' || before === namespace))) {
-          f.error('exportTo', `${JSON.stringify(target)} repeats ${JSON.stringify(before)}`, 'name every namespace once; . is the object\'s own', i);
-          break;
-        }
-      }
+    const key = own ? '.' : target;
+    if (seen === undefined ? repeats(targets, i, key, namespace) : seen.has(key)) {
+      f.error('exportTo', `${JSON.stringify(target)} is named twice`, `name every namespace once; . is the object's own, here ${namespace}`, i);
     }
+    seen?.add(key);
     if (target === '~') {
       if (!options.nobody) f.error('exportTo', '~ (nobody) is allowed for a ServiceEntry only', 'use . to keep the object in its own namespace', i);
       else if (targets.length > 1) f.error('exportTo', '~ (nobody) stands beside other entries', 'leave ~ alone, or remove it', i);
@@ -38,4 +37,12 @@ export function exportToRule(value: unknown, namespace: string, f: Findings, opt
       f.error('exportTo', 'an object with a workloadSelector is seen in its own namespace only', 'use . alone', i);
     }
   }
+}
+
+function repeats(targets: readonly unknown[], index: number, key: string, namespace: string): boolean {
+  for (let i = 0; i < index; i++) {
+    const before = text(targets[i]);
+    if (before === key || (key === '.' && before === namespace)) return true;
+  }
+  return false;
 }

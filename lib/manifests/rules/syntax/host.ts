@@ -124,6 +124,7 @@ export function scopedHostProblem(value: string, at: 'gateway' | 'sidecar', conv
   const slash = value.indexOf('/');
   if (slash < 0) {
     if (at === 'gateway') return scopedNameProblem(value, at);
+    if (value === '') return { message: 'the host is missing', help: 'write NAMESPACE/HOST, as ./* or istio-system/*' };
     return { message: `host ${JSON.stringify(value)} names no namespace`, help: `write NAMESPACE/HOST: ./${value} for this namespace, */${value} for any` };
   }
   const namespace = at === 'sidecar' && value.startsWith('~') ? value.slice(1, slash) : value.slice(0, slash);

@@ -3,7 +3,7 @@ import { byteLength } from './bytes';
 import { memo } from './memo';
 
 const LONGEST = 1024;
-const HELP = 'regular expressions are RE2: no look-around and no back-references; try it at https://regex101.com with the Golang flavour';
+const HELP = 'regular expressions are RE2: no look-around, no back-references, at most 1000 repetitions';
 
 /** The engine is loaded for the first regular expression: most meshes have none. */
 let engine: typeof import('re2js') | undefined;
