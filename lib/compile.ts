@@ -69,10 +69,9 @@ function byTarget(program: Program): Map<CompileTarget, MeshFacts[]> {
 
 /** What the mesh asks for against what the target says it can do. */
 function* unsupported(model: MeshModel, target: CompileTarget, meshes: readonly MeshFacts[]): Iterable<Diagnostic> {
-  const ids = meshes.map((m) => m.id);
-  for (const [feature, origin] of featuresOf(model)) {
+  for (const [feature, origin] of featuresOf(model, meshes.map((m) => m.id))) {
     const support = target.supports[feature] ?? 'absent';
-    if (support === 'full' || !ids.some((id) => isBelow(origin.path, id))) continue;
+    if (support === 'full') continue;
     yield {
       code: 'MESH1401', severity: 'error', path: origin.path, source: origin.source,
       message: support === 'absent' ? `${target.id} ${target.version} cannot express '${feature}'` : `${target.id} ${target.version} expresses '${feature}' only in part: ${support.degraded}`,
@@ -80,7 +79,6 @@ function* unsupported(model: MeshModel, target: CompileTarget, meshes: readonly 
     };
   }
 }
-const isBelow = (path: string, ancestor: string): boolean => path === ancestor || path.startsWith(`${ancestor}/`);
 
 const VIOLATION_CODE = { schema: 'MESH1411', cel: 'MESH1412', webhook: 'MESH1413' } as const;
 

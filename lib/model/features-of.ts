@@ -1,15 +1,16 @@
 import type { Feature } from './features';
-import type { Origin } from './ids';
+import type { Id, Origin } from './ids';
 import type { MeshModel } from './model';
 import { policyKinds } from './policies';
 import type { ActionFact, MatchFacts, RuleFacts, ValueFact } from './route-facts';
 
 type Ask = (feature: Feature, origin: Origin, asked?: boolean) => void;
 
-/** Every feature a model asks for, with the first construct that does. */
-export function featuresOf(model: MeshModel): ReadonlyMap<Feature, Origin> {
+/** Every feature that meshes of a model ask for, with the first construct that does. `of`: all meshes where left out. */
+export function featuresOf(model: MeshModel, of?: readonly Id[]): ReadonlyMap<Feature, Origin> {
   const found = new Map<Feature, Origin>();
-  const ask: Ask = (feature, origin, asked = true) => { if (asked && !found.has(feature)) found.set(feature, origin); };
+  const isOurs = ({ path }: Origin): boolean => of === undefined || of.length === model.meshes.length || of.some((id) => path === id || path.startsWith(`${id}/`));
+  const ask: Ask = (feature, origin, asked = true) => { if (asked && !found.has(feature) && isOurs(origin)) found.set(feature, origin); };
   meshes(model, ask);
   services(model, ask);
   gateways(model, ask);

@@ -23,3 +23,12 @@ test('a listener without a certificate asks for no mutual TLS', () => {
   b.gateway(m, 'edge', { listeners: [listener({ protocol: 'HTTP' })] });
   expect([...featuresOf(b.model()).keys()].sort()).toEqual(['gateway.http', 'gateway.managed', 'mtls']);
 });
+
+test('what one mesh asks for is found where another asks for it first', () => {
+  const b = new Builder(), first = b.mesh('a', { access: 'AUDIT' }), second = b.mesh('b', { access: 'AUDIT', egress: 'ANY' });
+  b.calls(b.service(second, 's'), b.service(first, 't'));
+  expect(featuresOf(b.model()).get('access.audit')).toEqual({ path: 'a' });
+  expect(featuresOf(b.model(), ['b']).get('access.audit')).toEqual({ path: 'b' });
+  expect([...featuresOf(b.model(), ['a']).keys()]).not.toContain('egress.any');
+  expect([...featuresOf(b.model(), ['b']).keys()]).toEqual(expect.arrayContaining(['egress.any', 'call.other-owner']));
+});
