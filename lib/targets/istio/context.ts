@@ -1,6 +1,6 @@
 import type { ObjectMeta } from '../../manifests/manifest';
-import type { ExternalFacts, Id, Labels, MeshFacts, PortFacts, ServiceFacts, WorkloadFacts } from '../../model';
-import type { Frontend, MeshParts, ModelIndex, Resolved } from '../../resolve/resolved';
+import type { ExternalFacts, GatewayFacts, Id, Labels, MeshFacts, PortFacts, ServiceFacts, WorkloadFacts } from '../../model';
+import type { Frontend, GatewayHost, MeshParts, ModelIndex, Resolved } from '../../resolve/resolved';
 import type { IstioSettings } from './facts';
 import type { IstioVersion } from './versions/version';
 
@@ -10,6 +10,7 @@ export class EmitContext {
   readonly version: IstioVersion;
   private readonly hosts = new Map<Id, string>();
   private readonly frontends = new Map<Id, Frontend>();
+  private readonly atGateways = new Map<Id, readonly GatewayHost[]>();
   private readonly memos = new Map<unknown, unknown>();
 
   constructor(readonly resolved: Resolved, readonly facts: IstioSettings) {
@@ -36,6 +37,13 @@ export class EmitContext {
     let frontend = this.frontends.get(service.id);
     if (!frontend) this.frontends.set(service.id, (frontend = this.resolved.frontend(service)));
     return frontend;
+  }
+
+  /** What happens to requests for each host at a gateway; asked for in every pass too. */
+  gatewayHosts(gateway: GatewayFacts): readonly GatewayHost[] {
+    let hosts = this.atGateways.get(gateway.id);
+    if (!hosts) this.atGateways.set(gateway.id, (hosts = this.resolved.gatewayHosts(gateway)));
+    return hosts;
   }
 
   /** Name by which a destination is sent to. An external service with several hosts is sent to by the first. */

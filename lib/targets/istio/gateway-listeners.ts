@@ -47,7 +47,7 @@ export const gatewayHome = (context: EmitContext, gateway: GatewayFacts): string
 /** What a gateway's routes send to. */
 export function gatewayDestinations(context: EmitContext, g: GatewayFacts): ReadonlySet<ServiceFacts | ExternalFacts> {
   const all = new Set<ServiceFacts | ExternalFacts>();
-  for (const { rules } of context.resolved.gatewayHosts(g)) {
+  for (const { rules } of context.gatewayHosts(g)) {
     for (const { action } of rules) {
       if (action.kind !== 'forward') continue;
       for (const b of [...action.backends, ...action.mirrors.map((m) => m.to)]) all.add(b.kind === 'service' ? b.service : b.external);

@@ -28,7 +28,7 @@ interface Delegate { readonly name: string; readonly namespace: string; readonly
 
 function emitHosts(context: EmitContext, mesh: MeshFacts, g: GatewayFacts, out: Emit): void {
   const hosts = new Map<string, GatewayHost[]>();
-  for (const h of context.resolved.gatewayHosts(g)) {
+  for (const h of context.gatewayHosts(g)) {
     const same = hosts.get(h.host);
     if (same) same.push(h); else hosts.set(h.host, [h]);
   }
@@ -72,7 +72,7 @@ function delegates(context: EmitContext): ReadonlyMap<Id, readonly Delegate[]> {
   const shared = new Set(routes.filter((r) => r.parent.kind === 'gateway' && context.index.gateway.get(r.parent.id)?.mesh !== r.mesh).map((r) => r.parent.id));
   for (const g of gateways) {
     if (!shared.has(g.id)) continue;
-    for (const h of context.resolved.gatewayHosts(g)) {
+    for (const h of context.gatewayHosts(g)) {
       if (h.kind !== 'http') continue;
       const nth = new Map<string, number>();
       for (const rule of h.rules) {

@@ -15,12 +15,15 @@ export interface HttpMatch { readonly match: VirtualServiceHttpMatch; readonly p
 /** Matches of a rule; any of them. */
 export function httpMatches(context: EmitContext, m: MatchFacts, limits: readonly Limit[]): readonly HttpMatch[] {
   const headers = record(m.headers, false), without = record(m.headers, true);
-  const cookie = cookieMatch(m.cookies.filter((c) => !c.not)), noCookie = anyCookie(m.cookies.filter((c) => c.not));
-  if (cookie) headers.cookie = cookie;
-  if (noCookie) without.cookie = without.cookie ? { regex: `${asRegex(without.cookie)}|${noCookie}` } : { regex: noCookie };
+  if (m.cookies.length > 0) {
+    const cookie = cookieMatch(m.cookies.filter((c) => !c.not)), noCookie = anyCookie(m.cookies.filter((c) => c.not));
+    if (cookie) headers.cookie = cookie;
+    if (noCookie) without.cookie = without.cookie ? { regex: `${asRegex(without.cookie)}|${noCookie}` } : { regex: noCookie };
+  }
   const query = record(m.query, false);
   const method: StringMatch | undefined = m.methods.length === 0 ? undefined : m.methods.length === 1 ? { exact: m.methods[0]! } : { regex: m.methods.join('|') };
   const sources = m.from.length === 0 ? ANYONE : m.from.map((id) => context.index.workload.get(id)!);
+  const someHeaders = has(headers), someWithout = has(without), someQuery = has(query);
   const out: HttpMatch[] = [];
   for (const source of sources) {
     for (const [part, uri] of uris(m.path)) {
@@ -28,17 +31,17 @@ export function httpMatches(context: EmitContext, m: MatchFacts, limits: readonl
         const match: Mutable<VirtualServiceHttpMatch> = {};
         let any = false;
         if (limit.authority) { match.authority = limit.authority; any = true; }
-        if (has(headers)) { match.headers = sortKeys(headers); any = true; }
+        if (someHeaders) { match.headers = sortKeys(headers); any = true; }
         if (method) { match.method = method; any = true; }
         if (limit.port !== undefined) match.port = limit.port;
-        if (has(query)) { match.queryParams = sortKeys(query); any = true; }
+        if (someQuery) { match.queryParams = sortKeys(query); any = true; }
         if (source) {
           match.sourceLabels = sortKeys(source.selector);
           match.sourceNamespace = context.namespaceOf(source);
           any = true;
         }
         if (uri) { match.uri = uri; any = true; }
-        if (has(without)) { match.withoutHeaders = sortKeys(without); any = true; }
+        if (someWithout) { match.withoutHeaders = sortKeys(without); any = true; }
         out.push({ match, part, unconditional: !any });
       }
     }

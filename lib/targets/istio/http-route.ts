@@ -19,8 +19,10 @@ export function httpRoutes(context: EmitContext, rule: ResolvedRule, limits: rea
 
 export interface RouteMatch { readonly part: PathPart; /** absent: every request */ readonly match?: readonly VirtualServiceHttpMatch[] }
 
+const EVERY_REQUEST: readonly RouteMatch[] = [{ part: 'whole' }];
 /** Matches of a rule, in as many groups as it needs routes. */
 export function routeMatches(context: EmitContext, rule: ResolvedRule, limits: readonly Limit[]): readonly RouteMatch[] {
+  if (rule.matches.length === 0 && limits === NO_LIMIT && !rewritesPrefix(rule)) return EVERY_REQUEST;
   const all = (rule.matches.length === 0 ? EVERYTHING : rule.matches).flatMap((m) => httpMatches(context, m, limits));
   if (!rewritesPrefix(rule)) return [group('whole', all)];
   const parts: RouteMatch[] = [];
