@@ -55,8 +55,9 @@ export function admissionsOf(ctx: Context, flows: Flows, workload: WorkloadFacts
   const services = ctx.index.servicesOf.get(workload.id) ?? [];
   for (const service of services) {
     for (const host of [service, ...flows.feeders(service)]) {
-      for (const call of ctx.index.callsTo.get(host.id) ?? []) admitCall(ctx, flows, call, host, service, into);
-      if (host.mesh === service.mesh) for (const grant of ctx.index.grantsOf.get(host.id) ?? []) if (grant.from.kind !== 'gateway') admit(flows, grant, grant.from, host, service, into);
+      const way: Way = { flows, host, service, into };
+      for (const call of ctx.index.callsTo.get(host.id) ?? []) admitCall(ctx, call, way);
+      if (host.mesh === service.mesh) for (const grant of ctx.index.grantsOf.get(host.id) ?? []) if (grant.from.kind !== 'gateway') admit(grant, grant.from, way);
     }
     // Gateways and routes of other owners send to its endpoints, past the rules of its host.
     const pastRules = flows.feeders(service).some((f) => f.mesh !== service.mesh);
@@ -87,14 +88,17 @@ export function admissionsOf(ctx: Context, flows: Flows, workload: WorkloadFacts
   return into.list();
 }
 
-function admitCall(ctx: Context, flows: Flows, call: CallFacts, host: ServiceFacts, service: ServiceFacts, into: Admitted): void {
+/** From the rules of a host to one of the services in front of a workload. */
+interface Way { readonly flows: Flows; readonly host: ServiceFacts; readonly service: ServiceFacts; readonly into: Admitted }
+
+function admitCall(ctx: Context, call: CallFacts, way: Way): void {
   const caller = ctx.index.workload.get(call.from);
   if (!caller?.meshed) return;   // without a proxy it has no identity to admit
-  if (caller.mesh !== service.mesh && !acceptsUnasked(ctx, service)) return;   // what holds is the grant
-  admit(flows, call, { kind: 'workload', id: caller.id }, host, service, into);
+  if (caller.mesh !== way.service.mesh && !acceptsUnasked(ctx, way.service)) return;   // what holds is the grant
+  admit(call, { kind: 'workload', id: caller.id }, way);
 }
 
-function admit(flows: Flows, what: CallFacts | GrantFacts, from: SourceFact, host: ServiceFacts, service: ServiceFacts, into: Admitted): void {
+function admit(what: CallFacts | GrantFacts, from: SourceFact, { flows, host, service, into }: Way): void {
   const routed = flows.of(host);
   for (const request of requestsOf(what.only)) {
     const ports = portsOfRequest(request, host.ports);

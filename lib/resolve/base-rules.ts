@@ -1,4 +1,4 @@
-import type { BackendFact, ExternalFacts, ForwardFact, Id, MatchFacts, Origin, PortFacts, RedirectFact, RespondFact, RouteFacts, RuleFacts, ServiceFacts } from '../model';
+import type { ExternalFacts, ForwardFact, Id, MatchFacts, Origin, PortFacts, RedirectFact, RespondFact, RouteFacts, RuleFacts, ServiceFacts } from '../model';
 import { CODES } from './codes';
 import type { Context } from './context';
 import { resolveBackends, resolveMirrors, thingOf } from './destinations';
@@ -60,9 +60,10 @@ function describeRule(rule: RuleFacts): string {
 export function resolveAction(ctx: Context, rule: RuleFacts, hint: PortHint, at: Origin, report?: Report): BaseRule['action'] {
   const { action } = rule;
   if (action.kind !== 'forward') return action;
-  return forward(ctx, action.backends, action, hint, at, report);
+  return forward(ctx, action, hint, at, report);
 }
-export function forward(ctx: Context, backends: readonly BackendFact[], stated: Omit<ForwardFact, 'kind' | 'backends'>, hint: PortHint, at: Origin, report?: Report): BaseForward {
+export function forward(ctx: Context, stated: Omit<ForwardFact, 'kind'>, hint: PortHint, at: Origin, report?: Report): BaseForward {
+  const { backends } = stated;
   const things = new Set<ServiceFacts | ExternalFacts>();
   for (const b of backends) {
     const thing = b.weight > 0 || backends.length === 1 ? thingOf(ctx, b.to) : undefined;
@@ -119,7 +120,7 @@ export function baseRules(ctx: Context, service: ServiceFacts, port: PortFacts, 
   const fallback: BaseRule = {
     origin: split?.origin ?? service.origin, mesh: service.mesh, matches: NO_MATCHES, hostnames: NO_NAMES,
     action: split
-      ? forward(ctx, [{ to: { kind: 'service', service: service.id }, weight: 100, port: port.name }], {}, hint, split.origin, report)
+      ? forward(ctx, { backends: [{ to: { kind: 'service', service: service.id }, weight: 100, port: port.name }] }, hint, split.origin, report)
       : { kind: 'forward', backends: [{ kind: 'service', service, port, weight: 100 }], mirrors: NO_MIRRORS, things: [service], stated: {} },
   };
   const routes = ctx.index.routesOf.get(service.id)?.filter((r) => standsOn(r, service, port));

@@ -12,8 +12,9 @@ export function thingOf(ctx: Context, to: DestinationFact): ServiceFacts | Exter
 
 type Share = { readonly of: string; readonly service?: ServiceFacts; readonly external?: ExternalFacts; readonly version?: string; readonly port: PortFacts; readonly part: number };
 
+interface Meant { readonly to: DestinationFact; readonly port?: string; /** of 1 */ readonly part: number }
 /** Endpoint sets a destination ends at, each with its part of 1. A service means its default rule. */
-function sharesOf(ctx: Context, to: DestinationFact, named: string | undefined, hint: PortHint, part: number, at: Origin, report?: Report): readonly Share[] {
+function sharesOf(ctx: Context, { to, port: named, part }: Meant, hint: PortHint, at: Origin, report?: Report): readonly Share[] {
   const thing = thingOf(ctx, to);
   if (!thing) {
     report?.(CODES.notInApp, at, `the destination ${to.kind === 'external' ? to.external : to.service} is not part of this app`);
@@ -75,7 +76,7 @@ export function resolveBackends(ctx: Context, backends: readonly BackendFact[], 
   const total = backends.reduce((sum, b) => sum + b.weight, 0);
   if (backends.length > 1 && total !== 100) report?.(CODES.weights, at, `the weights of the backends total ${total}, not 100`);
   const used = backends.length === 1 ? backends : backends.filter((b) => b.weight > 0);
-  const shares = merge(used.flatMap((b) => sharesOf(ctx, b.to, b.port, hint, used.length === 1 ? 1 : b.weight / total, at, report)));
+  const shares = merge(used.flatMap((b) => sharesOf(ctx, { to: b.to, port: b.port, part: used.length === 1 ? 1 : b.weight / total }, hint, at, report)));
   if (shares.length === 1) return [asBackend(shares[0]!, 100)];
   if (shares.length === 0) return [];
   const { weights, lost } = percents(shares.map((s) => s.part));
@@ -88,5 +89,5 @@ export function resolveBackends(ctx: Context, backends: readonly BackendFact[], 
 
 /** The copies a mirror makes; percents may be fractions. */
 export function resolveMirrors(ctx: Context, mirror: { readonly to: DestinationFact; readonly percent: number }, hint: PortHint, at: Origin, report?: Report): readonly { readonly to: ResolvedBackend; readonly percent: number }[] {
-  return sharesOf(ctx, mirror.to, undefined, hint, 1, at, report).map((s) => ({ to: asBackend(s, 100), percent: Math.round(mirror.percent * s.part * 1e6) / 1e6 }));
+  return sharesOf(ctx, { to: mirror.to, part: 1 }, hint, at, report).map((s) => ({ to: asBackend(s, 100), percent: Math.round(mirror.percent * s.part * 1e6) / 1e6 }));
 }

@@ -93,7 +93,7 @@ export class Flows {
     if (!gateway) return;
     for (const rule of route.rules) {
       if (rule.action.kind !== 'forward') continue;
-      const { backends, mirrors } = forward(this.ctx, rule.action.backends, rule.action, gatewayHint(route, gateway), route.origin);
+      const { backends, mirrors } = forward(this.ctx, rule.action, gatewayHint(route, gateway), route.origin);
       const targets = [...backends.map(target), ...mirrors.map((m) => target(m.to))];
       for (const match of matchesOf({ matches: normalMatches(rule, route.origin) })) {
         const piece = route.kind === 'tls' || route.kind === 'tcp' ? ANYTHING : through(ANYTHING, match, rule.action.rewrite, undefined);

@@ -17,7 +17,7 @@ export function frontendOf(ctx: Context, service: ServiceFacts, report?: Report,
 export function externalRulesOf(ctx: Context, external: ExternalFacts): readonly PortRules[] {
   return external.ports.map((port) => portRules(ctx, external, port, [{
     origin: external.origin, mesh: external.mesh, matches: [], hostnames: [],
-    action: forward(ctx, [{ to: { kind: 'external', external: external.id }, weight: 100, port: port.name }], {}, port, external.origin),
+    action: forward(ctx, { backends: [{ to: { kind: 'external', external: external.id }, weight: 100, port: port.name }] }, port, external.origin),
   }]));
 }
 

@@ -6,7 +6,6 @@ function compile(regex: string): Compiled | string {
   let found = compiled.get(regex);
   if (found === undefined) {
     try {
-      // eslint-disable-next-line @typescript-eslint/no-require-imports
       const { RE2JS } = require('re2js') as { RE2JS: { compile(r: string): { matcher(input: string): { matches(): boolean } } } };
       const pattern = RE2JS.compile(regex);
       found = { matches: (input) => pattern.matcher(input).matches() };

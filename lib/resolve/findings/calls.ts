@@ -1,4 +1,4 @@
-import type { CallFacts, ServiceFacts, WorkloadFacts } from '../../model';
+import type { CallFacts, ServiceFacts } from '../../model';
 import { admissionsOf } from '../admissions';
 import { requestMatches } from '../client-policies';
 import { CODES } from '../codes';
@@ -20,7 +20,7 @@ export function calls(ctx: Context, report: Report, flows: Flows): void {
   }
   for (const call of model.calls) {
     const caller = index.workload.get(call.from);
-    if (caller && !caller.meshed && call.to.kind === 'service') unmeshed(ctx, flows, call, caller, index.service.get(call.to.id), report);
+    if (caller && !caller.meshed && call.to.kind === 'service') unmeshed(ctx, flows, call, report);
   }
   for (const grant of model.grants) {
     const from = grant.from.kind === 'workload' ? index.workload.get(grant.from.id) : undefined;
@@ -51,9 +51,10 @@ function options(service: ServiceFacts, list: readonly CallFacts[], report: Repo
 }
 
 /** Without a proxy a caller sends plaintext and has no identity: the port must take it, and somebody without identity must be allowed. */
-function unmeshed(ctx: Context, flows: Flows, call: CallFacts, caller: WorkloadFacts, to: ServiceFacts | undefined, report: Report): void {
+function unmeshed(ctx: Context, flows: Flows, call: CallFacts, report: Report): void {
+  const caller = ctx.index.workload.get(call.from), to = call.to.kind === 'service' ? ctx.index.service.get(call.to.id) : undefined;
   const workload = to && ctx.index.workload.get(to.workload);
-  if (!to || !workload?.meshed) return;
+  if (!caller || !to || !workload?.meshed) return;
   const mtls = mtlsOf(ctx, workload);
   const ports = new Set(requestsOf(call.only).flatMap((r) => portsOfRequest(r, to.ports)));
   const strict = [...ports].some((p) => (mtls.ports.get(p.containerPort) ?? mtls.mode) === 'STRICT');
