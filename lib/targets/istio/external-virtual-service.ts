@@ -74,12 +74,17 @@ function rulesOf(context: EmitContext, e: ExternalFacts, port: PortFacts): reado
   return [...own, base];
 }
 
-/** The first leg: the caller's proxy, with all that was said of the call. */
+/**
+ * The first leg: the caller's proxy, with all that was said of the call. A match of single callers does not name the mesh: named gateways decide alone,
+ * and labels would not be looked at; no gateway has a caller's labels.
+ */
 function toGateway(context: EmitContext, gateway: GatewayFacts, port: PortFacts, r: VirtualServiceHttpRoute): VirtualServiceHttpRoute {
-  return {
-    ...r, match: r.match!.map(({ authority, headers, method, ...rest }) => ({ ...(authority && { authority }), gateways: MESH, ...(headers && { headers }), ...(method && { method }), ...rest })),
-    route: [{ destination: { host: gatewayService(context, gateway), port: { number: port.number } } }],
-  };
+  const inMesh = r.match!.map((m) => {
+    if (m.sourceLabels) return m;
+    const { authority, ...rest } = m;
+    return { ...(authority && { authority }), gateways: MESH, ...rest };
+  });
+  return { ...r, match: inMesh, route: [{ destination: { host: gatewayService(context, gateway), port: { number: port.number } } }] };
 }
 /** The second leg: the gateway repeats nothing by itself where the caller's proxy may not either. */
 function fromGateway(context: EmitContext, gateway: GatewayFacts, e: ExternalFacts, port: PortFacts, rules: readonly Forwarding[]): VirtualServiceHttpRoute {

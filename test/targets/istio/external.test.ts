@@ -136,6 +136,15 @@ describe('egress gateways', () => {
     expect(legs(opaque)).toEqual([[[['mesh', 443]], 'out:443', undefined], [[['shop/out', 443]], 'api:443', undefined]]);
     expect(legs(tcp)).toEqual([[[['mesh', 9000]], 'out:9000', undefined], [[['shop/out', 9000]], 'api:9000', undefined]]);
   });
+  test('single callers are told by their labels: named gateways would decide alone', () => {
+    const { b, web, api } = through([port(80)]);
+    b.calls(web, api, [request({ methods: ['POST'] })], { timeout: 1000 });
+    const { http } = emitted(b).routes['shop/api']!.spec;
+    expect(http.map((h: any) => [h.match, ends(h), h.timeout])).toEqual([
+      [[{ method: { exact: 'POST' }, port: 80, sourceLabels: { app: 'web' }, sourceNamespace: 'shop' }], 'out:80', '1s'],
+      [[{ gateways: ['mesh'], port: 80 }], 'out:80', undefined], [[{ gateways: ['shop/out'], port: 80 }], 'api:80', undefined],
+    ]);
+  });
   test('repeat nothing where the caller may not', () => {
     const { b, mesh, api } = through([port(80)]);
     b.policy('RetryPolicy', mesh, on.external(api), 'off');
