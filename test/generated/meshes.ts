@@ -39,9 +39,9 @@ export function generateMeshes(app: App, p: Pick): Mesh[] {
 function makeMesh(app: App, p: Pick, name: string, target: Istio, ownsCluster: boolean): Part {
   const mesh = new Mesh(app, name, {
     target, ownsCluster,
-    ...(p.chance(40) ? { access: p.one([AccessMode.AUDIT, AccessMode.OPEN, AccessMode.DECLARED_CALLS]) } : {}),
+    ...(p.chance(50) ? { access: p.one([AccessMode.AUDIT, AccessMode.OPEN, AccessMode.DECLARED_CALLS]) } : {}),
     ...(p.chance(30) ? { mtls: p.one([MtlsMode.PERMISSIVE, MtlsMode.STRICT]) } : {}),
-    ...(p.chance(40) ? { visibility: p.one([Visibility.NAMESPACE, Visibility.ALL, Visibility.DECLARED_CALLS]) } : {}),
+    ...(p.chance(50) ? { visibility: p.one([Visibility.NAMESPACE, Visibility.NAMESPACE, Visibility.ALL, Visibility.DECLARED_CALLS]) } : {}),
     ...(p.chance(30) ? { egress: p.one([Egress.ANY, Egress.DECLARED]) } : {}),
     ...(p.chance(30) ? { callsFromOthers: CallsFromOthers.ALLOWED } : {}),
     ...(p.chance(20) ? { labels: { team: name } } : {}),

@@ -49,12 +49,12 @@ function ports(p: Pick): { ports: Port[]; http: string[]; grpc: string[]; tls: s
     else if (kind === 'tcp') out.tcp.push(name);
     else out.tls.push(name);
   };
-  const shape = p.int(0, 9);
-  if (shape <= 4) add('http', 8080);
+  const shape = p.int(0, 10);
+  if (shape <= 4) add(p.chance(15) ? 'http2' : 'http', 8080);
   else if (shape === 5) { add('http', 8080); add('tcp', 9000); }
   else if (shape === 6) { add('http', 8080); add('grpc', 7070); }
   else if (shape === 7) { add('grpc', 7070); if (p.chance(40)) add('http2', 8082); }
-  else if (shape === 8) { add('tcp', 5432); if (p.chance(50)) add('tls', 8443); }
+  else if (shape === 8) { add('tcp', 5432); if (p.chance(60)) add('tls', 8443); }
   else { add('http', 8080); add('http', 8081); add(p.one(['https', 'tls']), 8443); add('tcp', 9000); }
   return out;
 }
@@ -68,7 +68,7 @@ export function makeServices(mesh: Mesh, p: Pick, prefix: string, scope: Chart, 
     const namespace = namespaces.length && p.chance(30) ? p.one(namespaces) : undefined;
     const base = { ports: set.ports, ...(namespace ? { namespace } : {}) };
     const about = { http: set.http, grpc: set.grpc, tls: set.tls, tcp: set.tcp, single: set.ports.length === 1 };
-    const shape = p.int(0, 11);
+    const shape = p.int(0, 12);
     if (shape <= 3) {
       made.push({ ...about, service: new MeshService(scope, name, { ...base, workload: container(name) }), versions: [], headless: false, meshed: true });
     } else if (shape <= 7) {
@@ -78,8 +78,8 @@ export function makeServices(mesh: Mesh, p: Pick, prefix: string, scope: Chart, 
       made.push({ ...about, service: new MeshService(scope, name, { ...base, headless: true, workload: namespace ? container(name) : rawWorkload(mesh, p, name) }), versions: [], headless: true, meshed: true });
     } else if (shape === 9) {
       made.push({ ...about, service: new MeshService(scope, name, { ports: set.ports, workload: rawWorkload(mesh, p, name) }), versions: [], headless: false, meshed: true });
-    } else if (shape === 10) {
-      const meshed = p.chance(60);
+    } else if (shape <= 11) {
+      const meshed = p.chance(40);
       const workload = Workload.existing({ labels: { app: name, tier: 'old' }, serviceAccount: `${name}-account`, meshed });
       made.push({ ...about, service: new MeshService(scope, name, { ...base, workload, existing: p.chance(50) }), versions: [], headless: false, meshed });
     } else {
