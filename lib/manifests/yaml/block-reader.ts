@@ -8,6 +8,11 @@ export class BlockReader extends FlowReader {
   /** Column of the content that follows; -1 at the end of the document. */
   private column = 0;
 
+  /** `shared`: what is known of the whole text. */
+  constructor(text: string, start: number, end: number, private readonly shared: { clean?: boolean } = {}) {
+    super(text, start, end);
+  }
+
   /** The value of the document; undefined if there is none. */
   read(): unknown {
     const { text, end } = this;
@@ -47,6 +52,8 @@ export class BlockReader extends FlowReader {
 
   /** Any node whose first character is here, at `column`; `parent` is the column of what holds it. Ends in front of the next content. */
   private node(column: number, parent: number): unknown {
+    const simple = this.simpleKey();
+    if (simple !== undefined) return this.map(column, this.pos - simple.length, simple);
     const c = this.peek();
     if (c === 45) { const next = this.peek(1); if (next === 32 || next === 10) return this.list(column); }
     if (c === 124 || c === 62) return this.blockScalar(parent);
@@ -107,6 +114,8 @@ export class BlockReader extends FlowReader {
       this.put(object, key, this.entryValue(column), at, doubtful);
       if (this.column !== column) break;
       at = this.pos;
+      const simple = this.simpleKey();
+      if (simple !== undefined) { key = simple; continue; }
       const c = this.peek();
       if (c === 34 || c === 39) {
         key = this.quoted(column + 1);
@@ -255,7 +264,7 @@ export class BlockReader extends FlowReader {
       terminated = eol < end;
       at = eol + 1;
     }
-    if (FORBIDDEN.test(out)) throw BAIL;
+    if (!(this.shared.clean ??= !FORBIDDEN.test(text)) && FORBIDDEN.test(out)) throw BAIL;
     this.pos = Math.min(at, end) - 1;
     this.nextLine();
     if (this.column > parent && this.column >= 0 && parent >= 0) throw BAIL;
@@ -284,4 +293,5 @@ export class BlockReader extends FlowReader {
   }
 }
 
-const FORBIDDEN = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+/** What must not stand in text as it is, and pairs of surrogates: the library looks closer. */
+const FORBIDDEN = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]/;

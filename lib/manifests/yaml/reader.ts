@@ -30,11 +30,12 @@ export function readYaml(text: string, { file = 'input' }: { file?: string } = {
   if (text.charCodeAt(0) === 0xfeff) text = text.slice(1);
   if (text.includes('\r')) text = text.replace(/\r\n?/g, '\n');
   const documents: YamlDocument[] = [], findings: YamlFinding[] = [];
-  const lines = new Lines(text);
+  const source: Source = { text, lines: new Lines(text), shared: {} };
+  const { lines } = source;
   const report = (at: Position, message: string, level: YamlFinding['level']) => findings.push({ file, line: at.line, column: at.column, message, level });
   for (const [start, end] of chunksOf(text)) {
     try {
-      const document = new Document(text, start, end, lines, report);
+      const document = new Document(source, start, end, report);
       if (document.value !== undefined) documents.push(document);
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
@@ -96,6 +97,9 @@ function lineAfter(text: string, from: number): number {
   return at < 0 ? text.length : at + 1;
 }
 
+/** The text of a file, and what is known of it as a whole. */
+interface Source { readonly text: string; readonly lines: Lines; readonly shared: { clean?: boolean } }
+
 type Report = (at: Position, message: string, level: YamlFinding['level']) => void;
 const TWICE = 'a key that the same map has already: this one counts';
 
@@ -105,8 +109,9 @@ class Document implements YamlDocument {
   private marks: Map<object, Map<string | number, number>> | undefined;
   private tree: NodeTree | undefined;
 
-  constructor(private readonly text: string, private readonly start: number, private readonly end: number, private readonly lines: Lines, report: Report) {
-    const reader = new BlockReader(text, start, end);
+  constructor(private readonly source: Source, private readonly start: number, private readonly end: number, report: Report) {
+    const { text, lines, shared } = source;
+    const reader = new BlockReader(text, start, end, shared);
     try {
       this.value = reader.read();
       this.native = true;
@@ -133,7 +138,7 @@ class Document implements YamlDocument {
     let at = this.firstContent(), value = this.value;
     if (path.length > 0) {
       if (!this.marks) {
-        const reader = new BlockReader(this.text, this.start, this.end);
+        const reader = new BlockReader(this.source.text, this.start, this.end, this.source.shared);
         reader.marks = new Map();
         this.rootCopy = reader.read();
         this.marks = reader.marks;
@@ -147,7 +152,7 @@ class Document implements YamlDocument {
         value = (value as Record<string | number, unknown>)[segment];
       }
     }
-    return this.lines.at(at);
+    return this.source.lines.at(at);
   }
   /** The second reading, whose objects the marks belong to. */
   private rootCopy: unknown;
@@ -155,18 +160,18 @@ class Document implements YamlDocument {
   private firstContent(): number {
     const found = /(?:[ \t]*(?:#.*)?\n)*[ \t]*/y;
     found.lastIndex = this.start;
-    const length = found.exec(this.text)?.[0].length ?? 0;
+    const length = found.exec(this.source.text)?.[0].length ?? 0;
     return Math.min(this.start + length, this.end);
   }
 
   private treePosition(path: readonly (string | number)[]): Position {
-    if (!this.tree) readWithLibrary(this.text.slice(this.start, this.end), tree => { this.tree = tree; });
-    const base = this.lines.at(this.firstContent());
+    if (!this.tree) readWithLibrary(this.source.text.slice(this.start, this.end), tree => { this.tree = tree; });
+    const base = this.source.lines.at(this.firstContent());
     let node = this.tree?.children[0], at = base;
     for (const segment of path) {
       const found = node && entryOf(node, segment);
       if (!found) break;
-      const start = this.lines.at(this.start).line;
+      const start = this.source.lines.at(this.start).line;
       at = { line: start + found.at.line, column: found.at.column + 1 };
       node = found.value;
     }

@@ -139,21 +139,49 @@ export class Scanner {
   /** Of the last key text. */
   protected keyHash = 0;
 
-  /** The text as a key, from the cache where it was met before. */
+  /**
+   * The usual key, in one pass: letters, digits and the like, then a colon that ends it. Leaves the position at the colon;
+   * undefined, and nothing moved, where a closer look is needed.
+   */
+  protected simpleKey(): string | undefined {
+    const { text, end, pos } = this;
+    const first = text.charCodeAt(pos);
+    if (FIRST[first] !== 0 || first === 58) return undefined;
+    let hash = 0, i = pos;
+    for (; i < end; i++) {
+      const c = text.charCodeAt(i);
+      if (c > 127) return undefined;
+      if (CLASS[c] !== 0) {
+        if (c !== 58 || i + 1 >= end) return undefined;
+        const next = text.charCodeAt(i + 1);
+        if (next === 32 || next === 10) break;
+        if (next === 9) return undefined;
+      }
+      hash = (hash * 31 + c) | 0;
+    }
+    if (i === end || i - pos > 1024) return undefined;
+    this.pos = i;
+    return this.cachedKey(pos, i, hash);
+  }
+
+  /** The text as a key. */
   protected keyText(from: number, to: number): string {
+    let hash = 0;
+    for (let i = from; i < to; i++) hash = (hash * 31 + this.text.charCodeAt(i)) | 0;
+    return this.cachedKey(from, to, hash);
+  }
+
+  private cachedKey(from: number, to: number, hash: number): string {
     const { text } = this;
-    let hash = to - from;
-    for (let i = from; i < to; i++) hash = (hash * 31 + text.charCodeAt(i)) | 0;
     this.keyHash = hash;
-    hash &= 4095;
-    const cached = cachedKeys[hash];
+    const slot = (hash ^ (hash >>> 12)) & 4095, cached = cachedKeys[slot];
     if (cached !== undefined && cached.length === to - from) {
       let i = from;
       while (i < to && text.charCodeAt(i) === cached.charCodeAt(i - from)) i++;
       if (i === to) return cached;
     }
     const key = text.slice(from, to);
-    if (to - from < 64) cachedKeys[hash] = key;
+    if (to - from < 64) cachedKeys[slot] = key;
     return key;
   }
 
