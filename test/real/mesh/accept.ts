@@ -1,10 +1,10 @@
-import { App } from 'cdk8s';
+import type { App } from 'cdk8s';
 import { Host } from '../../../lib/cdk8s/host';
 import { isMesh, MeshApp, type IstioMeshConfig } from '../../../lib';
 import type { Resolved } from '../../../lib/resolve/resolved';
 import type { Oracle } from '../oracle';
 import { allowed } from './allowed';
-import { asYaml, clusterObjects, podsOf, proxyOf, readYaml, type KubeObject } from './cluster';
+import { asYaml, clusterObjects, podsOf, proxyOf, readYaml, withAddresses, type KubeObject } from './cluster';
 import { ProxyView } from './envoy';
 import { existingObjects } from './existing';
 import { Intent } from './intent';
@@ -54,7 +54,7 @@ export async function acceptMesh(oracle: Oracle, mesh: Synthesized): Promise<str
 export async function proxiesOf(oracle: Oracle, mesh: Synthesized): Promise<readonly ProxyView[]> {
   const pods = podsOf(mesh.objects);
   const meshed = pods.filter((pod) => pod.meshed || pod.router);
-  const yaml = asYaml([...mesh.objects.filter(notPod), ...clusterObjects(mesh.objects, pods)]);
+  const yaml = asYaml([...withAddresses(mesh.objects).filter(notPod), ...clusterObjects(mesh.objects, pods)]);
   const configs = await oracle.config(mesh.name, yaml, meshed.map(proxyOf), mesh.meshConfig);
   return configs.map((config, i) => new ProxyView(meshed[i], config));
 }

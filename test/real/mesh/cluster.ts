@@ -6,7 +6,6 @@ export interface KubeObject {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly namespace?: string; readonly labels?: Readonly<Record<string, string>>; readonly annotations?: Readonly<Record<string, string>> };
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly [field: string]: any;
 }
 
@@ -108,6 +107,17 @@ function numberOf(target: number | string, pods: readonly PodFacts[]): number {
 
 export function proxyOf(pod: PodFacts): Proxy {
   return { type: pod.router ? 'router' : 'sidecar', id: pod.name, namespace: pod.namespace, ip: pod.ip, labels: pod.labels, serviceAccount: pod.serviceAccount };
+}
+
+/** The same Services with the addresses that the API server hands out. */
+export function withAddresses(objects: readonly KubeObject[]): KubeObject[] {
+  let number = 0;
+  return objects.map((object) => {
+    if (object.kind !== 'Service' || object.spec?.clusterIP !== undefined || object.spec?.type === 'ExternalName') return object;
+    number++;
+    const clusterIP = `10.96.${number >> 8}.${number & 255}`;
+    return { ...object, spec: { ...object.spec, clusterIP, clusterIPs: [clusterIP] } };
+  });
 }
 
 /** Objects as YAML: each document is JSON, which is YAML too. */

@@ -2,7 +2,6 @@ import type { PodFacts } from './cluster';
 import { fullMatch, type Request } from './request';
 
 /** An Envoy resource in JSON with proto field names; the suites read single fields of it. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type EnvoyResource = any;
 
 /** What istiod sends to one proxy. */
@@ -69,21 +68,33 @@ export class ProxyView {
     return tls ? (clear ? 'PERMISSIVE' : 'STRICT') : 'DISABLE';
   }
 
-  /** Filters of one sort on a port, HTTP and network, without repeats. */
-  inboundFilters(port: number, name: string): EnvoyResource[] { return filtersIn(this.inboundChains(port), name); }
+  /** Filters of one name on a port of the pod, HTTP and network, without repeats. */
+  inboundFilters(port: number, name: string): EnvoyResource[] { return filtersIn(this.inboundChains(port), (filter) => filter.name === name); }
 
-  /** Filters of one sort on the listeners of a gateway's port. */
-  gatewayFilters(port: number, name: string): EnvoyResource[] {
-    const listeners = (this.config.listeners ?? []).filter((one) => one.address?.socket_address?.port_value === port);
-    return filtersIn(listeners.flatMap((one) => one.filter_chains ?? []), name);
+  /** All filters of a port of the pod. */
+  inboundFiltersOf(port: number): EnvoyResource[] { return filtersIn(this.inboundChains(port)); }
+
+  /** All filters of a gateway's port. */
+  gatewayFiltersOf(port: number): EnvoyResource[] { return filtersIn(this.listenersAt(port).flatMap((one) => one.filter_chains ?? [])); }
+
+  /** Where connections of a port go that nobody looks into: `share cluster`, sorted, one text for each filter chain. */
+  connectionsAt(port: number): string[] {
+    const chains = this.listenersAt(port).flatMap((one) => [...(one.filter_chains ?? []), ...(one.default_filter_chain ? [one.default_filter_chain] : [])]);
+    return chains.flatMap((chain) => chain.filters ?? []).filter((filter: EnvoyResource) => filter.name === 'envoy.filters.network.tcp_proxy').map(({ typed_config: to }: EnvoyResource) => {
+      const weighted: { name: string; weight: number }[] = to.weighted_clusters?.clusters ?? [{ name: to.cluster, weight: 100 }];
+      const total = weighted.reduce((sum, one) => sum + one.weight, 0);
+      return weighted.map((one) => `${(one.weight * 100) / total} ${one.name}`).sort().join(', ');
+    });
   }
+
+  private listenersAt(port: number): EnvoyResource[] { return (this.config.listeners ?? []).filter((one) => one.address?.socket_address?.port_value === port); }
 }
 
-function filtersIn(chains: readonly EnvoyResource[], name: string): EnvoyResource[] {
+function filtersIn(chains: readonly EnvoyResource[], wanted: (filter: EnvoyResource) => boolean = (filter) => filter.typed_config !== undefined): EnvoyResource[] {
   const found = new Map<string, EnvoyResource>();
   for (const chain of chains) {
     for (const filter of chain.filters ?? []) {
-      for (const one of [filter, ...(filter.typed_config?.http_filters ?? [])]) if (one.name === name) found.set(JSON.stringify(one.typed_config), one.typed_config);
+      for (const one of [filter, ...(filter.typed_config?.http_filters ?? [])]) if (wanted(one)) found.set(JSON.stringify(one.typed_config), one.typed_config);
     }
   }
   return [...found.values()];

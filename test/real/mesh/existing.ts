@@ -24,7 +24,8 @@ export function existingObjects(resolved: Resolved, emitted: readonly KubeObject
     for (const version of workload.versions) {
       if (version.pods.kind !== 'existing') continue;
       const ports = (index.servicesOf.get(workload.id) ?? []).flatMap((service) => service.ports.map((port) => ({ containerPort: port.containerPort, ...(port.targetPortName === undefined ? {} : { name: port.targetPortName }) })));
-      out.push(pod(`${workload.name}-${version.name}`, nameOf(workload.namespace), { ...workload.selector, ...version.labels, ...(workload.meshed ? {} : { 'sidecar.istio.io/inject': 'false' }) }, workload.serviceAccount, ports));
+      const labels = { ...workload.selector, ...version.labels, ...(workload.meshed ? {} : { 'sidecar.istio.io/inject': 'false' }) };
+      out.push(pod({ name: `${workload.name}-${version.name}`, namespace: nameOf(workload.namespace), labels }, workload.serviceAccount, ports));
     }
   }
   for (const service of model.services) {
@@ -38,7 +39,7 @@ export function existingObjects(resolved: Resolved, emitted: readonly KubeObject
   for (const gateway of model.gateways) {
     if (gateway.managed !== undefined) continue;
     namespace(gateway.namespaceName);
-    out.push(pod(gateway.name, gateway.namespaceName, gateway.labels, gateway.serviceAccount, [], { 'inject.istio.io/templates': 'gateway' }), {
+    out.push(pod({ name: gateway.name, namespace: gateway.namespaceName, labels: gateway.labels, annotations: { 'inject.istio.io/templates': 'gateway' } }, gateway.serviceAccount, []), {
       apiVersion: 'v1', kind: 'Service', metadata: { name: gateway.name, namespace: gateway.namespaceName },
       spec: { selector: gateway.labels, ports: gateway.listeners.map((listener) => ({ name: `${listener.protocol.startsWith('HTTP') ? listener.protocol.toLowerCase() : 'tcp'}-${listener.port}`, port: listener.port, protocol: 'TCP', targetPort: listener.podPort })) },
     });
@@ -92,6 +93,6 @@ const injector: KubeObject = {
   ],
 };
 
-function pod(name: string, namespace: string, labels: Readonly<Record<string, string>>, serviceAccountName: string, ports: readonly object[], annotations: Readonly<Record<string, string>> = {}): KubeObject {
-  return { apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace, labels, annotations }, spec: { serviceAccountName, containers: [{ name: 'app', image: 'registry.example.com/app:1', ports }] } };
+function pod(metadata: KubeObject['metadata'], serviceAccountName: string, ports: readonly object[]): KubeObject {
+  return { apiVersion: 'v1', kind: 'Pod', metadata, spec: { serviceAccountName, containers: [{ name: 'app', image: 'registry.example.com/app:1', ports }] } };
 }

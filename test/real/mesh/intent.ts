@@ -1,5 +1,5 @@
-import type { ExternalFacts, MeshFacts, ServiceFacts, WorkloadFacts } from '../../../lib/model';
-import type { ConnectionPolicies, Resolved, ResolvedBackend } from '../../../lib/resolve/resolved';
+import type { ExternalFacts, MeshFacts, PolicyValue, ServiceFacts, WorkloadFacts } from '../../../lib/model';
+import type { ConnectionPolicies, PortRules, Resolved, ResolvedBackend } from '../../../lib/resolve/resolved';
 import { millis, type EnvoyResource, type ProxyView } from './envoy';
 import { actual, differencesOf, intended, type Spelling } from './outcome';
 import { admits } from './rbac';
@@ -7,6 +7,9 @@ import { probesOf, type Request } from './request';
 
 /** A program's model beside what istiod makes of its manifests. */
 export interface MeshView { readonly resolved: Resolved; readonly proxies: readonly ProxyView[]; readonly trustDomain: string }
+
+/** Where requests are looked up: whose table, under which name, on behalf of which workload. */
+interface Place { readonly proxy: ProxyView; readonly authority: string; readonly table: number | string; readonly caller?: string }
 
 const max = 4294967295;
 
@@ -33,6 +36,15 @@ export class Intent {
     for (const gateway of resolved.model.gateways) {
       const proxy = this.mesh.proxies.find((one) => one.pod.router && one.pod.namespace === gateway.namespaceName && matches(gateway.labels, one.pod.labels));
       if (proxy === undefined) { if (gateway.managed !== undefined) this.wrong(gateway.name, ['no pod of this gateway']); continue; }
+      for (const listener of gateway.listeners) {
+        if ((listener.protocol !== 'HTTP' && listener.protocol !== 'HTTPS') || listener.redirectToHttps) continue;
+        const where = `gateway ${gateway.name}:${listener.port}`;
+        const filters = proxy.gatewayFiltersOf(listener.podPort);
+        if (filters.length === 0) continue; // a listener that no route uses is not opened
+        for (const { value } of resolved.gatewayPolicies('RateLimit', gateway)) if (value !== 'off') this.rateLimit(where, filters, value);
+        for (const { value } of resolved.gatewayPolicies('JwtPolicy', gateway)) if (value !== 'off') this.token(where, filters, value.issuer);
+        for (const { value } of resolved.gatewayPolicies('ExternalAuthorizer', gateway)) if (value !== 'off') this.present(where, filters, 'ExtAuthz', `authorizer ${value.provider}`);
+      }
       for (const host of resolved.gatewayHosts(gateway)) {
         if (host.kind !== 'http') continue;
         const authority = host.host === '*' ? 'any.example' : host.host.replace(/^\*/, 'some');
@@ -45,7 +57,7 @@ export class Intent {
             continue;
           }
           const rules = host.rules.filter((rule) => rule.listeners === undefined || rule.listeners.includes(listener.name));
-          this.routes(`gateway ${gateway.name}, ${authority}:${listener.port}`, proxy, authority, table, rules, undefined);
+          this.routes(`gateway ${gateway.name}, ${authority}:${listener.port}`, { proxy, authority, table }, rules);
         }
       }
     }
@@ -56,8 +68,9 @@ export class Intent {
     const { resolved } = this.mesh;
     const host = this.hostOf(service);
     for (const port of service.headless ? [] : resolved.frontend(service).http) {
-      this.routes(`${workload.name} → ${service.name}:${port.port.number}`, proxy, host, port.port.number, port.rules, workload.id);
+      this.routes(`${workload.name} → ${service.name}:${port.port.number}`, { proxy, authority: host, table: port.port.number, caller: workload.id }, port.rules);
     }
+    for (const port of service.headless ? [] : resolved.frontend(service).opaque) this.bytes(`${workload.name} → ${service.name}:${port.port.number}`, proxy, port);
     const owner = resolved.index.mesh.get(workload.mesh)!;
     for (const port of service.ports) {
       const sets = service.versioned ? resolved.index.workload.get(service.workload)!.versions : [];
@@ -70,6 +83,17 @@ export class Intent {
         if (!service.headless) this.connection(`${workload.name}, ${cluster.name}`, cluster, resolved.connection(service, owner, version), ['http', 'http2', 'grpc'].includes(port.protocol));
       }
     }
+  }
+
+  /** Connections of a port that nobody looks into. */
+  private bytes(where: string, proxy: ProxyView, { port, rules }: PortRules): void {
+    const { action } = rules[rules.length - 1];
+    if (action.kind !== 'forward') return;
+    this.compared++;
+    const shares = action.backends.filter((backend) => action.backends.length === 1 || backend.weight > 0);
+    const wanted = (shares.length === 1 ? [`100 ${this.clusterOf(shares[0])}`] : shares.map((backend) => `${backend.weight} ${this.clusterOf(backend)}`)).sort().join(', ');
+    const found = proxy.connectionsAt(port.number);
+    if (!found.includes(wanted)) this.wrong(where, [`bytes: wanted "${wanted}", istiod has "${found.join('" and "')}"`]);
   }
 
   private externalClient(workload: WorkloadFacts, proxy: ProxyView, external: ExternalFacts): void {
@@ -97,7 +121,7 @@ export class Intent {
     }
   }
 
-  private routes(where: string, proxy: ProxyView, authority: string, table: number | string, rules: Parameters<typeof intended>[0], caller: string | undefined): void {
+  private routes(where: string, { proxy, authority, table, caller }: Place, rules: Parameters<typeof intended>[0]): void {
     if (proxy.virtualHost(authority, table) === undefined) {
       if (rules.length > 0) this.wrong(where, [`no virtual host for ${authority} in ${table}`]);
       return;
@@ -152,6 +176,30 @@ export class Intent {
       if (found !== wanted) this.wrong(`${workload.name}:${number}`, [`mTLS: wanted ${wanted}, istiod has ${found}`]);
     }
     this.access(workload, proxy, [...ports.keys()]);
+    for (const { value, ports: limited } of resolved.serverPolicies('RateLimit', workload)) for (const port of limited) this.rateLimit(`${workload.name}:${port.containerPort}`, proxy.inboundFiltersOf(port.containerPort), value);
+    for (const { value, ports: checked } of resolved.serverPolicies('JwtPolicy', workload)) for (const port of checked) this.token(`${workload.name}:${port.containerPort}`, proxy.inboundFiltersOf(port.containerPort), value.issuer);
+    for (const { value, ports: asked } of resolved.serverPolicies('ExternalAuthorizer', workload)) {
+      for (const port of asked) if (['http', 'http2', 'grpc'].includes(port.protocol)) this.present(`${workload.name}:${port.containerPort}`, proxy.inboundFiltersOf(port.containerPort), 'ExtAuthz', `authorizer ${value.provider}`);
+    }
+  }
+
+  private present(where: string, filters: readonly EnvoyResource[], type: string, what: string): void {
+    this.compared++;
+    if (!filters.some((filter) => filter['@type'].endsWith(`.${type}`))) this.wrong(where, [`${what}: wanted, istiod has no ${type}`]);
+  }
+
+  private token(where: string, filters: readonly EnvoyResource[], issuer: string): void {
+    this.compared++;
+    const issuers = filters.filter((filter) => filter['@type'].endsWith('.JwtAuthentication')).flatMap((filter) => Object.values(filter.providers ?? {}).map((provider: EnvoyResource) => provider.issuer));
+    if (!issuers.includes(issuer)) this.wrong(where, [`tokens of ${issuer} are wanted, istiod verifies those of ${issuers.join(', ') || 'nobody'}`]);
+  }
+
+  private rateLimit(where: string, filters: readonly EnvoyResource[], { requests, per, by, total }: PolicyValue<'RateLimit'>): void {
+    this.compared++;
+    const buckets = filters.filter((filter) => filter['@type'].endsWith('.LocalRateLimit')).map((filter) => ({ all: filter.token_bucket, each: (filter.descriptors ?? []).map((one: EnvoyResource) => one.token_bucket) }));
+    const equals = (bucket: EnvoyResource, limit: number) => bucket !== undefined && bucket.max_tokens === limit && millis(bucket.fill_interval) === per;
+    const met = buckets.some(({ all, each }) => (by === undefined && each.length === 0 ? equals(all, requests) : each.some((one: EnvoyResource) => equals(one, requests)) && (total === undefined || equals(all, total))));
+    if (!met) this.wrong(where, [`rate limit of ${requests} in ${per} ms${by === undefined ? '' : ' each'}: wanted, istiod has ${JSON.stringify(buckets)}`]);
   }
 
   /** Who may call, caller by caller; requires, denials and tokens are left to the expectations of single programs. */

@@ -32,7 +32,7 @@ export function intended(rules: readonly ResolvedRule[], request: Request, autho
   return {
     to: (shares.length === 1 ? [`100 ${spelling.cluster(shares[0])}`] : shares.map((backend) => `${backend.weight} ${spelling.cluster(backend)}`)).sort().join(', '),
     timeout: action.timeout ?? 0,
-    ...(action.retries === undefined ? {} : { retries: action.retries === 'off' ? 'off' : `${action.retries.attempts} ${action.retries.perTryTimeout ?? '-'} ${action.retries.backoff ?? '-'}` }),
+    ...(action.retries === undefined ? {} : { retries: action.retries === 'off' ? 'off' : `${action.retries.attempts} ${action.retries.perTryTimeout ?? '-'} ${action.retries.backoff ?? '-'}${action.retries.on.length === 0 ? '' : ` on ${[...action.retries.on].sort().join()}`}` }),
     ...(action.fault === undefined ? {} : { fault: faultText(action.fault.delay && { ms: action.fault.delay.by, percent: action.fault.delay.percent }, action.fault.abort && { status: String(action.fault.abort.status ?? action.fault.abort.grpcStatus), percent: action.fault.abort.percent }) }),
     mirrors: action.mirrors.map((mirror) => `${mirror.percent} ${spelling.cluster(mirror.to)}`).sort().join(', '),
     headers,
@@ -69,7 +69,7 @@ export function actual(route: EnvoyResource | undefined): Outcome {
   return {
     to: weighted.filter((one) => weighted.length === 1 || (one.weight ?? 0) > 0).map((one) => `${((one.weight ?? 0) * 100) / total} ${one.name}`).sort().join(', '),
     timeout: millis(to.timeout) ?? 0,
-    retries: retry === undefined ? 'off' : `${retry.num_retries ?? 1} ${millis(retry.per_try_timeout) || '-'} ${millis(retry.retry_back_off?.base_interval) ?? '-'}`,
+    retries: retry === undefined ? 'off' : `${retry.num_retries ?? 1} ${millis(retry.per_try_timeout) || '-'} ${millis(retry.retry_back_off?.base_interval) ?? '-'} on ${[...retry.retry_on.split(',').filter((one: string) => one !== '' && one !== 'retriable-status-codes'), ...(retry.retriable_status_codes ?? [])].sort().join()}`,
     ...(fault === undefined ? {} : { fault: faultText(fault.delay && { ms: millis(fault.delay.fixed_delay)!, percent: percentOf(fault.delay.percentage) }, fault.abort && { status: String(fault.abort.http_status ?? grpcNames[fault.abort.grpc_status]), percent: percentOf(fault.abort.percentage) }) }),
     mirrors: (to.request_mirror_policies ?? []).map((mirror: EnvoyResource) => `${mirror.runtime_fraction === undefined ? 100 : percentOf(mirror.runtime_fraction.default_value)} ${mirror.cluster}`).sort().join(', '),
     headers: envoyHeaders(route),
@@ -92,7 +92,9 @@ export function differencesOf(wanted: Outcome, found: Outcome): string[] {
   const out: string[] = [];
   for (const key of Object.keys(wanted) as (keyof Outcome)[]) {
     if (wanted[key] === undefined) continue;
-    if (String(wanted[key]) !== String(found[key] ?? '')) out.push(`${key}: wanted "${wanted[key]}", istiod has "${found[key] ?? ''}"`);
+    // Conditions that the model leaves out are the target's own.
+    const other = key === 'retries' && !String(wanted.retries).includes(' on ') ? String(found.retries ?? '').replace(/ on .*$/, '') : String(found[key] ?? '');
+    if (String(wanted[key]) !== other) out.push(`${key}: wanted "${wanted[key]}", istiod has "${found[key] ?? ''}"`);
   }
   if (wanted.fault === undefined && found.fault !== undefined) out.push(`fault: none wanted, istiod has "${found.fault}"`);
   return out;
