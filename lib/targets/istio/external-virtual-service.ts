@@ -1,6 +1,5 @@
 import type { VirtualService, VirtualServiceHttpRoute, VirtualServiceTcpRoute, VirtualServiceTlsRoute } from '../../manifests/types';
 import { HTTP_PROTOCOLS, type ExternalFacts, type GatewayFacts, type PortFacts } from '../../model';
-import { requestMatches } from '../../resolve/client-policies';
 import type { ResolvedForward, ResolvedRule } from '../../resolve/resolved';
 import { metaOf, type EmitContext } from './context';
 import { checkExternals } from './external-check';
@@ -31,7 +30,7 @@ function specOf(context: EmitContext, e: ExternalFacts, host: string, gateway: G
   let plain = true;
   for (const port of e.ports) {
     if (!HTTP_PROTOCOLS.has(port.protocol)) continue;
-    const rules = rulesOf(context, one, port);
+    const rules = rulesOf(context, e, one, port);
     if (rules.length > 1 || rules[0]!.action.timeout !== undefined || rules[0]!.action.retries !== undefined) plain = false;
     const routes = rules.flatMap((rule) => httpRoutes(context, rule, [e.ports.length > 1 || gateway ? { port: port.number } : {}], port.number));
     http.push(...(gateway ? [...routes.map((r) => toGateway(context, gateway, port, r)), fromGateway(context, gateway, one, port, rules)] : routes));
@@ -50,28 +49,10 @@ function specOf(context: EmitContext, e: ExternalFacts, host: string, gateway: G
 }
 
 type Forwarding = ResolvedRule & { readonly action: ResolvedForward };
-/** What holds for requests of a port: the options of single callers first, then the policies of the host. */
-function rulesOf(context: EmitContext, e: ExternalFacts, port: PortFacts): readonly Forwarding[] {
-  const timeout = context.resolved.effective('TimeoutPolicy', e)?.value, retries = context.resolved.effective('RetryPolicy', e)?.value;
-  const base: Forwarding = {
-    origin: e.origin, mesh: e.mesh, matches: [], hostnames: [],
-    action: {
-      kind: 'forward', backends: [{ kind: 'external', external: e, port, weight: 100 }], mirrors: [],
-      ...(timeout !== undefined && timeout !== 'off' && { timeout: timeout.request }), ...(retries !== undefined && { retries }),
-    },
-  };
-  const own: Forwarding[] = [];
-  for (const call of context.index.callsTo.get(e.id) ?? []) {
-    if ((call.timeout === undefined && call.retries === undefined) || !context.index.workload.get(call.from)?.meshed) continue;
-    const matches = requestMatches(call.only, port).map((m) => ({ ...m, from: [call.from] }));
-    if (matches.length === 0) continue;
-    own.push({
-      ...base, origin: call.origin, matches,
-      action: { ...base.action, ...(call.timeout !== undefined && { timeout: call.timeout }), ...(call.retries !== undefined && { retries: call.retries }) },
-    });
-  }
-  own.sort((a, b) => (a.matches[0]!.from[0]! < b.matches[0]!.from[0]! ? -1 : a.matches[0]!.from[0]! > b.matches[0]!.from[0]! ? 1 : 0));
-  return [...own, base];
+/** What holds for requests of a port: what single callers and other owners say first, then the policies of the host. Each host is sent to by its own name. */
+function rulesOf(context: EmitContext, e: ExternalFacts, one: ExternalFacts, port: PortFacts): readonly Forwarding[] {
+  const rules = context.resolved.externalRules(e).find((p) => p.port === port)!.rules as readonly Forwarding[];
+  return one === e ? rules : rules.map((r) => ({ ...r, action: { ...r.action, backends: [{ kind: 'external', external: one, port, weight: 100 }] } }));
 }
 
 /**
