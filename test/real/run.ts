@@ -21,11 +21,11 @@ interface Outcome {
 
 const shownFailures = 30;
 
-async function runSuite(suite: Suite, full: boolean, seed: number): Promise<Outcome> {
+async function runSuite(suite: Suite, given: Pick<SuiteContext, 'full' | 'seed' | 'record'>): Promise<Outcome> {
   const outcome: Outcome = { suite: suite.name, passed: 0, failures: [], figures: {}, sections: [], seconds: 0 };
   let oracle: Oracle | undefined;
   const context: SuiteContext = {
-    full, seed,
+    ...given,
     oracle: () => (oracle ??= Oracle.start()),
     check: (name, problems) => {
       if (problems.length === 0) outcome.passed++;
@@ -78,14 +78,14 @@ async function main(args: readonly string[]): Promise<number> {
   const names = args.filter((arg) => !arg.startsWith('--'));
   const unknown = names.filter((name) => !suites.some((suite) => suite.name === name));
   if (unknown.length > 0 || !Number.isSafeInteger(seed)) {
-    console.error(`usage: npm run test:real [-- SUITE… [--full] [--seed=N]]; suites: ${suites.map((suite) => suite.name).join(', ')}`);
+    console.error(`usage: npm run test:real [-- SUITE… [--full] [--record] [--seed=N]]; suites: ${suites.map((suite) => suite.name).join(', ')}`);
     return 2;
   }
   let passed = 0;
   let failed = 0;
   for (const suite of suites) {
     if (names.length > 0 && !names.includes(suite.name)) continue;
-    const outcome = await runSuite(suite, full, seed);
+    const outcome = await runSuite(suite, { full, seed, record: args.includes('--record') });
     passed += outcome.passed;
     failed += outcome.failures.length;
     if (full) writeReport(outcome, seed);

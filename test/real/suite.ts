@@ -5,6 +5,8 @@ export interface SuiteContext {
   /** All cases instead of the seeded sample that CI runs. */
   readonly full: boolean;
   readonly seed: number;
+  /** Whether what the real thing says is to be kept for the tests that run without it. */
+  readonly record: boolean;
   /** Started on first use, closed after the suite. */
   oracle(): Oracle;
   /** One case: it holds when there are no problems. */

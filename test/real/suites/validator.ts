@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import type { Manifest } from '../../../lib/manifests/manifest';
 import { validate } from '../../../lib/manifests/validate';
 import type { Violation } from '../../../lib/manifests/violation';
-import { cache } from '../build';
+import { cache, repository } from '../build';
 import { CelRules } from '../corpus/cel-rules';
 import { corpus } from '../corpus/corpus';
 import { coverageOf } from '../corpus/coverage';
 import { explained } from '../corpus/explained';
 import type { Mutant } from '../corpus/mutate';
 import { kindSchemas } from '../corpus/schema';
+import { seeds } from '../corpus/seeds';
 import { Oracle, type Finding } from '../oracle';
 import type { Suite, SuiteContext } from '../suite';
 
@@ -39,6 +40,7 @@ async function compare(context: SuiteContext, coverage: string | undefined): Pro
   const cel = new CelRules();
   const counts = new Map(kindSchemas.map(({ kind }) => [kind, { objects: 0, valid: 0 }]));
   const differences: Difference[] = [];
+  const sample = new Sample();
   let ourTime = 0;
   const judge = async (mutants: readonly Mutant[], number: number) => {
     const results = await oracle.validateObjects(`chunk ${number}`, mutants.map((mutant) => mutant.manifest));
@@ -50,6 +52,7 @@ async function compare(context: SuiteContext, coverage: string | undefined): Pro
       count.objects++;
       if (!hasLevel(results[i], 'error')) count.valid++;
       cel.note(mutant.manifest as Manifest & { kind: string }, results[i]);
+      if (context.record) sample.offer(mutant, results[i]);
       const what = differenceOf(results[i], ours[i]);
       if (what !== undefined) differences.push({ mutant, istio: results[i], ours: ours[i], what });
     });
@@ -57,7 +60,7 @@ async function compare(context: SuiteContext, coverage: string | undefined): Pro
   let waiting: Promise<void>[] = [];
   let block: Mutant[] = [];
   let number = 0;
-  for (const mutant of context.full ? corpus(context.seed, Number(process.env.SHARE ?? 0.25), 30_000) : corpus(context.seed, 0.04, 4000)) {
+  for (const mutant of context.full ? corpus(context.seed, 0.25, 30_000) : corpus(context.seed, 0.04, 4000)) {
     block.push(mutant);
     if (block.length < chunk) continue;
     waiting.push(judge(block, number++));
@@ -71,7 +74,14 @@ async function compare(context: SuiteContext, coverage: string | undefined): Pro
   const unstable = await unstableOf(oracle, differences.filter((difference) => difference.what === 'error'));
   if (coverage !== undefined) await oracle.close();
 
-  const open = differences.filter((difference) => !unstable.has(difference) && explained(difference.mutant.manifest, difference.istio, difference.ours) === undefined);
+  const reasons = new Map<string, number>();
+  const open = differences.filter((difference) => {
+    if (unstable.has(difference)) return false;
+    const why = explained(difference.mutant.manifest, difference.istio, difference.ours);
+    if (why !== undefined) reasons.set(why, (reasons.get(why) ?? 0) + 1);
+    return why === undefined;
+  });
+  context.section('Differences that are meant', [...reasons].map(([why, count]) => `- ${count} objects: ${why}`));
   for (const [kind, { objects, valid }] of counts) {
     for (const what of ['error', 'warning'] as const) {
       const wrong = open.filter((difference) => difference.what === what && difference.mutant.manifest.kind === kind);
@@ -79,6 +89,7 @@ async function compare(context: SuiteContext, coverage: string | undefined): Pro
     }
     context.check(`${kind}: both verdicts occur`, valid > 0 && valid < objects ? [] : [`${valid} of ${objects} are valid`]);
   }
+  if (context.record) sample.write(new Set(differences.map((difference) => difference.mutant.name)));
   const oneSided = cel.rules.filter((rule) => !rule.held || !rule.broken);
   context.check('both verdicts of every CEL rule', oneSided.map((rule) => `${rule.kind}${rule.place}: ${rule.rule.replace(/\s+/g, ' ')} is never ${rule.held ? 'broken' : 'held'}`));
   const total = [...counts.values()].reduce((sum, { objects }) => sum + objects, 0);
@@ -93,6 +104,35 @@ async function compare(context: SuiteContext, coverage: string | undefined): Pro
   writeDifferences(open);
   if (coverage !== undefined) reportCoverage(context, coverage);
 }
+
+/** A part of the corpus with Istio's verdicts, for tests that have Node alone: every seed, and of each kind as many mutants with either verdict. */
+class Sample {
+  private readonly kept = new Map<string, { readonly name: string; readonly accepted: boolean; readonly warned: boolean; readonly manifest: Manifest }[]>();
+  private readonly mutants = new Map<string, number>();
+
+  offer({ name, manifest }: Mutant, istio: readonly Finding[]): void {
+    const accepted = !hasLevel(istio, 'error');
+    const text = JSON.stringify(manifest);
+    if (text.length > 2500) return;
+    if (!seedNames.has(name)) {
+      const group = `${manifest.kind} ${accepted}`;
+      const seen = this.mutants.get(group) ?? 0;
+      this.mutants.set(group, seen + 1);
+      if (seen % 29 !== 7 || seen > 29 * 10) return;
+    }
+    this.kept.set(manifest.kind, [...(this.kept.get(manifest.kind) ?? []), { name, accepted, warned: accepted && hasLevel(istio, 'warning'), manifest }]);
+  }
+
+  write(except: ReadonlySet<string>): void {
+    mkdirSync(recorded, { recursive: true });
+    for (const [kind, cases] of this.kept) {
+      const lines = cases.filter(({ name }) => !except.has(name)).map((one) => `  ${JSON.stringify(one)}`);
+      writeFileSync(join(recorded, `${kind}.json`), `[\n${lines.join(',\n')}\n]\n`);
+    }
+  }
+}
+const recorded = join(repository, 'test/fixtures/corpus');
+const seedNames = new Set(seeds.map((seed) => seed.name));
 
 const hasLevel = (list: readonly { readonly level: string }[], level: string): boolean => list.some((entry) => entry.level === level);
 
