@@ -8,6 +8,8 @@ export interface Sample {
   readonly ms: number;
   /** Processor time of it, all threads: what a busy machine distorts less. */
   readonly cpuMs: number;
+  /** Processor time of the whole process, start included. */
+  readonly processCpuMs: number;
   readonly maxRssMiB: number;
   readonly bytes?: number;
   readonly md5?: string;
@@ -30,9 +32,10 @@ export function measure(run: () => Partial<Sample> | void, file?: string): void 
   const cpu = process.cpuUsage(), start = process.hrtime.bigint();
   const more = run() ?? {};
   const ms = Number(process.hrtime.bigint() - start) / 1e6, used = process.cpuUsage(cpu);
+  const total = process.cpuUsage();
   const maxRssMiB = process.resourceUsage().maxRSS / 1024;
   const written = file === undefined ? {} : hashed(file);
-  const sample: Sample = { ms, cpuMs: (used.user + used.system) / 1000, maxRssMiB, ...written, ...more };
+  const sample: Sample = { ms, cpuMs: (used.user + used.system) / 1000, processCpuMs: (total.user + total.system) / 1000, maxRssMiB, ...written, ...more };
   fs.writeSync(1, JSON.stringify(sample) + '\n');
 }
 

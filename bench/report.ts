@@ -17,7 +17,7 @@ interface Measured {
 
 export type SuiteResult = Measured | { readonly name: string; readonly title: string; readonly skipped: string };
 
-const FIGURES = ['wallMs', 'ms', 'warmMs', 'cpuMs', 'maxRssMiB'] as const;
+const FIGURES = ['wallMs', 'ms', 'warmMs', 'cpuMs', 'processCpuMs', 'maxRssMiB'] as const;
 const round = (x: number) => Number(x.toPrecision(4));
 
 export function resultOf(suite: Suite, runs: ReadonlyMap<string, readonly Run[]>, { services, rounds }: { services: number; rounds: number }): SuiteResult {

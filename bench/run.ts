@@ -73,8 +73,8 @@ function runCase(one: Case, context: Context, cases: string): Promise<Run> {
   return new Promise((resolve, reject) => {
     const start = process.hrtime.bigint();
     const child = spawn(file, args, { cwd: context.root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_OPTIONS: '' } });
-    let last = '', errors = '', bytes = 0, peak = 0;
-    const poll = own ? undefined : setInterval(() => { peak = Math.max(peak, peakMiB(child.pid)); }, 20);
+    let last = '', errors = '', bytes = 0, peak = 0, cpu = 0;
+    const poll = own ? undefined : setInterval(() => { peak = Math.max(peak, peakMiB(child.pid)); cpu = Math.max(cpu, cpuMs(child.pid)); }, 20);
     child.stdout.on('data', (chunk: Buffer) => { bytes += chunk.length; if (own) last += chunk.toString(); });
     child.stderr.on('data', (chunk: Buffer) => { errors += chunk.toString(); });
     child.once('error', reject);
@@ -83,13 +83,18 @@ function runCase(one: Case, context: Context, cases: string): Promise<Run> {
       clearInterval(poll);
       if (code !== 0) reject(new Error(`"${one.name}" failed:\n${errors.slice(-2000)}`));
       else if (own) resolve({ ...(JSON.parse(last.trim().split('\n').pop()!) as Sample), wallMs });
-      else resolve({ ms: wallMs, cpuMs: NaN, maxRssMiB: peak, bytes, wallMs });
+      else resolve({ ms: wallMs, cpuMs: cpu, processCpuMs: cpu, maxRssMiB: peak, bytes, wallMs });
     });
   });
 }
 
 function peakMiB(pid: number | undefined): number {
   try { return Number(/VmHWM:\s+(\d+)/.exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024; } catch { return 0; }
+}
+
+/** Ticks of a hundredth of a second, in user and kernel mode. */
+function cpuMs(pid: number | undefined): number {
+  try { const fields = fs.readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' '); return 10 * (Number(fields[11]) + Number(fields[12])); } catch { return 0; }
 }
 
 main().catch((error: unknown) => {

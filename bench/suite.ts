@@ -20,8 +20,8 @@ export interface Ratio {
   readonly title: string;
   readonly over: string;
   readonly under: string;
-  /** `ms` in the process, `wall` of the whole process, processor time, memory, or the later runs in one process. */
-  readonly of: 'ms' | 'wallMs' | 'cpuMs' | 'maxRssMiB' | 'warmMs';
+  /** `ms` in the process, `wall` of the whole process, processor time of what is measured or of the process, memory, or the later runs in one process. */
+  readonly of: 'ms' | 'wallMs' | 'cpuMs' | 'processCpuMs' | 'maxRssMiB' | 'warmMs';
   /** What the project wants of it. */
   readonly goal?: { readonly atLeast: number } | { readonly atMost: number };
 }
