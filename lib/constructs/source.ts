@@ -9,19 +9,16 @@ const MODULES = `${path.sep}node_modules${path.sep}`;
 
 /**
  * The user's line that is running now: the first frame outside the library and node_modules. Only raw frames are kept (a stack is formatted when
- * it is read, which is what costs), so this is cheap enough for every construct and call. Fewer frames are cheaper still.
+ * it is read, which is what costs). Every construct and call of a mesh keeps some: those of the library are left out when `above`, the function
+ * that the user called, says where they end.
  */
-export function captureSource(frames = FRAMES, otherwise?: () => SourceLine | undefined): () => SourceLine | undefined {
+export function captureSource(frames = FRAMES, above: object = captureSource, otherwise?: () => SourceLine | undefined): () => SourceLine | undefined {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = frames;
-  const holder = new Error();
+  const holder: { readonly stack?: string } = {};
+  Error.captureStackTrace(holder, above as () => void);
   Error.stackTraceLimit = limit;
-  let found: SourceLine | undefined;
-  let looked = false;
-  return () => {
-    if (!looked) { looked = true; found = userLine(holder.stack ?? '') ?? otherwise?.(); }
-    return found;
-  };
+  return () => userLine(holder.stack ?? '') ?? otherwise?.();
 }
 
 /** First user frame of a formatted stack, relative to the working directory where it lies below it. */
