@@ -14,7 +14,7 @@ const LONGEST_NAME = 253;
 /** What holds for every Istio object, whatever its kind. */
 export function envelopeRules(manifest: Manifest, f: Findings): void {
   for (const field in manifest) {
-    if (!TOP_LEVEL.has(field)) f.error(field, `${JSON.stringify(field)} is not a field of an object`, 'move it into spec');
+    if (!TOP_LEVEL.has(field) && manifest[field] !== undefined) f.error(field, `${JSON.stringify(field)} is not a field of an object`, 'move it into spec');
   }
   const metadata = fields(manifest.metadata);
   const name = text(metadata?.name);

@@ -10,6 +10,7 @@ export function peerAuthenticationRules(spec: Fields, f: Findings): void {
   let count = 0;
   f.enter('portLevelMtls');
   for (const port in ports) {
+    if (ports[port] === undefined) continue;
     count++;
     f.check(port, portProblem(/^[1-9][0-9]*$/.test(port) ? Number(port) : NaN));
   }

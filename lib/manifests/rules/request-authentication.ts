@@ -1,10 +1,10 @@
-import { fields, list, text, type Fields } from './fields';
+import { fields, isSet, list, text, type Fields } from './fields';
 import type { Findings } from './findings';
 import { durationProblem } from './syntax/duration';
 import { strictHeaderNameProblem } from './syntax/header';
 import { holdsPrivateKey, keySetProblem } from './syntax/key-set';
 import { attachmentRule } from './syntax/selector';
-import { urlProblem, urlScheme } from './syntax/url';
+import { urlPortProblem, urlProblem, urlScheme } from './syntax/url';
 
 const NAMED_LISTS = ['audiences', 'fromParams', 'fromCookies'] as const;
 
@@ -21,16 +21,18 @@ export function requestAuthenticationRules(spec: Fields, f: Findings): void {
 }
 
 function tokenRule(rule: Fields, f: Findings): void {
-  for (const field of NAMED_LISTS) {
-    const names = list(rule[field]);
-    for (let i = 0; i < names.length; i++) if (text(names[i]) === '') f.error(field, `an entry of ${field} is empty`, 'remove it or fill it in', i);
+  for (const named of NAMED_LISTS) {
+    const names = list(rule[named]);
+    for (let i = 0; i < names.length; i++) if (text(names[i]) === '') f.error(named, `an entry of ${named} is empty`, 'remove it or fill it in', i);
   }
-  const uri = text(rule.jwksUri);
+  // The schema knows the field under two spellings.
+  const field = isSet(rule.jwksUri) ? 'jwksUri' : 'jwks_uri';
+  const uri = text(rule[field]);
   if (text(rule.issuer) === '' && uri === '') f.error('issuer', 'neither issuer nor jwksUri is set', 'set issuer: tokens of other issuers are then refused');
   if (uri !== '') {
     const scheme = urlScheme(uri);
-    if (scheme !== 'http' && scheme !== 'https') f.error('jwksUri', `${JSON.stringify(uri)} is not a URL of http or https`, 'write the whole URL, as https://issuer.example.com/keys');
-    else f.check('jwksUri', urlProblem(uri));
+    if (scheme !== 'http' && scheme !== 'https') f.error(field, `${JSON.stringify(uri)} is not a URL of http or https`, 'write the whole URL, as https://issuer.example.com/keys');
+    else f.check(field, urlProblem(uri) ?? urlPortProblem(uri));
   }
   const keys = text(rule.jwks);
   if (keys !== '') {

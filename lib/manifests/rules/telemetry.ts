@@ -49,6 +49,7 @@ function tracingRule(entry: Fields, f: Findings): void {
   const tags = fields(entry.customTags);
   f.enter('customTags');
   for (const name in tags) {
+    if (tags[name] === undefined) continue;
     if (name === '') f.error('', 'a tag has no name', 'name the tag');
     const tag = fields(tags[name]);
     f.enter(name);

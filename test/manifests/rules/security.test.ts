@@ -51,6 +51,7 @@ describe('PeerAuthentication', () => {
     [make({ selector, portLevelMtls: {} }), 'spec.portLevelMtls', /empty/],
     [make({ selector, portLevelMtls: { 70000: {} } }), 'spec.portLevelMtls["70000"]', /out of range/],
     [make({ selector: {} }), 'spec.selector.matchLabels', /every workload/, 'warning'],
+    [make({ selector: { matchLabels: { app: undefined } } }), 'spec.selector.matchLabels', /every workload/, 'warning'],
   ]);
 });
 
@@ -63,6 +64,8 @@ describe('RequestAuthentication', () => {
     [rule({ issuer: '' }), 'spec.jwtRules[0].issuer', /neither/],
     [rule({ audiences: [''] }), 'spec.jwtRules[0].audiences[0]', /empty/],
     [rule({ jwksUri: 'ftp://a' }), 'spec.jwtRules[0].jwksUri', /http or https/],
+    [rule({ issuer: '', jwks_uri: 'ftp://a' }), 'spec.jwtRules[0].jwks_uri', /http or https/],
+    [rule({ jwksUri: 'http://a:99999999999999999999/x' }), 'spec.jwtRules[0].jwksUri', /port/],
     [rule({ jwksUri: 'http://a:b' }), 'spec.jwtRules[0].jwksUri', /not a URL/],
     [rule({ jwks: '{}' }), 'spec.jwtRules[0].jwks', /unknown type/],
     [rule({ jwks: 'x' }), 'spec.jwtRules[0].jwks', /not a JSON Web Key Set/],

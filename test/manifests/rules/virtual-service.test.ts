@@ -58,6 +58,7 @@ describe('VirtualService', () => {
     [http({ mirror: { host: 'a' }, mirrors: [{ destination: { host: 'b' } }] }), 'spec.http[0].mirror', /both set/],
     [http({ mirrors: [{}] }), 'spec.http[0].mirrors[0].destination', /missing/],
     [http({ mirror: { host: 'a' }, mirrorPercent: 5 }), 'spec.http[0].mirrorPercent', /deprecated/, 'warning'],
+    [http({ mirror: { host: 'a' }, mirror_percent: 5 }), 'spec.http[0].mirror_percent', /deprecated/, 'warning'],
     [http({ corsPolicy: { allowOrigins: [{ exact: '' }] } }), 'spec.http[0].corsPolicy.allowOrigins[0]', /empty/],
     [http({ corsPolicy: { allowMethods: ['get'] } }), 'spec.http[0].corsPolicy.allowMethods[0]', /method/],
     [http({ corsPolicy: { maxAge: '1.5s' } }), 'spec.http[0].corsPolicy.maxAge', /second/],

@@ -51,7 +51,7 @@ function messageRule(message: EnvoyMessage, value: unknown, f: Findings, depth: 
   }
   for (const key in object) {
     const field = message.fields.get(key);
-    if (key === '@type' && typed) continue;
+    if (object[key] === undefined || (key === '@type' && typed)) continue;
     if (field === undefined) {
       f.warn(key, `${message.name} has no field ${key}, it is ignored`, didYouMean(key, [...message.fields.values()].map(({ name }) => name)) ?? 'remove it, or look it up in the reference of Envoy\'s v3 API');
     } else if (object[key] !== null && (key === field.json || !Object.hasOwn(object, field.json))) {

@@ -16,6 +16,7 @@ export function headerOperationsRule(value: unknown, f: Findings): void {
       const values = fields(operations[operation]);
       f.enter(operation);
       for (const name in values) {
+        if (values[name] === undefined) continue;
         f.check(name, operationHeaderNameProblem(name, side === 'request'));
         f.check(name, headerValueProblem(text(values[name])));
       }
@@ -38,7 +39,7 @@ export function authorityRule(rewritten: string, headers: unknown, f: Findings):
     let here = 0;
     let filled = false;
     for (const name in values) {
-      if (!isAuthority(name)) continue;
+      if (values[name] === undefined || !isAuthority(name)) continue;
       here++;
       filled ||= text(values[name]) !== '';
     }

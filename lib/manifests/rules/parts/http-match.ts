@@ -33,6 +33,7 @@ function headersRule(field: 'headers' | 'withoutHeaders', value: unknown, f: Fin
   if (headers === undefined) return;
   f.enter(field);
   for (const name in headers) {
+    if (headers[name] === undefined) continue;
     f.check(name, matchHeaderNameProblem(name));
     // In withoutHeaders `*` is no expression, it stands for the presence of the header.
     if (field === 'headers' || fields(headers[name])?.regex !== '*') stringMatchRule(name, headers[name], f);

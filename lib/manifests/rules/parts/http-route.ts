@@ -62,9 +62,11 @@ function shareRule(field: string, value: number, f: Findings): void {
 }
 
 function mirrorsRule(route: Fields, f: Findings): void {
-  if (isSet(route.mirrorPercent)) {
-    shareRule('mirrorPercent', number(route.mirrorPercent), f);
-    f.warn('mirrorPercent', 'mirrorPercent is deprecated', 'write mirrorPercentage: { value: … }');
+  // The schema knows the old field under two spellings.
+  const field = isSet(route.mirrorPercent) ? 'mirrorPercent' : 'mirror_percent';
+  if (isSet(route[field])) {
+    shareRule(field, number(route[field]), f);
+    f.warn(field, 'mirrorPercent is deprecated', 'write mirrorPercentage: { value: … }');
   }
   shareRule('mirrorPercentage', number(fields(route.mirrorPercentage)?.value), f);
   const single = fields(route.mirror);

@@ -99,6 +99,7 @@ function localityRule(setting: Fields, outlier: boolean, f: Findings): void {
     let total = 0;
     f.enter('to');
     for (const key in weights) {
+      if (weights[key] === undefined) continue;
       const weight = number(weights[key]);
       f.check(key, localityProblem(key));
       if (weight < 1 || weight > 100) f.error(key, `weight ${weight} is out of range`, 'use a number from 1 to 100');

@@ -37,6 +37,7 @@ export function workloadEntryRule(entry: Fields, options: EndpointOptions, f: Fi
   if (ports !== undefined) {
     f.enter('ports');
     for (const name in ports) {
+      if (ports[name] === undefined) continue;
       if (options.ports !== undefined && !hasName(options.ports, name)) f.error(name, `the ServiceEntry has no port ${JSON.stringify(name)}`, 'use the name of one of its ports');
       f.check(name, dnsLabelProblem('port name', name));
       f.check(name, portProblem(number(ports[name])));

@@ -48,6 +48,13 @@ export function urlProblem(url: string): Problem | undefined {
   return { message: `${JSON.stringify(url)} is not a URL`, help: HELP };
 }
 
+/** The port of a URL of http or https has to be a number that a computer can hold; Istio asks no more of it. */
+export function urlPortProblem(url: string): Problem | undefined {
+  const port = /^[^/?#]*\/\/[^/?#]*:([0-9]+)(?:[/?#]|$)/.exec(url)?.[1];
+  if (port === undefined || BigInt(port) < 1n << 63n) return undefined;
+  return { message: `port ${port} is out of range`, help: 'use a number from 1 to 65535' };
+}
+
 const MODULE_SCHEMES = new Set(['', 'file', 'http', 'https', 'oci']);
 
 /** Place of a Wasm module: a URL, or the name of an OCI image without a scheme. */
