@@ -1,7 +1,7 @@
-import { Call, ConnectionPool, KubernetesApi, RetryPolicy, Source, TimeoutPolicy, type MeshService, type MeshWorkload } from '../../lib';
+import { Call, ConnectionPool, FaultInjection, HttpMatch, KubernetesApi, LoadBalancing, OutlierDetection, RetryPolicy, Source, TimeoutPolicy, type MeshService, type MeshWorkload } from '../../lib';
+import { balancing, fault, longTimeout, outlier, pool } from './client-policies';
 import type { Part } from './part';
 import type { Pick } from './pick';
-import { longTimeout, pool } from './policies';
 import type { Made } from './services';
 
 /** Whose calls are declared: each workload once, because those of all its services are its own and must agree. */
@@ -52,5 +52,9 @@ export function callsAcross(from: Part, to: Part, p: Pick): void {
     if (http && p.chance(30)) new TimeoutPolicy(from.mesh, `${id}-timeout`, { request: longTimeout(p), appliesTo: callee.service });
     if (http && p.chance(20)) new RetryPolicy(from.mesh, `${id}-retries`, { off: true, appliesTo: callee.service });
     if (p.chance(30)) new ConnectionPool(from.mesh, `${id}-pool`, { ...pool(p), appliesTo: callee.service });
+    if (http && p.chance(15)) new FaultInjection(from.mesh, `${id}-fault`, { ...fault(p), matches: [HttpMatch.header('x-drill').exact('on')], appliesTo: callee.service });
+    if (!callee.headless && p.chance(15)) new OutlierDetection(from.mesh, `${id}-outlier`, { ...outlier(p), appliesTo: callee.service });
+    if (!callee.headless && p.chance(15)) new LoadBalancing(from.mesh, `${id}-lb`, { ...balancing(p), appliesTo: callee.service });
   }
+  for (const { external } of to.externals) if (p.chance(15)) p.one(callers).calls(external);
 }

@@ -1,11 +1,12 @@
 import type { App } from 'cdk8s';
-import { AccessMode, Algorithm, CallsFromOthers, ConnectionPool, Egress, Istio, LoadBalancing, Mesh, MeshGroup, MeshNamespace, MtlsMode, MtlsPolicy, OutlierDetection, TelemetryPolicy, Visibility } from '../../lib';
+import { AccessMode, Algorithm, CallsFromOthers, ConnectionPool, Egress, Istio, LoadBalancing, Mesh, MeshGroup, MeshNamespace, MtlsMode, MtlsPolicy, OutlierDetection, RawManifest, TelemetryPolicy, Visibility } from '../../lib';
 import { callsAcross, callsInside } from './calls';
+import { clientPolicies, externalPolicies, faults, pool } from './client-policies';
 import { makeConsumers, makeExternals, makeGateways } from './edges';
 import type { Part } from './part';
 import type { Pick } from './pick';
-import { clientPolicies, externalPolicies, faults, gatewayPolicies, pool, serverPolicies, widePolicies } from './policies';
 import { gatewayRoutes, serviceRoutes } from './routes';
+import { gatewayPolicies, groupPolicies, serverPolicies, widePolicies } from './server-policies';
 import { makeServices, type Made } from './services';
 
 /** Mesh config of the installation that generated meshes run on. */
@@ -45,11 +46,16 @@ function makeMesh(app: App, p: Pick, name: string, target: Istio, ownsCluster: b
     ...(p.chance(30) ? { egress: p.one([Egress.ANY, Egress.DECLARED]) } : {}),
     ...(p.chance(30) ? { callsFromOthers: CallsFromOthers.ALLOWED } : {}),
     ...(p.chance(20) ? { labels: { team: name } } : {}),
+    ...(p.chance(20) ? { namespace: `${name}-home` } : {}),
   });
   const namespaces: MeshNamespace[] = [];
   if (p.chance(40)) namespaces.push(new MeshNamespace(mesh, `${name}-vault`, { manage: p.one(['create', 'label', 'none'] as const), ...(p.chance(40) ? { labels: { tier: 'inner' } } : {}) }));
   const group = p.chance(50) ? new MeshGroup(mesh, 'team') : undefined;
   const made = makeServices(mesh, p, `${name[0]}-`, group ?? mesh, namespaces);
+
+  if (p.chance(15)) new RawManifest(mesh, 'notes', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `${name}-notes`, namespace: mesh.namespace! }, data: { owner: name } });
+  const patched = made.find((m) => !m.existing);
+  if (patched && p.chance(15)) mesh.patch('Service', patched.service.node.id, { metadata: { annotations: { 'example.com/owner': name } } });
 
   // Wide ones first, then each service its own.
   if (p.chance(30)) clientPolicies(mesh, p, 'all', 40, WIDE);
@@ -59,6 +65,7 @@ function makeMesh(app: App, p: Pick, name: string, target: Istio, ownsCluster: b
   if (p.chance(15)) new TelemetryPolicy(mesh, 'all-telemetry', { accessLog: true, tracing: { samplingPercent: 5, provider: 'otel' } });
   widePolicies(mesh, p, 'all', 15);
   if (namespaces.length) widePolicies(namespaces[0], p, 'inner', 30);
+  if (group) groupPolicies(group, p, 'group', 25);
   const claims = new Set<Made>();
   made.forEach((m, i) => {
     clientPolicies(m.service, p, `own${i}`, 25, { http: m.http.length + m.grpc.length > 0, headless: m.headless });

@@ -1,9 +1,12 @@
 import { Duration } from 'cdk8s';
-import { GrpcRoute, HttpMatch, HttpRoute, TcpRoute, TlsRoute, TrafficSplit, type Destination, type HttpMethod, type HttpRule, type MeshWorkload } from '../../lib';
+import { GrpcRoute, HttpMatch, HttpRoute, TcpRoute, TlsRoute, TrafficSplit, type Destination, type HttpMethod, type HttpRule, type Matcher, type MeshWorkload } from '../../lib';
+import { fault, longTimeout, retryOptions } from './client-policies';
 import type { Edge, Part } from './part';
 import type { Pick } from './pick';
-import { fault, longTimeout, retryOptions } from './policies';
 import type { Made } from './services';
+
+/** Any of the conditions on a value. */
+const value = <T extends Omit<Matcher, 'not'>>(p: Pick, matcher: T): HttpMatch => p.one([() => matcher.exact('b'), () => matcher.prefix('beta-'), () => matcher.regex('v[0-9]+'), () => matcher.present()])();
 
 /** A path nobody else of this host uses, so that rules overlap only where they are ranked. */
 export function conditions(p: Pick, at: number, callers: readonly (Made | MeshWorkload)[]): HttpMatch[] {
@@ -12,11 +15,11 @@ export function conditions(p: Pick, at: number, callers: readonly (Made | MeshWo
   const count = p.int(1, 2), first = p.int(0, 2);
   for (let i = 0; i < count; i++) {
     let match = paths[(first + i) % 3];
-    if (p.chance(30)) match = match.header('x-group').exact(p.one(['a', 'b']));
-    if (p.chance(20)) match = match.header('x-bot').not.present();
-    if (p.chance(20)) match = match.cookie('cohort').exact('b');
-    if (p.chance(10)) match = match.cookie('optout').not.exact('1');
-    if (p.chance(20)) match = match.query('preview').exact('1');
+    if (p.chance(30)) match = value(p, match.header('x-group'));
+    if (p.chance(20)) match = value(p, match.header('x-bot').not);
+    if (p.chance(20)) match = value(p, match.cookie('cohort'));
+    if (p.chance(10)) match = value(p, match.cookie('optout').not);
+    if (p.chance(20)) match = value(p, match.query('preview'));
     if (p.chance(20)) match = match.method(...p.one<HttpMethod[]>([['GET'], ['POST', 'PUT']]));
     const meshed = callers.filter((c) => !('meshed' in c) || c.meshed);
     if (meshed.length && p.chance(20)) { const c = p.one(meshed); match = match.from('service' in c ? c.service : c); }
@@ -37,6 +40,7 @@ export function action(p: Pick, at: number, to: readonly Destination[], callers:
   const kind = p.int(0, 9);
   if (kind === 0) return { ...matches, redirect: { hostname: 'other.example.com', scheme: 'https', ...(p.chance(50) ? { path: '/moved' } : {}), statusCode: p.one([301, 302, 307] as const) } };
   if (kind === 1) return { ...matches, respond: { status: p.one([200, 404, 503]), ...(p.chance(50) ? { body: 'gone' } : {}) } };
+  if (kind === 2) return { matches: [HttpMatch.path.prefix(`/old-${at}`)], ...headers(p), to: p.one(to), rewrite: { prefix: p.one(['/new', '/']), ...(p.chance(30) ? { hostname: 'internal.example.com' } : {}) } };
   const several = to.length > 1 && p.chance(30);
   const backends = several ? [{ to: to[0], weight: 30 }, { to: to[1], weight: 70 }] : p.one(to);
   return {
@@ -74,7 +78,11 @@ export function serviceRoutes({ mesh, made: peers, consumers, externals }: Part,
     if (p.chance(25)) new HttpRoute(mesh, `${id}-caller`, { parent: made.service, rules: [{ matches: conditions(p, 9, callers), to: p.one(own) }] });
   }
   if (made.grpc.length && made.single && p.chance(80)) {
-    new GrpcRoute(mesh, `${id}-grpc`, { parent: made.service, rules: [{ service: 'shop.Rank', ...(p.chance(50) ? { methods: ['Get', 'List'] } : {}), ...(p.chance(40) ? { headers: { tenant: 'gold' } } : {}), to: p.one(own), ...(p.chance(30) ? { timeout: longTimeout(p) } : {}) }] });
+    new GrpcRoute(mesh, `${id}-grpc`, { parent: made.service, rules: [{ service: 'shop.Rank', ...(p.chance(50) ? { methods: ['Get', 'List'] } : {}), ...(p.chance(40) ? { headers: { tenant: 'gold' } } : {}), to: p.one(own), ...(p.chance(30) ? { timeout: longTimeout(p) } : {}), ...(p.chance(30) ? { retries: { attempts: 2, on: ['unavailable' as const] } } : {}), ...(p.chance(20) ? { fault: fault(p) } : {}), ...(p.chance(20) ? { mirror: { to: p.one(own) } } : {}) }] });
+  }
+  if (made.http.length && !made.single && p.chance(50)) {
+    const port = made.http[0];
+    new HttpRoute(mesh, `${id}-port`, { parent: made.service, port, rules: [{ matches: conditions(p, 0, peers), to: [{ to: p.one(own), weight: 100, port }] }] });
   }
   if (made.versions.length < 2) return;
   const [first, second] = made.versions.map((v) => made.service.version(v as never));

@@ -1,6 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { MeshService, Port, Workload, type Mesh, type MeshNamespace } from '../../lib';
+import { MeshService, Port, Workload, type Mesh, type MeshGroup, type MeshNamespace } from '../../lib';
 import type { Pick } from './pick';
 
 /** What the generator remembers of a service it made: enough to declare only what makes sense on it. */
@@ -9,11 +9,15 @@ export interface Made {
   readonly versions: readonly string[];
   readonly headless: boolean;
   readonly meshed: boolean;
+  /** Its Service object is somebody else's. */
+  readonly existing?: boolean;
   /** Port names by kind. */
   readonly http: readonly string[];
   readonly grpc: readonly string[];
   readonly tls: readonly string[];
   readonly tcp: readonly string[];
+  /** Of its first port. */
+  readonly containerPort: number;
   /** It has one port only. */
   readonly single: boolean;
   /** Whether it is one of two services in front of the same pods. */
@@ -59,7 +63,7 @@ function ports(p: Pick): { ports: Port[]; http: string[]; grpc: string[]; tls: s
   return out;
 }
 
-export function makeServices(mesh: Mesh, p: Pick, prefix: string, scope: Chart, namespaces: readonly MeshNamespace[]): Made[] {
+export function makeServices(mesh: Mesh, p: Pick, prefix: string, scope: Mesh | MeshGroup, namespaces: readonly MeshNamespace[]): Made[] {
   const made: Made[] = [];
   const count = p.int(2, 5);
   for (let i = 0; i < count; i++) {
@@ -67,7 +71,7 @@ export function makeServices(mesh: Mesh, p: Pick, prefix: string, scope: Chart, 
     const set = ports(p);
     const namespace = namespaces.length && p.chance(30) ? p.one(namespaces) : undefined;
     const base = { ports: set.ports, ...(namespace ? { namespace } : {}) };
-    const about = { http: set.http, grpc: set.grpc, tls: set.tls, tcp: set.tcp, single: set.ports.length === 1 };
+    const about = { http: set.http, grpc: set.grpc, tls: set.tls, tcp: set.tcp, single: set.ports.length === 1, containerPort: Number(set.ports[0].options.targetPort ?? set.ports[0].number) };
     const shape = p.int(0, 12);
     if (shape <= 3) {
       made.push({ ...about, service: new MeshService(scope, name, { ...base, workload: container(name) }), versions: [], headless: false, meshed: true });
@@ -81,13 +85,14 @@ export function makeServices(mesh: Mesh, p: Pick, prefix: string, scope: Chart, 
     } else if (shape <= 11) {
       const meshed = p.chance(40);
       const workload = Workload.existing({ labels: { app: name, tier: 'old' }, serviceAccount: `${name}-account`, meshed });
-      made.push({ ...about, service: new MeshService(scope, name, { ...base, workload, existing: p.chance(50) }), versions: [], headless: false, meshed });
+      const existing = p.chance(50);
+      made.push({ ...about, existing, service: new MeshService(scope, name, { ...base, workload, existing }), versions: [], headless: false, meshed });
     } else {
       const shared = container(name, `${name}-pods`);
       made.push({ ...about, service: new MeshService(scope, name, { ...base, workload: shared }), versions: [], headless: false, meshed: true, shared: 'first' });
       made.push({
         service: new MeshService(scope, `${name}-admin`, { ports: [Port.http(9999, { name: 'admin' })], ...(namespace ? { namespace } : {}), workload: shared }),
-        versions: [], headless: false, meshed: true, http: ['admin'], grpc: [], tls: [], tcp: [], single: true, shared: 'second',
+        versions: [], headless: false, meshed: true, http: ['admin'], grpc: [], tls: [], tcp: [], containerPort: 9999, single: true, shared: 'second',
       });
     }
   }
