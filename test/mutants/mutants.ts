@@ -32,11 +32,11 @@ export const mutants: readonly Mutant[] = [
 
   // who may call whom
   m('principal of the wrong namespace', 'targets/istio/authorization-policy-source.ts', 'return principal(trustDomain, index.namespace.get(workload.namespace)!.name, workload.serviceAccount);', 'return principal(trustDomain, index.mesh.get(workload.mesh)!.name, workload.serviceAccount);', GOLDENS, ISTIO),
-  m('a call across owners needs no grant', 'resolve/admissions.ts', '  if (caller.mesh !== service.mesh && !acceptsUnasked(ctx, service)) return;   // what holds is the grant\n', '', RESOLVE, GOLDENS),
+  m('a call across owners needs no grant', 'resolve/admissions.ts', 'caller.mesh !== way.service.mesh && !acceptsUnasked(ctx, way.service)', 'caller.id === way.service.id', RESOLVE, GOLDENS),
   m('a dry run admits', 'resolve/admissions.ts', '    if (value.audit) continue;   // a dry run admits nobody\n', '', RESOLVE),
   m('audit enforces', 'targets/istio/authorization-policy.ts', "rehearsed = mesh.access === 'AUDIT'", 'rehearsed = false', GOLDENS, ISTIO),
   m('no default deny', 'targets/istio/authorization-policy.ts', 'if (denies && ownsNamespaceWide(namespace)) out(', 'if (!denies && ownsNamespaceWide(namespace)) out(', GOLDENS, ISTIO),
-  m('authorizer only rehearsed in audit', 'targets/istio/authorization-policy.ts', 'customRules(a.only, a.on, http))), false, same[0]', 'customRules(a.only, a.on, http))), true, same[0]', GOLDENS, ISTIO),
+  m('authorizer only rehearsed in audit', 'targets/istio/authorization-policy.ts', "action: 'CUSTOM', rules, dryRun: false", "action: 'CUSTOM', rules, dryRun: true", GOLDENS, ISTIO),
   m('egress open', 'targets/istio/sidecar.ts', "if (mesh.egress === 'DECLARED') return 'REGISTRY_ONLY';", '', GOLDENS, ISTIO),
   m('what a route sends on to is not visible', 'resolve/reach.ts', 'if (end.service) services.push(end.service);', 'if (end.service) continue;', RESOLVE),
   m('tracer not visible', 'targets/istio/sidecar.ts', '  for (const host of providerHosts(context, workload ?? namespace)) hosts.add(host);\n', '', ISTIO, GOLDENS),

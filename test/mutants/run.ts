@@ -15,14 +15,17 @@ function copyOfTheProject(): string {
   return folder;
 }
 
+function pass(folder: string, tests: readonly string[]): boolean {
+  return spawnSync(process.execPath, [path.join(folder, 'node_modules/jest/bin/jest.js'), '--ci', '--bail', '--silent', ...tests], { cwd: folder, encoding: 'utf8' }).status === 0;
+}
+
 function outcome(folder: string, mutant: Mutant): 'killed' | 'survived' | 'not planted' {
   const file = path.join(folder, mutant.file);
   const original = fs.readFileSync(file, 'utf8');
   if (original.split(mutant.find).length !== 2) return 'not planted';   // it must be there, once
   fs.writeFileSync(file, original.replace(mutant.find, () => mutant.replace));
   try {
-    const run = spawnSync(process.execPath, [path.join(folder, 'node_modules/jest/bin/jest.js'), '--ci', '--bail', '--silent', ...mutant.tests], { cwd: folder, encoding: 'utf8' });
-    return run.status === 0 ? 'survived' : 'killed';
+    return pass(folder, mutant.tests) ? 'survived' : 'killed';
   } finally {
     fs.writeFileSync(file, original);
   }
@@ -31,6 +34,10 @@ function outcome(folder: string, mutant: Mutant): 'killed' | 'survived' | 'not p
 const wanted = mutants.filter((m) => process.argv.slice(2).every((part) => m.name.includes(part)));
 const folder = copyOfTheProject();
 const bad: string[] = [];
+// A test that fails anyway kills nothing.
+const sets = [...new Set(wanted.flatMap((m) => m.tests))];
+const broken = sets.filter((tests) => !pass(folder, [tests]));
+if (broken.length) throw new Error(`these tests fail without a bug: ${broken.join(', ')}`);
 for (const mutant of wanted) {
   const result = outcome(folder, mutant);
   process.stdout.write(`${result === 'killed' ? '✓' : '✗'} ${result.padEnd(11)} ${mutant.name}  (${mutant.file})\n`);
