@@ -24,7 +24,7 @@ export interface Caller {
 }
 
 /** Calls are what a mesh has most of: only the line next to `calls()` is kept; where that is a library's, the caller's own line stands for it. */
-const FRAMES = 1;
+const FRAMES = 3;
 type Declared = Omit<CallFacts, 'from' | 'mesh'>;
 
 /** What a service and a workload have in common: pods that call. */
@@ -46,7 +46,7 @@ export abstract class CallingElement extends MeshElement implements Caller {
     const how: CallOptions = first === undefined || kindOf(first) === 'call' ? { only: what as Call[] } : (first as CallOptions);
     if (first !== undefined && how === first && what.length > 1) throw new CallError(at, 'calls() takes requests or options, not both', 'put the requests into `only`');
     const { only, timeout, retries } = how;
-    const call: { -readonly [K in keyof Declared]: Declared[K] } = { origin: { path: at, source: captureSource(FRAMES, this.calls, this[ABOUT].origin.source) }, to: calleeFact(this[ABOUT], callee), only: requestFacts(at, only) };
+    const call: { -readonly [K in keyof Declared]: Declared[K] } = { origin: { path: at, source: captureSource(FRAMES, this[ABOUT].origin.source) }, to: calleeFact(this[ABOUT], callee), only: requestFacts(at, only) };
     if (timeout !== undefined) call.timeout = millis(at, 'timeout', timeout);
     if (retries !== undefined) call.retries = retryFactOrOff(at, retries);
     (this.declaredCalls ??= []).push(call);

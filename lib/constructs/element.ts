@@ -22,8 +22,6 @@ export interface About {
 export const ABOUT: unique symbol = Symbol('cdk8s-mesh.about');
 export const aboutOf = (x: unknown): About | undefined => (typeof x === 'object' && x !== null ? (x as { [ABOUT]?: About })[ABOUT] : undefined);
 
-/** The user's line, and two more where that is a helper's in node_modules. */
-const FRAMES = 3;
 const NO_GROUPS: readonly Id[] = Object.freeze([]);
 
 /** What is around a scope: the mesh it is in and the groups between. */
@@ -48,7 +46,7 @@ export abstract class MeshElement extends Construct implements Declares {
     const path = `${aboutOf(scope)?.id ?? scope.node.path}/${this.node.id}`;
     const groups = around.groupsBelow;
     const { mesh, owner, tree } = around;
-    this[ABOUT] = { id: path, origin: { path, source: captureSource(FRAMES, new.target) }, mesh, groups, groupsBelow: what === 'MeshGroup' ? Object.freeze([path, ...groups]) : groups, owner, tree };
+    this[ABOUT] = { id: path, origin: { path, source: captureSource() }, mesh, groups, groupsBelow: what === 'MeshGroup' ? Object.freeze([path, ...groups]) : groups, owner, tree };
     tree.changed();
   }
 

@@ -2,21 +2,19 @@ import * as path from 'path';
 
 export interface SourceLine { readonly file: string; readonly line: number; readonly column?: number }
 
-/** Frames that are kept: those of the library between a construct and the user's line, and one or two more for helpers in node_modules. */
-const FRAMES = 7;
+/** Frames that are kept: those of the library between a construct and the user's line, and one more for a helper in node_modules. */
+const FRAMES = 6;
 const LIBRARY = path.dirname(__dirname) + path.sep;
 const MODULES = `${path.sep}node_modules${path.sep}`;
 
 /**
  * The user's line that is running now: the first frame outside the library and node_modules. Only raw frames are kept (a stack is formatted when
- * it is read, which is what costs). Every construct and call of a mesh keeps some: those of the library are left out when `above`, the function
- * that the user called, says where they end.
+ * it is read, which is what costs), and few: each is 64 bytes. `Error.captureStackTrace`, which could leave the library's out, takes more of both.
  */
-export function captureSource(frames = FRAMES, above: object = captureSource, otherwise?: () => SourceLine | undefined): () => SourceLine | undefined {
+export function captureSource(frames = FRAMES, otherwise?: () => SourceLine | undefined): () => SourceLine | undefined {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = frames;
-  const holder: { readonly stack?: string } = {};
-  Error.captureStackTrace(holder, above as () => void);
+  const holder = new Error();
   Error.stackTraceLimit = limit;
   return () => userLine(holder.stack ?? '') ?? otherwise?.();
 }
