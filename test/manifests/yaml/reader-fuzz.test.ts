@@ -35,7 +35,7 @@ test(`${FUZZ_DOCS} generated documents: read back from our writer`, () => {
 });
 
 /** In flow style kubectl, and so our reader, has its own idea of colons, question marks and brackets next to a delimiter: recorded/kubernetes.json holds it. */
-const FLOW_OF_ITS_OWN = /(?:[[{,]|["']:)\s*(?:#.*\n\s*)*[?:-]|[:-][,\]}]|[^\s,[\]{}"'][[{]/;
+const FLOW_OF_ITS_OWN = /[[{,:]\s*(?:#.*\n\s*)*[?:-]|[:-][,\]}]|[^\s,[\]{}"'][[{]/;
 const expectSame = (text: string, read: unknown): void => {
   const expected = library(text);
   if (isDeepStrictEqual(read, expected) || FLOW_OF_ITS_OWN.test(text)) return;
@@ -68,6 +68,7 @@ test(`${FUZZ_DOCS} generated documents in the styles of others: as the library r
   let same = 0, total = 0;
   run(fc.tuple(collection, style), ([value, s]) => {
     const text = print(value, s);
+    if (/^\.\.\./m.test(text)) return; // js-yaml prints such a key plain, though it ends the document
     const read = ours(s.returns ? text.replace(/\n/g, '\r\n') : text);
     expectSame(text, read);
     total++;
