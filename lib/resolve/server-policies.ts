@@ -5,9 +5,11 @@ import { isHttp } from './ports';
 import type { ServerPolicy } from './resolved';
 
 type Kind = AnyPolicyKind['kind'];
+const NONE: readonly never[] = [];
 
 /** Adding policies on a workload: those of its services, each limited to the container ports of what it covers, and those of what the workload stands in. */
 export function serverPoliciesOf<K extends Kind>(ctx: Context, kind: K, workload: WorkloadFacts): readonly ServerPolicy<K>[] {
+  if (!ctx.policies.has(kind)) return NONE;
   const services = ctx.index.servicesOf.get(workload.id) ?? [];
   const http = kindOf(kind)!.ports === 'http';
   const found = new Map<PolicyFacts, Map<number, PortFacts>>();

@@ -12,16 +12,17 @@ const isNamespace = (s: Subject): s is NamespaceFacts => 'manage' in s;
 const isMesh = (s: Subject): s is MeshFacts => 'callsFromOthers' in s;
 
 /** The owner of a thing. */
-export const ownerOf = (s: Subject): Id => (isMesh(s) ? s.id : s.mesh);
+export const ownerOf = (s: Subject): Id => (s as { readonly mesh?: Id }).mesh ?? s.id;
 
 export interface Step { readonly level: Level; readonly id: Id }
 
 /** The constructs a thing stands in, itself first: the order in which a policy that replaces is looked for. Ends when told so. */
 export function onSteps(s: Subject, visit: (level: Level, id: Id) => boolean): void {
-  if (isMesh(s)) { visit('mesh', s.id); return; }
-  if (isNamespace(s)) { if (!visit('namespace', s.id)) visit('mesh', s.mesh); return; }
-  const own: Level | undefined = isService(s) ? 'service' : isExternal(s) ? 'external' : isGateway(s) ? 'gateway' : undefined;
-  if (own && visit(own, s.id)) return;
+  if (isService(s)) { if (visit('service', s.id)) return; }
+  else if (isMesh(s)) { visit('mesh', s.id); return; }
+  else if (isNamespace(s)) { if (!visit('namespace', s.id)) visit('mesh', s.mesh); return; }
+  else if (isExternal(s)) { if (visit('external', s.id)) return; }
+  else if (isGateway(s) && visit('gateway', s.id)) return;
   for (const id of s.groups) if (visit('group', id)) return;
   if (s.namespace !== undefined && visit('namespace', s.namespace)) return;
   visit('mesh', s.mesh);

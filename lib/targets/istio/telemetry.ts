@@ -51,6 +51,7 @@ function emit(context: EmitContext, mesh: MeshFacts, out: Emit): void {
     const around = wide.get(namespace.id) ?? cluster;
     const policy = telemetryOf(context, thing);
     const alone: Rehearsal = rehearsed === 'all' ? 'all' : audits ? 'refusals' : 'nothing';
+    if (!policy && alone === 'nothing') return;
     write({ name: thing.name, namespace: namespace.name, selector, around, origin: policy?.policy.origin ?? thing.origin }, sectionsOf(context, policy, alone, around));
   };
   for (const workload of parts.workloads) {
