@@ -28,7 +28,7 @@ interface Table {
 let loaded: Table | undefined;
 
 function load(): Table {
-  const { ENUMS, MESSAGES } = require('../../generated/envoy-1.40/messages') as typeof import('../../generated/envoy-1.40/messages');
+  const { ENUMS, MESSAGES } = require('../generated/envoy-messages') as typeof import('../generated/envoy-messages');
   const names: string[] = [];
   const lines: string[] = [];
   let inPackage = '';
