@@ -47,7 +47,7 @@ test('apps compile without an error, are valid as written, and have every featur
   expect(objects).toBeGreaterThan(SEEDS.length * 20);
 });
 
-test.each(SEEDS.filter((s) => s % 5 === 0))('seed %i: the same program writes the same, whatever the order of its declarations', (seed) => {
+test.each(SEEDS.filter((s) => s % 10 === 0))('seed %i: the same program writes the same, whatever the order of its declarations', (seed) => {
   const first = JSON.stringify(lowered(generate(pickSeeded(seed))));
   expect(JSON.stringify(lowered(generate(pickSeeded(seed))))).toBe(first);
   const other = generate(pickSeeded(seed));
