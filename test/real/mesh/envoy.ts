@@ -71,6 +71,12 @@ export class ProxyView {
   /** Filters of one name on a port of the pod, HTTP and network, without repeats. */
   inboundFilters(port: number, name: string): EnvoyResource[] { return filtersIn(this.inboundChains(port), (filter) => filter.name === name); }
 
+  /** Filters of one name for ports that no Service names. */
+  catchAllFilters(name: string): EnvoyResource[] {
+    const chains = (this.listener('virtualInbound')?.filter_chains ?? []).filter((chain: EnvoyResource) => chain.filter_chain_match?.destination_port === undefined);
+    return filtersIn(chains, (filter) => filter.name === name);
+  }
+
   /** All filters of a port of the pod. */
   inboundFiltersOf(port: number): EnvoyResource[] { return filtersIn(this.inboundChains(port)); }
 

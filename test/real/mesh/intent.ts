@@ -12,6 +12,7 @@ export interface MeshView { readonly resolved: Resolved; readonly proxies: reado
 interface Place { readonly proxy: ProxyView; readonly authority: string; readonly table: number | string; readonly caller?: string }
 
 const max = 4294967295;
+const everything: Request = { path: '/', method: 'GET', headers: {}, query: {} };
 
 /** Everything that the model says about traffic, looked for in the proxies concerned. One line per contradiction. */
 export class Intent {
@@ -70,6 +71,10 @@ export class Intent {
     for (const port of service.headless ? [] : resolved.frontend(service).http) {
       this.routes(`${workload.name} → ${service.name}:${port.port.number}`, { proxy, authority: host, table: port.port.number, caller: workload.id }, port.rules);
     }
+    const { loadBalancing } = resolved.connection(service, resolved.index.mesh.get(workload.mesh)!);
+    if (loadBalancing !== undefined && loadBalancing.value !== 'off' && loadBalancing.value.algorithm?.kind === 'hash' && !service.headless) {
+      for (const { port } of resolved.frontend(service).http) this.hash(`${workload.name} → ${service.name}:${port.number}`, proxy.route(host, port.number, everything)?.route, host, loadBalancing.value.algorithm.by);
+    }
     for (const port of service.headless ? [] : resolved.frontend(service).opaque) this.bytes(`${workload.name} → ${service.name}:${port.port.number}`, proxy, port);
     const owner = resolved.index.mesh.get(workload.mesh)!;
     for (const port of service.ports) {
@@ -83,6 +88,15 @@ export class Intent {
         if (!service.headless) this.connection(`${workload.name}, ${cluster.name}`, cluster, resolved.connection(service, owner, version), ['http', 'http2', 'grpc'].includes(port.protocol));
       }
     }
+  }
+
+  private hash(where: string, route: EnvoyResource, host: string, by: object): void {
+    const cluster = route?.cluster ?? route?.weighted_clusters?.clusters[0].name;
+    if (cluster === undefined || !cluster.endsWith(`|${host}`)) return; // its own policy is that of where the rule sends it
+    this.compared++;
+    const text = JSON.stringify(route.hash_policy ?? []);
+    const wanted = 'header' in by ? `"header":{"header_name":"${String(by.header)}"` : 'cookie' in by ? `"cookie":{"name":"${String(by.cookie)}"` : 'query' in by ? `"query_parameter":{"name":"${String(by.query)}"` : '"connection_properties":{"source_ip":true';
+    if (!text.includes(wanted)) this.wrong(where, [`hash: wanted ${wanted}, istiod has ${text}`]);
   }
 
   /** Connections of a port that nobody looks into. */

@@ -17,8 +17,9 @@ export const istio: Suite = {
     try {
       let compared = 0;
       let proxies = 0;
-      const judge = async (mesh: Synthesized) => {
+      const judge = async (mesh: Synthesized, deeply = true) => {
         context.check(`${mesh.name}: accepted`, capped(await acceptMesh(context.oracle(), mesh)));
+        if (!deeply) return;
         const views = await proxiesOf(context.oracle(), mesh);
         const intent = intentOf(mesh, views);
         context.check(`${mesh.name}: istiod's configuration is what the model says`, capped(intent.problems));
@@ -38,7 +39,8 @@ export const istio: Suite = {
   },
 };
 
-type Judge = (mesh: Synthesized) => Promise<void>;
+/** `deeply`: with istiod's configuration of every proxy, which costs as much again. */
+type Judge = (mesh: Synthesized, deeply?: boolean) => Promise<void>;
 
 const capped = (problems: readonly string[]): readonly string[] => (problems.length <= 8 ? problems : [...problems.slice(0, 8), `… ${problems.length - 8} more`]);
 
@@ -52,7 +54,7 @@ async function generatedMeshes(context: SuiteContext, outdir: string, count: num
   const seeds = Array.from({ length: count }, (_, i) => context.seed * 100_000 + i);
   await abreast(seeds, (seed) => {
     const { name, build } = generated(seed);
-    return each(context, name, build, outdir, judge);
+    return each(context, name, build, outdir, (mesh) => judge(mesh, !context.full || seed % 4 === 0));
   });
 }
 

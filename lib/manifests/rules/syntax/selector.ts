@@ -8,7 +8,7 @@ export function labelsRule(field: string, value: unknown, f: Findings): void {
   if (labels === undefined) return;
   f.enter(field);
   for (const key in labels) {
-    if (labels[key] === undefined) continue;
+    if (!isSet(labels[key])) continue;   // the API server drops a null
     f.check(key, labelKeyProblem(key));
     f.check(key, labelValueProblem(text(labels[key])));
   }
@@ -24,7 +24,7 @@ export function selectorRule(field: string, value: unknown, labelsField: 'matchL
   f.enter(field);
   f.enter(labelsField);
   for (const key in labels) {
-    if (labels[key] === undefined) continue;
+    if (!isSet(labels[key])) continue;   // the API server drops a null
     any = true;
     if (key === '') f.error('', 'a selector label has no key', 'name the label');
     if (key.includes('*') || text(labels[key]).includes('*')) {
