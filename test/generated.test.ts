@@ -1,4 +1,4 @@
-import { App } from 'cdk8s';
+import { type App } from 'cdk8s';
 import * as fc from 'fast-check';
 import type { IConstruct } from 'constructs';
 import { loadAll } from 'js-yaml';

@@ -1,4 +1,4 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { ApiObject, type Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { MeshService, Port, Workload, type Mesh, type MeshGroup, type MeshNamespace } from '../../lib';
 import type { Pick } from './pick';
