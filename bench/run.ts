@@ -38,9 +38,18 @@ async function main(): Promise<void> {
       fs.writeFileSync(`${stem}.json`, JSON.stringify(result, null, 2) + '\n');
       fs.writeFileSync(`${stem}.md`, table);
     }
+    writePage();
   } finally {
     if (values.keep) fs.writeSync(2, `kept: ${folder}\n`); else fs.rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The latest result of every suite, for readers. */
+function writePage(): void {
+  const tables = suites.map(s => path.join(root, 'bench/results', `${s.name}.md`)).filter(file => fs.existsSync(file)).map(file => fs.readFileSync(file, 'utf8').trim());
+  const intro = '# Benchmarks\n\n`npm run bench` measures every case in a cold process of its own, all cases of a table in turn and in another order each round, from the build that is shipped. A quotient is taken '
+    + 'within a round; the median counts. Times of one machine say little, quotients more: read the load beside them.\n';
+  fs.writeFileSync(path.join(root, 'docs/benchmarks.md'), `${[intro.trim(), ...tables].join('\n\n')}\n`);
 }
 
 async function runSuite(suite: Suite, context: Context, cases: string, rounds: number): Promise<SuiteResult> {
