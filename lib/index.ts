@@ -65,6 +65,6 @@ export { RawManifest } from './constructs/raw-manifest';
 export type { RawObject } from './constructs/customization';
 
 // The host: importing this module is what makes a Mesh render
-export { MeshApp, MeshChecks, diagnosticsOf, emittedObject, summaryOf } from './cdk8s';
+export { MeshApp, MeshChecks, diagnosticsOf, emittedObject, emittedObjects, summaryOf } from './cdk8s';
 export type { Check, CheckContext } from './checks/check';
 export { renderDiagnostic, type Diagnostic } from './diagnostics';

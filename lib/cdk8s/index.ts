@@ -1,4 +1,4 @@
 export { MeshChecks } from './checks';
-export { diagnosticsOf, emittedObject } from './host';
+export { diagnosticsOf, emittedObject, emittedObjects } from './host';
 export { MeshApp } from './mesh-app';
 export { summaryOf } from './summary';

@@ -3,7 +3,7 @@ import { renderDiagnostic } from '../diagnostics';
 import { Host } from './host';
 
 /**
- * What the meshes of an app come to, in a few lines for a terminal: services, calls, policies, objects, warnings.
+ * What the meshes of an app come to, in a few lines for a terminal: services, calls, policies, objects, how many warnings; errors in full.
  * `colour`: @default - only where stdout is a terminal and NO_COLOR is not set
  */
 export function summaryOf(scope: IConstruct, options: { readonly colour?: boolean } = {}): string {
@@ -36,15 +36,16 @@ export function summaryOf(scope: IConstruct, options: { readonly colour?: boolea
     for (const external of parts.externals) lines.push(`  ${external.name.padEnd(width)}  ${dim(`outside: ${external.hosts.join(', ')}`)}`);
   }
   const policies = tally(model.policies.map((p) => p.kind));
-  lines.push('', `${count(model.services.length, 'service')}, ${count(model.calls.length, 'declared call')}, ${count(model.routes.length + model.splits.length, 'route')}, ${count(model.policies.length, 'policy', 'policies')}${policies ? dim(` (${policies})`) : ''}`);
+  lines.push('', `${count(model.services.length, 'service')}, ${count(model.calls.length, 'declared call')}, ${count(model.routes.length, 'route')}, ${count(model.splits.length, 'split')}, ${count(model.policies.length, 'policy', 'policies')}${policies ? dim(` (${policies})`) : ''}`);
 
   const errors = compiled.diagnostics.filter((d) => d.severity === 'error');
   if (errors.length) return [...lines, '', ...errors.map((d) => red(renderDiagnostic(d)))].join('\n');
   const kinds: string[] = [];
   for (const mesh of model.meshes) compiled.lower(mesh.id, (m) => kinds.push(m.kind));
   lines.push(`${green('✓')} ${count(kinds.length, 'object')} ${dim(`(${tally(kinds)})`)}`);
-  const warnings = compiled.diagnostics.filter((d) => d.severity === 'warning');
-  lines.push(warnings.length ? warnings.map((d) => yellow(renderDiagnostic(d))).join('\n') : `${green('✓')} no warnings`);
+  // Their text is what a synth writes to stderr.
+  const warnings = compiled.diagnostics.filter((d) => d.severity === 'warning').map((d) => d.code);
+  lines.push(warnings.length ? `${yellow('!')} ${count(warnings.length, 'warning')} ${dim(`(${tally(warnings)})`)}` : `${green('✓')} no warnings`);
   return lines.join('\n');
 }
 

@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, JsonPatch, Lazy, Testing, YamlOutputType, type AppProps } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as YAML from 'yaml';
-import { diagnosticsOf, emittedObject, Mesh, MeshApp, MeshChecks, MeshService, Port, Workload } from '../../lib';
+import { diagnosticsOf, emittedObject, emittedObjects, Mesh, MeshApp, MeshChecks, MeshService, Port, Workload } from '../../lib';
 import { Host } from '../../lib/cdk8s/host';
 import { HOSTS, newApp, stockYaml, synthFiles, type HostName } from '../helpers/apps';
 import { program } from './program';
@@ -98,6 +98,16 @@ describe.each(hosts)('%s', (host) => {
     expect(web.metadata.annotations).toEqual({ owner: 'web-team' });
     handle.addJsonPatch(JsonPatch.add('/spec/nonsense', true));
     expect(() => app.synth()).toThrow(/nonsense/);
+  });
+
+  test('an aspect reaches foreign objects as they are, and emitted ones that were asked for', () => {
+    const { app, left, right } = built(host);
+    emittedObjects(left);
+    for (const c of app.node.findAll()) if (ApiObject.isApiObject(c)) c.metadata.addLabel('audited', 'yes');
+    const labelled = (mesh: Mesh) => (Testing.synth(mesh) as any[]).filter((m) => m.metadata.labels?.audited === 'yes').length;
+    expect(labelled(left)).toBe((left.toJson() as any[]).length);
+    expect(labelled(right)).toBe(0);
+    expect(Object.values(synthFiles(app)).join('').match(/audited: "?yes"?/g)?.length).toBe(labelled(left) + 1);   // and the plain chart's
   });
 
   test('custom resolvers reach emitted objects', () => {
