@@ -13,9 +13,10 @@ if (!build) {
 const outdir = process.env.CDK8S_OUTDIR ?? 'dist';
 const app = new MeshApp({ outdir });
 build(app);
+const started = Date.now();
 app.synth();
 process.stdout.write(`${summaryOf(app)}\n\nwritten:\n`);
-for (const file of fs.readdirSync(outdir).filter((f) => f.endsWith('.k8s.yaml')).sort()) {
-  process.stdout.write(`  ${path.join(outdir, file)}  ${(fs.statSync(path.join(outdir, file)).size / 1024).toFixed(1)} KiB\n`);
-}
-process.stdout.write(`\nnext: kubectl apply -f ${outdir}/   or read examples/${name.replace(/^migration-.*/, 'migration')}/mesh.ts\n`);
+// Other examples' files may be there too.
+const written = fs.readdirSync(outdir).filter((f) => f.endsWith('.k8s.yaml')).map((f) => path.join(outdir, f)).filter((f) => fs.statSync(f).mtimeMs >= Math.floor(started / 1000) * 1000).sort();
+for (const file of written) process.stdout.write(`  ${file}  ${(fs.statSync(file).size / 1024).toFixed(1)} KiB\n`);
+process.stdout.write(`\nnext: kubectl apply ${written.map((f) => `-f ${f}`).join(' ')}   or read examples/${name.replace(/^migration-.*/, 'migration')}/mesh.ts\n`);

@@ -15,7 +15,7 @@ export function build(app: App): Mesh {
     rules: [
       { name: 'staff', matches: [HttpMatch.header('x-employee').present()], to: checkout.version('b'), requestHeaders: { set: { 'x-experiment': 'staff' } } },
       { name: 'cohort-b', matches: [HttpMatch.cookie('cohort').exact('b')], to: checkout.version('b'), requestHeaders: { set: { 'x-experiment': 'b' } }, responseHeaders: { add: { vary: 'cookie' } } },
-      { name: 'everyone-else', to: checkout },
+      { name: 'everyone-else', to: checkout, responseHeaders: { add: { vary: 'cookie' } } },
     ],
   });
   return mesh;

@@ -1,7 +1,7 @@
 // Circuit breaking: a slow dependency must not take its callers down. Its queue is bounded, its bad pods are taken out, and callers give up in time.
 import type { App } from 'cdk8s';
 import { Duration } from 'cdk8s';
-import { Call, CircuitBreaker, Mesh, MeshGroup, MeshService, Port, RetryPolicy, TimeoutPolicy, Workload } from 'cdk8s-mesh';
+import { Call, CircuitBreaker, HttpRoute, Listener, Mesh, MeshGateway, MeshGroup, MeshService, Port, RetryPolicy, TimeoutPolicy, Workload } from 'cdk8s-mesh';
 import type { Construct } from 'constructs';
 
 const image = (name: string) => Workload.container({ image: `registry.example.com/${name}:1` });
@@ -23,5 +23,8 @@ export function build(app: App): Mesh {
   const pricing = new MeshService(guarded, 'pricing', { ports: [Port.http(8080)], workload: image('pricing') });
   const shop = new MeshService(mesh, 'shop', { ports: [Port.http(8080)], workload: image('shop') });
   shop.calls(inventory, Call.get('/stock')).calls(pricing, Call.get('/prices'));
+
+  const gateway = new MeshGateway(mesh, 'public', { listeners: [Listener.http(80, { hostnames: ['shop.example.com'] })] });
+  new HttpRoute(mesh, 'edge', { parent: gateway, rules: [{ to: shop }] });
   return mesh;
 }

@@ -12,8 +12,7 @@ export type Step = 'audit' | 'permissive' | 'strict' | 'least-privilege';
 
 export function build(app: App, step: Step = 'least-privilege'): Mesh {
   const last = step === 'least-privilege';
-  const mesh = new Mesh(app, `legacy-${step}`, {
-    namespace: 'legacy',
+  const mesh = new Mesh(app, 'legacy', {
     access: step === 'audit' ? AccessMode.AUDIT : AccessMode.DECLARED_CALLS,
     mtls: step === 'audit' || step === 'permissive' ? MtlsMode.PERMISSIVE : MtlsMode.STRICT,
     visibility: last ? Visibility.DECLARED_CALLS : Visibility.ALL,

@@ -60,6 +60,9 @@ export function build(app: App): Mesh {
   // What holds for all, and where it differs.
   new RetryPolicy(mesh, 'retries', { attempts: 2, perTryTimeout: Duration.seconds(2), on: ['connect-failure', 'refused-stream', 'unavailable'] });
   new TimeoutPolicy(mesh, 'timeout', { request: Duration.seconds(10) });
+  // A page waits for all that it calls, an order included: so it has more time than any of it, and no limit of a single try.
+  new TimeoutPolicy(frontend, 'page', { request: Duration.seconds(20) });
+  new RetryPolicy(frontend, 'page-retries', { attempts: 2, on: ['connect-failure', 'refused-stream'] });
   new OutlierDetection(mesh, 'eject', { consecutive5xx: 5, interval: Duration.seconds(10), ejectFor: Duration.seconds(30), maxEjectedPercent: 50 });
   new ConnectionPool(redis, 'connections', { maxConnections: 200, connectTimeout: Duration.seconds(1) });
   new LoadBalancing(cart, 'sticky', { algorithm: Algorithm.hash({ header: 'x-session-id' }) });

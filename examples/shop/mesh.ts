@@ -23,7 +23,7 @@ export function build(app: App): void {
     apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'zookeeper' },
     spec: {
       serviceName: 'zookeeper', replicas: 3, selector: { matchLabels: { pods: 'zookeeper' } },
-      template: { metadata: { labels: { pods: 'zookeeper' } }, spec: { containers: [{ name: 'zookeeper', image: 'registry.example.com/zookeeper:3.9', ports: [{ containerPort: 2181 }] }] } },
+      template: { metadata: { labels: { pods: 'zookeeper' } }, spec: { containers: [{ name: 'zookeeper', image: 'registry.example.com/zookeeper:3.9', ports: [{ containerPort: 2181 }, { containerPort: 2888 }, { containerPort: 3888 }] }] } },
     },
   } as never);
   const nightlyCronJob = new ApiObject(payments, 'settle-pods', {
@@ -36,7 +36,9 @@ export function build(app: App): void {
   const web = new MeshService(team, 'web', { ports: [Port.http(8080)], workload: image('web') });
   const checkout = new MeshService(team, 'checkout', { ports: [Port.http(8080)], versions: { blue: image('checkout-blue'), green: image('checkout-green') } });
   const rank = new MeshService(team, 'rank', { ports: [Port.grpc(7070)], versions: { v1: image('rank-1'), v2: image('rank-2') } });
-  const zookeeper = new MeshService(team, 'zookeeper', { ports: [Port.tcp(2181, { name: 'client' })], headless: true, workload: Workload.from(zookeeperStatefulSet) });
+  const zookeeper = new MeshService(team, 'zookeeper', {
+    ports: [Port.tcp(2181, { name: 'client' }), Port.tcp(2888, { name: 'peer' }), Port.tcp(3888, { name: 'election' })], headless: true, workload: Workload.from(zookeeperStatefulSet),
+  });
 
   const vault = new MeshNamespace(payments, 'vault', { manage: 'label' });
   const pod = Workload.container({ name: 'charge', image: 'registry.example.com/charge:1' });   // two services in front of it
@@ -48,6 +50,7 @@ export function build(app: App): void {
 
   web.calls(checkout, Call.http({ methods: ['GET', 'POST'], paths: ['/checkout'] })).calls(rank, Call.grpc('shop.Rank'));
   rank.calls(zookeeper, Call.port('client'));
+  zookeeper.calls(zookeeper, Call.port('peer'), Call.port('election'));   // peers are denied like everyone else unless they are declared
   checkout.calls(charge, { only: [Call.post('/charges'), Call.post('/refunds').when({ claims: { role: 'admin' } })], timeout: Duration.seconds(2), retries: 'off' });
   settle.calls(charge, { only: [Call.post('/settlements')], timeout: Duration.seconds(60) }).calls(KubernetesApi.instance);
   charge.calls(stripe);

@@ -5,9 +5,9 @@ import { CallError } from './call-error';
 
 /** How a request is tried again. */
 export interface RetryOptions {
-  /** Tries after the first; 0 for none. */
+  /** Tries after the first, 1 to 100; for none say 'off' in a rule or a call, { off: true } in a policy. */
   readonly attempts: number;
-  /** For each try. @default - as long as the request may take */
+  /** For each try, the first included. @default - as long as the request may take */
   readonly perTryTimeout?: Duration;
   /** What is tried again; a number is a status code. @default - the target's own conditions */
   readonly on?: readonly RetryOn[];

@@ -10,7 +10,10 @@ export type FaultInjectionProps = FaultOptions & {
   readonly matches?: readonly HttpMatch[];
 };
 
-/** Lets requests wait or fail on purpose, in the caller's proxy. Faults of one service add up and must not overlap. Client side. */
+/**
+ * Lets requests wait or fail on purpose, in the caller's proxy. Faults of one service add up and must not overlap. On Istio the service's own timeout
+ * and retries do not see them: the fault comes before the try; a timeout of the caller's callers does. Client side.
+ */
 export class FaultInjection extends MeshPolicy {
   constructor(scope: Scope<MeshService<any>>, id: string, props: Here<FaultInjectionProps>);
   constructor(scope: Construct, id: string, props: Named<FaultInjectionProps, MeshService<any>>);

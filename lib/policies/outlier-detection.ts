@@ -16,7 +16,7 @@ export interface OutlierDetectionOptions {
   readonly interval?: Duration;
   /** How long it is out the first time; it grows with each. @default - the target's own (30 s) */
   readonly ejectFor?: Duration;
-  /** How many of the endpoints may be out at once, 0 to 100. @default - the target's own (10, and always one) */
+  /** How many of the endpoints may be out at once, 1 to 100. @default - the target's own (10, and always one) */
   readonly maxEjectedPercent?: number;
 }
 /** Props of outlier detection. */
@@ -25,9 +25,9 @@ export type OutlierDetectionProps = OrOff<OutlierDetectionOptions>;
 export function outlierDetectionFact(at: string, p: OutlierDetectionOptions): OutlierDetectionFact {
   const fact = defined({
     consecutive5xx: optionalWhole(at, 'consecutive5xx', p.consecutive5xx, 1), consecutiveGatewayErrors: optionalWhole(at, 'consecutiveGatewayErrors', p.consecutiveGatewayErrors, 1),
-    interval: optionalMillis(at, 'interval', p.interval), ejectFor: optionalMillis(at, 'ejectFor', p.ejectFor), maxEjectedPercent: optionalWhole(at, 'maxEjectedPercent', p.maxEjectedPercent, 0, 100),
+    interval: optionalMillis(at, 'interval', p.interval), ejectFor: optionalMillis(at, 'ejectFor', p.ejectFor), maxEjectedPercent: optionalWhole(at, 'maxEjectedPercent', p.maxEjectedPercent, 1, 100),
   });
-  if (!Object.keys(fact).length) throw new CallError(at, 'outlier detection says nothing', 'give consecutive5xx or consecutiveGatewayErrors, or { off: true }');
+  if (fact.consecutive5xx === undefined && fact.consecutiveGatewayErrors === undefined) throw new CallError(at, 'nothing says when an endpoint is taken out', 'give consecutive5xx or consecutiveGatewayErrors, or { off: true }');
   return fact;
 }
 

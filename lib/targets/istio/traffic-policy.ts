@@ -59,14 +59,15 @@ function poolOf(p: PolicyValue<'ConnectionPool'>, ports: readonly PortFacts[]): 
   return some({ ...(http && { http }), ...(tcp && { tcp }) });
 }
 
-function outlierOf(p: PolicyValue<'OutlierDetection'>): DestinationRuleOutlierDetection | undefined {
-  return some({
+function outlierOf(p: PolicyValue<'OutlierDetection'>): DestinationRuleOutlierDetection {
+  return {
     ...(p.ejectFor !== undefined && { baseEjectionTime: duration(p.ejectFor) }),
-    ...(p.consecutive5xx !== undefined && { consecutive5xxErrors: p.consecutive5xx }),
+    // Left out, Istio would count to five.
+    consecutive5xxErrors: p.consecutive5xx ?? 0,
     ...(p.consecutiveGatewayErrors !== undefined && { consecutiveGatewayErrors: p.consecutiveGatewayErrors }),
     ...(p.interval !== undefined && { interval: duration(p.interval) }),
     ...(p.maxEjectedPercent !== undefined && { maxEjectionPercent: p.maxEjectedPercent }),
-  });
+  };
 }
 
 function balancerOf({ algorithm, warmup, failover }: PolicyValue<'LoadBalancing'>): DestinationRuleLoadBalancer {

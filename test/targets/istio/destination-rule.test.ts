@@ -73,6 +73,11 @@ describe('policies', () => {
     b.policy('OutlierDetection', mesh, on.service(b.service(mesh, 'web')), { consecutive5xx: 5, consecutiveGatewayErrors: 3, interval: 5000, ejectFor: 30_000, maxEjectedPercent: 50 });
     expect(rules(b)['shop/web']!.spec.trafficPolicy.outlierDetection).toEqual({ baseEjectionTime: '30s', consecutive5xxErrors: 5, consecutiveGatewayErrors: 3, interval: '5s', maxEjectionPercent: 50 });
   });
+  test('a condition that is left out does not count', () => {
+    const { b, mesh } = shop();
+    b.policy('OutlierDetection', mesh, on.service(b.service(mesh, 'web')), { consecutiveGatewayErrors: 3 });
+    expect(rules(b)['shop/web']!.spec.trafficPolicy.outlierDetection).toEqual({ consecutive5xxErrors: 0, consecutiveGatewayErrors: 3 });
+  });
   test.each<[string, LoadBalancingFact, object]>([
     ['round robin', { algorithm: { kind: 'round-robin' }, failover: [] }, { simple: 'ROUND_ROBIN' }],
     ['warmup takes the default algorithm', { warmup: 30_000, failover: [] }, { simple: 'LEAST_REQUEST', warmup: { duration: '30s' } }],
