@@ -65,7 +65,7 @@ export function pathsOf(paths: readonly PathFact[]): readonly string[] {
 
 /** Fewer operations with the same meaning: those that differ in one list become one. */
 export function merge(operations: readonly Operation[]): readonly Operation[] {
-  if (operations.length === 1) return operations.map(tidy);
+  if (operations.length === 1) return isTidy(operations[0]!) ? operations : operations.map(tidy);
   let all: readonly Operation[] = operations.map(tidy), before: number;
   do {
     before = all.length;
@@ -76,6 +76,7 @@ export function merge(operations: readonly Operation[]): readonly Operation[] {
   return all.length === 1 ? all : [...all].sort((a, b) => (operationKey(a) < operationKey(b) ? -1 : 1));
 }
 const tidy = (o: Operation): Operation => ({ ports: o.ports, methods: unique(o.methods), paths: unique(o.paths) });
+const isTidy = (o: Operation): boolean => o.methods.length < 2 && o.paths.length < 2;
 const unique = (values: readonly string[]): readonly string[] => (values.length < 2 ? values : [...new Set(values)].sort());
 const either = (a: readonly string[], b: readonly string[]): readonly string[] => (a.length && b.length ? unique([...a, ...b]) : []);
 function join(all: readonly Operation[], key: (o: Operation) => string, with_: (a: Operation, b: Operation) => Operation): readonly Operation[] {
@@ -87,7 +88,9 @@ function join(all: readonly Operation[], key: (o: Operation) => string, with_: (
   }
   return [...byKey.values()];
 }
-export const operationKey = (o: Operation): string => `${o.ports.join()}|${o.methods.join()}|${o.paths.join('\n')}`;
+export const operationKey = (o: Operation): string => `${joined(o.ports, ',')}|${joined(o.methods, ',')}|${joined(o.paths, '\n')}`;
+/** `join`, without its price for the one entry that there mostly is. */
+const joined = (list: readonly unknown[], by: string): string => (list.length === 0 ? '' : list.length === 1 ? String(list[0]) : list.join(by));
 export const claimsKey = (claims: Claims): string => (isEmpty(claims) ? '' : JSON.stringify(Object.keys(claims).sort().map((k) => [k, [...claims[k]].sort()])));
 
 /** `to` of a rule; absent where nothing is limited. */

@@ -1,4 +1,4 @@
-import type { AuthorizationPolicyCondition, AuthorizationPolicyFrom, AuthorizationPolicyRule, AuthorizationPolicySource } from '../../manifests/types';
+import type { AuthorizationPolicyCondition, AuthorizationPolicyFrom, AuthorizationPolicyRule, AuthorizationPolicySource, Mutable } from '../../manifests/types';
 import type { RequestFacts, SourceFact } from '../../model';
 import type { AccessFact, AccessRuleFact } from '../../model/policies/access-policy';
 import type { JwtFact } from '../../model/policies/jwt-policy';
@@ -14,7 +14,8 @@ export function allowRules(admissions: readonly Admission[], context: SourceCont
   interface Caller { source: SourceFact; claims: Claims; operations: Operation[] }
   const callers = new Map<string, Caller>();
   for (const a of admissions) {
-    const key = `${claimsKey(a.claims)} ${sourceKey(a.from)}`;
+    const claims = claimsKey(a.claims);
+    const key = claims === '' ? sourceKey(a.from) : `${claims} ${sourceKey(a.from)}`;
     let caller = callers.get(key);
     if (!caller) callers.set(key, (caller = { source: a.from, claims: a.claims, operations: [] }));
     caller.operations.push({ ports: a.ports, methods: a.methods, paths: pathsOf(a.paths) });
@@ -26,7 +27,7 @@ export function allowRules(admissions: readonly Admission[], context: SourceCont
     // Where a connection is no HTTP, Istio leaves out a whole ALLOW rule for one condition of HTTP in it.
     for (const operations of merged.length === 1 ? [merged] : [merged.filter((o) => !ofHttp(o)), merged.filter(ofHttp)]) {
       if (operations.length === 0) continue;
-      const key = `${claimsKey(claims)} ${operations.map(operationKey).join('\0')}`;
+      const key = `${claimsKey(claims)} ${operations.length === 1 ? operationKey(operations[0]!) : operations.map(operationKey).join('\0')}`;
       const same = byRequests.get(key);
       if (same) same.sources.push(source); else byRequests.set(key, { claims, operations, sources: [source] });
     }
@@ -84,7 +85,11 @@ function add(rules: AuthorizationPolicyRule[], sources: Sources, operations: rea
   const from = sources === 'anyone' ? undefined : sources.map(fromOf);
   if (from?.length === 0) return;
   const to = toList(operations);
-  rules.push({ ...(from && { from }), ...(to && { to }), ...(when.length > 0 && { when }) });
+  const rule: Mutable<AuthorizationPolicyRule> = {};
+  if (from) rule.from = from;
+  if (to) rule.to = to;
+  if (when.length > 0) rule.when = when;
+  rules.push(rule);
 }
 const fromOf = (source: AuthorizationPolicySource): AuthorizationPolicyFrom => ({ source });
 

@@ -25,6 +25,7 @@ export type Sources = 'anyone' | readonly AuthorizationPolicySource[];
 
 /** Requests of any of these. */
 export function sourcesOf(sources: readonly SourceFact[], context: SourceContext): Sources {
+  if (sources.length > 0 && sources.every(isIdentity)) return [{ principals: patterns(sources.map((s) => identity(s, context))) }];
   return written(sources.flatMap((s) => positive(s, context)), context);
 }
 
@@ -56,7 +57,9 @@ function negative(s: SourceFact, c: SourceContext): readonly Conjunction[] {
     default: return [{ notPrincipals: [identity(s, c)] }];
   }
 }
-function identity(s: Extract<SourceFact, { kind: 'workload' | 'gateway' | 'principal' }>, { index, trustDomain }: SourceContext): string {
+type Identity = Extract<SourceFact, { kind: 'workload' | 'gateway' | 'principal' }>;
+const isIdentity = (s: SourceFact): s is Identity => s.kind === 'workload' || s.kind === 'gateway' || s.kind === 'principal';
+function identity(s: Identity, { index, trustDomain }: SourceContext): string {
   if (s.kind === 'principal') return s.spiffeId.startsWith('spiffe://') ? s.spiffeId.slice(9) : s.spiffeId;
   if (s.kind === 'gateway') {
     const gateway = index.gateway.get(s.id)!;
