@@ -1,4 +1,4 @@
-import type { ExternalFacts, MeshFacts, PolicyValue, ServiceFacts, WorkloadFacts } from '../../../lib/model';
+import type { ExternalFacts, GatewayFacts, MeshFacts, PolicyValue, ServiceFacts, WorkloadFacts } from '../../../lib/model';
 import type { ConnectionPolicies, PortRules, Resolved, ResolvedBackend } from '../../../lib/resolve/resolved';
 import { millis, type EnvoyResource, type ProxyView } from './envoy';
 import { actual, differencesOf, intended, type Spelling } from './outcome';
@@ -47,6 +47,7 @@ export class Intent {
         for (const { value } of resolved.gatewayPolicies('ExternalAuthorizer', gateway)) if (value !== 'off') this.present(where, filters, 'ExtAuthz', `authorizer ${value.provider}`);
       }
       for (const host of resolved.gatewayHosts(gateway)) {
+        for (const rule of host.rules) if (rule.action.kind === 'forward') for (const backend of rule.action.backends) this.gatewayCluster(gateway, proxy, backend);
         if (host.kind !== 'http') continue;
         const authority = host.host === '*' ? 'any.example' : host.host.replace(/^\*/, 'some');
         for (const listener of host.listeners) {
@@ -97,6 +98,17 @@ export class Intent {
     const text = JSON.stringify(route.hash_policy ?? []);
     const wanted = 'header' in by ? `"header":{"header_name":"${String(by.header)}"` : 'cookie' in by ? `"cookie":{"name":"${String(by.cookie)}"` : 'query' in by ? `"query_parameter":{"name":"${String(by.query)}"` : '"connection_properties":{"source_ip":true';
     if (!text.includes(wanted)) this.wrong(where, [`hash: wanted ${wanted}, istiod has ${text}`]);
+  }
+
+  /** A gateway keeps to the connection policies of what it sends to, as its owner's other clients do. */
+  private gatewayCluster(gateway: GatewayFacts, proxy: ProxyView, backend: ResolvedBackend): void {
+    if (backend.kind !== 'service' || backend.service.headless) return;
+    const { resolved } = this.mesh;
+    const name = this.clusterOf(backend);
+    const cluster = proxy.clusterNamed(name);
+    const version = resolved.index.workload.get(backend.service.workload)!.versions.find((one) => one.name === backend.version);
+    if (cluster === undefined) this.wrong(`gateway ${gateway.name}`, [`no cluster ${name}`]);
+    else this.connection(`gateway ${gateway.name}, ${name}`, cluster, resolved.connection(backend.service, resolved.index.mesh.get(gateway.mesh)!, version), ['http', 'http2', 'grpc'].includes(backend.port.protocol));
   }
 
   /** Connections of a port that nobody looks into. */

@@ -6,6 +6,7 @@ import { programs } from '../../helpers/fixtures';
 import { generated } from '../mesh/generated';
 import { acceptMesh, intentOf, proxiesOf, synthesize, type Synthesized } from '../mesh/accept';
 import { expectations } from '../mesh/expectations';
+import { liesAbout } from '../mesh/lies';
 import type { Suite, SuiteContext } from '../suite';
 
 /** Everything that the language writes, before the real Istio: accepted, without findings, and with the meaning it has in the model. */
@@ -24,6 +25,9 @@ export const istio: Suite = {
         const intent = intentOf(mesh, views);
         context.check(`${mesh.name}: istiod's configuration is what the model says`, capped(intent.problems));
         for (const [what, problems] of expectations(mesh, views)) context.check(`${mesh.name}: ${what}`, problems);
+        for (const lie of liesAbout(mesh.name, views)) {
+          context.check(`${mesh.name}: the comparison notices ${lie.what}`, lie.proxies === undefined ? ['nothing to change'] : intentOf(mesh, lie.proxies).problems.length > 0 ? [] : ['it does not']);
+        }
         compared += intent.compared;
         proxies += views.length;
       };
