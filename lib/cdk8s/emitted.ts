@@ -28,10 +28,15 @@ export class Emitted extends ApiObject {
 
   /** What users did to the handle, done to the manifest. The manifest itself stays as it is. */
   apply(manifest: Manifest): Manifest {
-    const metadata = mergeMetadata(manifest.metadata, this.metadata.toJson() as ObjectMeta);
+    // Name and namespace are the manifest's: a cluster-wide object has none, though every ApiObject gets its chart's.
+    const { name: _name, namespace: _namespace, ...added } = this.metadata.toJson() as ObjectMeta;
+    const metadata = mergeMetadata(manifest.metadata, added);
     if (!this.operations.length) return metadata === manifest.metadata ? manifest : sortedManifest({ ...manifest, metadata });
     return sortedManifest(JsonPatch.apply(structuredClone({ ...manifest, metadata }), ...this.operations) as Manifest);
   }
+
+  /** What was said through the handle and bumps no revision. */
+  fingerprint(): string { return JSON.stringify(this.metadata.toJson()); }
 
   override toJson(): Manifest {
     const manifest = this.current(this);
@@ -41,7 +46,7 @@ export class Emitted extends ApiObject {
 }
 
 /** Same object, if nothing differs. */
-function mergeMetadata(own: ObjectMeta, added: ObjectMeta): ObjectMeta {
+function mergeMetadata(own: ObjectMeta, added: Readonly<Record<string, unknown>>): ObjectMeta {
   let changed = false;
   const out: Record<string, unknown> = { ...own };
   for (const [key, value] of Object.entries(added)) {

@@ -38,15 +38,17 @@ export class Host implements MeshHost {
   private readonly tickets = new Set<IConstruct>();
   private readonly nodes = new Map<Id, IConstruct>();
   private warned?: Compiled;
+  private looked?: { readonly compiled: Compiled; readonly ofMesh: Map<IConstruct, Map<string, Manifest>> };
 
   constructor(private readonly root: IConstruct) {}
 
   /** How often it was compiled; for tests of the memo. */
   compilations = 0;
+  /** Manifests are asked for as they are without their handles. */
+  private bare = false;
 
   compile(): Compiled {
-    const revision = Tree.of(this.root).revision;
-    if (this.compiled && this.compiled.key === `${revision} ${this.compiled.built.fingerprint()}`) return this.compiled;
+    if (this.compiled && this.compiled.key === this.keyFor(this.compiled.built)) return this.compiled;
     this.compilations++;
     const built = buildModel(this.root);
     const standard = Istio.sidecar();
@@ -58,7 +60,14 @@ export class Host implements MeshHost {
       checks: MeshChecks.of(this.root).all,
     });
     const diagnostics = [...compilation.diagnostics, ...this.collidingFiles(compilation)];
-    return (this.compiled = { ...compilation, diagnostics, key: `${revision} ${built.fingerprint()}`, built, ofMesh: byMesh(diagnostics, built.model.meshes) });
+    return (this.compiled = { ...compilation, diagnostics, key: this.keyFor(built), built, ofMesh: byMesh(diagnostics, built.model.meshes) });
+  }
+
+  /** Changes when the model, or what was done to handles, may have. */
+  private keyFor(built: BuiltModel): string {
+    let handles = '';
+    if (this.handles.size > this.automatic.size) for (const handle of this.handles.values()) if (!this.automatic.has(handle)) handles += handle.fingerprint();
+    return `${Tree.of(this.root).revision} ${built.fingerprint()} ${handles}`;
   }
 
   validate(mesh: IConstruct): string[] {
@@ -129,28 +138,26 @@ export class Host implements MeshHost {
   }
 
   private handleOf(mesh: IConstruct, manifest: Manifest): Emitted {
-    return this.handles.get(`${mesh.node.path} ${keyOf(manifest)}`) ?? this.newHandle(mesh, manifest, () => this.find(mesh, keyOf(manifest)));
-  }
-
-  private newHandle(mesh: IConstruct, manifest: Manifest, current: () => Manifest | undefined): Emitted {
+    const key = keyOf(manifest), known = this.handles.get(`${mesh.node.path} ${key}`);
+    if (known) return known;
     const id = [manifest.kind, manifest.metadata.namespace, manifest.metadata.name].filter(Boolean).join('-');
-    const handle = new Emitted(mesh as Chart, id, manifest, current);
-    this.handles.set(`${mesh.node.path} ${keyOf(manifest)}`, handle);
+    const handle = new Emitted(mesh as Chart, id, manifest, () => this.find(mesh, key));
+    this.handles.set(`${mesh.node.path} ${key}`, handle);
     return handle;
   }
 
   /** What users did to handles, and resolvers of theirs; without either, nothing stands between the target and `out`. */
   private throughHandles(mesh: MeshFacts, out: Emit): Emit {
     const resolvers = customResolvers(this.root);
-    if (!this.handles.size && !resolvers.length) return out;
-    return (manifest, origin) => out(this.throughHandle(mesh, manifest, resolvers), origin);
+    if (this.bare || (!this.handles.size && !resolvers.length)) return out;
+    return (manifest, origin) => out(this.throughHandle(mesh.id, manifest, resolvers), origin);
   }
 
-  private throughHandle(mesh: MeshFacts, manifest: Manifest, resolvers: ReturnType<typeof customResolvers>): Manifest {
-    const handle = this.handles.get(`${mesh.id} ${keyOf(manifest)}`);
+  private throughHandle(mesh: Id, manifest: Manifest, resolvers = customResolvers(this.root)): Manifest {
+    const handle = this.handles.get(`${mesh} ${keyOf(manifest)}`);
     const applied = handle ? handle.apply(manifest) : manifest;
     if (!resolvers.length) return applied;
-    return resolveManifest(applied, resolvers, handle ?? this.automaticHandle(this.meshNode(mesh.id), manifest));
+    return resolveManifest(applied, resolvers, handle ?? this.automaticHandle(this.meshNode(mesh), manifest));
   }
 
   private meshNode(id: Id): IConstruct {
@@ -164,10 +171,18 @@ export class Host implements MeshHost {
     return handle;
   }
 
+  /** What handles stand for, looked up in one lowering for all of them. */
   private find(mesh: IConstruct, key: string): Manifest | undefined {
-    let found: Manifest | undefined;
-    this.compile().lower(mesh.node.path, (m) => { if (keyOf(m) === key) found = m; });
-    return found;
+    const compiled = this.compile();
+    if (this.looked?.compiled !== compiled) this.looked = { compiled, ofMesh: new Map() };
+    let manifests = this.looked.ofMesh.get(mesh);
+    if (!manifests) {
+      this.looked.ofMesh.set(mesh, (manifests = new Map()));
+      this.bare = true;
+      try { compiled.lower(mesh.node.path, (m) => manifests!.set(keyOf(m), m)); } finally { this.bare = false; }
+    }
+    const manifest = manifests.get(key);
+    return manifest && this.throughHandle(mesh.node.path, manifest);
   }
 
   private outputType(): YamlOutputType | undefined { return (this.root as Partial<App>).yamlOutputType; }
@@ -185,11 +200,7 @@ export class Host implements MeshHost {
     }
     const all: Manifest[] = [];
     this.compile().lower(mesh.node.path, (m) => all.push(m));
-    const index = new Map(all.map((m) => [keyOf(m), m]));
-    for (const manifest of all) {
-      if (this.handles.has(`${mesh.node.path} ${keyOf(manifest)}`)) continue;
-      this.automatic.add(this.newHandle(mesh, manifest, () => index.get(keyOf(manifest))));
-    }
+    for (const manifest of all) if (!this.handles.has(`${mesh.node.path} ${keyOf(manifest)}`)) this.automaticHandle(mesh, manifest);
   }
 
   /** Stock names such files `Kind.name`: what one name in two namespaces would lose without a word. */

@@ -96,6 +96,11 @@ describe.each(hosts)('%s', (host) => {
     const web = (Testing.synth(left) as any[]).find((m) => m.kind === 'Service' && m.metadata.name === 'web');
     expect(web.spec.sessionAffinity).toBe('ClientIP');
     expect(web.metadata.annotations).toEqual({ owner: 'web-team' });
+    emittedObject(left, 'Namespace', 'left').metadata.addLabel('tier', 'front');
+    const namespace = (Testing.synth(left) as any[]).find((m) => m.kind === 'Namespace');
+    expect([namespace.metadata.namespace, namespace.metadata.labels.tier]).toEqual([undefined, 'front']);
+    handle.metadata.addLabel('bad label', 'x');
+    expect(() => app.synth()).toThrow(/bad label/);
     handle.addJsonPatch(JsonPatch.add('/spec/nonsense', true));
     expect(() => app.synth()).toThrow(/nonsense/);
   });
