@@ -192,11 +192,10 @@ export class Host implements MeshHost {
   }
 
   private createNodes(mesh: IConstruct): void {
-    for (const old of this.automatic) {
-      if (old.node.scope !== mesh) continue;
+    for (const [key, old] of this.handles) {
+      if (old.node.scope !== mesh || !this.automatic.delete(old)) continue;
       mesh.node.tryRemoveChild(old.node.id);
-      this.automatic.delete(old);
-      for (const [key, handle] of this.handles) if (handle === old) this.handles.delete(key);
+      this.handles.delete(key);
     }
     const all: Manifest[] = [];
     this.compile().lower(mesh.node.path, (m) => all.push(m));
