@@ -56,9 +56,11 @@ async function programsOf(context: SuiteContext, outdir: string, judge: Judge): 
 
 async function generatedMeshes(context: SuiteContext, outdir: string, count: number, judge: Judge): Promise<void> {
   const seeds = Array.from({ length: count }, (_, i) => context.seed * 100_000 + i);
-  await abreast(seeds, (seed) => {
+  let done = 0;
+  await abreast(seeds, async (seed) => {
     const { name, build } = generated(seed);
-    return each(context, name, build, outdir, (mesh) => judge(mesh, !context.full || seed % 4 === 0));
+    if (++done % 250 === 0) context.log(`${done} generated meshes`);
+    await each(context, name, build, outdir, (mesh) => judge(mesh, !context.full || seed % 4 === 0));
   });
 }
 
