@@ -9,7 +9,11 @@ export function connectionOf(ctx: Context, to: ServiceFacts | ExternalFacts, cli
   const pool = ctx.policies.forClient('ConnectionPool', to, client, version?.name);
   const outlier = ctx.policies.forClient('OutlierDetection', to, client, version?.name);
   const loadBalancing = ctx.policies.forClient('LoadBalancing', to, client, version?.name);
-  return { ...(pool ? { pool } : {}), ...(outlier ? { outlier } : {}), ...(loadBalancing ? { loadBalancing } : {}) };
+  const out: { -readonly [K in keyof ConnectionPolicies]: ConnectionPolicies[K] } = {};
+  if (pool) out.pool = pool;
+  if (outlier) out.outlier = outlier;
+  if (loadBalancing) out.loadBalancing = loadBalancing;
+  return out;
 }
 
 /** Other meshes that say something of their own about connections to it. */

@@ -18,7 +18,7 @@ export const hasHttpConditions = (r: Piece): boolean => r.methods.length > 0 || 
 /** The ports a request is about: the one it names, else all; only HTTP ports where it has conditions that only they know. */
 export function portsOfRequest(request: RequestFacts, ports: readonly PortFacts[]): readonly PortFacts[] {
   const named = request.port === undefined ? ports : ports.filter((p) => p.name === request.port);
-  return hasHttpConditions(request) ? named.filter(isHttp) : named;
+  return hasHttpConditions(request) && !named.every(isHttp) ? named.filter(isHttp) : named;
 }
 
 /**

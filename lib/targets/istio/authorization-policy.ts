@@ -1,5 +1,5 @@
 import type { ObjectMeta } from '../../manifests/manifest';
-import type { AuthorizationPolicy, AuthorizationPolicyRule, AuthorizationPolicySpec } from '../../manifests/types';
+import type { AuthorizationPolicy, AuthorizationPolicyRule, AuthorizationPolicySpec, Mutable } from '../../manifests/types';
 import type { GatewayFacts, Labels, ListenerFacts, MeshFacts, Origin, PolicyFacts, RequestFacts, WorkloadFacts } from '../../model';
 import type { JwtFact } from '../../model/policies/jwt-policy';
 import type { Emit } from '../target';
@@ -86,7 +86,11 @@ function writer(context: EmitContext, mesh: MeshFacts, namespace: string, select
   const matchLabels = sortKeys(selector);
   return ({ name, action, rules, dryRun, origin, provider }) => {
     if (rules.length === 0) return;
-    const spec = { ...(action && { action }), ...(provider !== undefined && { provider: { name: provider } }), rules, selector: { matchLabels } };
+    const spec: Mutable<AuthorizationPolicySpec> = {};
+    if (action) spec.action = action;
+    if (provider !== undefined) spec.provider = { name: provider };
+    spec.rules = rules;
+    spec.selector = { matchLabels };
     out(manifest(context, metaOf(mesh, name, namespace), spec, dryRun), origin);
   };
 }

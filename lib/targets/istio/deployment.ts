@@ -19,33 +19,27 @@ export const deployment: Kind = {
         const labels = podLabels(w, v, own);
         out({
           apiVersion: 'apps/v1', kind: 'Deployment', metadata: metaOf(mesh, v.podsName, context.namespaceOf(w), labels),
-          spec: {
-            ...(v.pods.container.replicas !== undefined && { replicas: v.pods.container.replicas }),
-            selector: { matchLabels: own },
-            template: { metadata: { labels: injection(context, w, labels) }, spec: podOf(w, v.pods.container, ports) },
-          },
+          spec: specOf(v.pods.container.replicas, { matchLabels: own }, { metadata: { labels: injection(context, w, labels) }, spec: podOf(w, v.pods.container, ports) }),
         } satisfies Deployment, w.origin);
       }
     }
   },
 };
 
-type PodSpec = Deployment['spec']['template']['spec'];
+type Spec = Deployment['spec'];
+const specOf = (replicas: number | undefined, selector: Spec['selector'], template: Spec['template']): Spec => (replicas === undefined ? { selector, template } : { replicas, selector, template });
+
+type PodSpec = Spec['template']['spec'];
+// Field by field, in the order in which they are printed: objects that are spread together are slow to make and to read.
 function podOf(w: WorkloadFacts, c: ContainerFacts, ports: readonly PortFacts[]): PodSpec {
-  return {
-    containers: [{
-      ...(!isEmpty(c.env) && { env: Object.keys(c.env).sort().map((name) => ({ name, value: c.env[name]! })) }),
-      image: c.image,
-      name: w.name,
-      ...(ports.length > 0 && { ports: ports.map((p) => (p.targetPortName === undefined ? { containerPort: p.containerPort } : { containerPort: p.containerPort, name: p.targetPortName })) }),
-      ...(c.readiness !== undefined && { readinessProbe: sorted(c.readiness) as object }),
-      ...(c.resources !== undefined && { resources: sorted(c.resources) as object }),
-      // As strict as any image can bear: not to run as root, or without capabilities, is for the image to say.
-      securityContext: { allowPrivilegeEscalation: false },
-    }],
-    securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
-    serviceAccountName: w.serviceAccount,
-  };
+  const container: Record<string, unknown> & { image: string; name: string } = isEmpty(c.env) ? { image: c.image, name: w.name }
+    : { env: Object.keys(c.env).sort().map((name) => ({ name, value: c.env[name]! })), image: c.image, name: w.name };
+  if (ports.length > 0) container.ports = ports.map((p) => (p.targetPortName === undefined ? { containerPort: p.containerPort } : { containerPort: p.containerPort, name: p.targetPortName }));
+  if (c.readiness !== undefined) container.readinessProbe = sorted(c.readiness);
+  if (c.resources !== undefined) container.resources = sorted(c.resources);
+  // As strict as any image can bear: not to run as root, or without capabilities, is for the image to say.
+  container.securityContext = { allowPrivilegeEscalation: false };
+  return { containers: [container], securityContext: { seccompProfile: { type: 'RuntimeDefault' } }, serviceAccountName: w.serviceAccount };
 }
 
 /** What tells the version, and the labels that telemetry names a workload by. */

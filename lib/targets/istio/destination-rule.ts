@@ -1,4 +1,4 @@
-import type { DestinationRule, DestinationRuleSubset, DestinationRuleTrafficPolicy } from '../../manifests/types';
+import type { DestinationRule, DestinationRuleSubset, DestinationRuleTrafficPolicy, Mutable } from '../../manifests/types';
 import type { ExternalFacts, GatewayFacts, Id, Labels, MeshFacts, ServiceFacts, VersionFacts, WorkloadFacts } from '../../model';
 import type { Emit } from '../target';
 import { certificateCallers, perWorkload } from './client-certificate';
@@ -47,15 +47,19 @@ type Destination = ServiceFacts | ExternalFacts;
 const ruleOf = (context: EmitContext, mesh: MeshFacts, name: string, namespace: string, spec: Spec): DestinationRule =>
   ({ apiVersion: context.version.api.networking, kind: 'DestinationRule', metadata: metaOf(mesh, name, namespace), spec });
 
+const NO_PORTS: ReadonlyMap<number, Tls> = new Map();
 /** `exportTo` is given where it is for one namespace; it stands first, so the rest is built around it. */
 function specOf(context: EmitContext, s: ServiceFacts, client: MeshFacts, exportTo?: readonly string[]): Spec | undefined {
   const all = context.resolved.connection(s, client);
   const tls = clientTls(context, s);
   const blocks = blocksOf(all, s.ports, context.facts);
-  const trafficPolicy = policyOf(blocks, tls.mode && { mode: tls.mode }, new Map([...tls.ports].map(([port, mode]) => [port, mode && { mode }])));
+  const trafficPolicy = policyOf(blocks, tls.mode && { mode: tls.mode }, tls.ports.size === 0 ? NO_PORTS : new Map([...tls.ports].map(([port, mode]) => [port, mode && { mode }])));
   const subsets = s.versioned && !s.headless ? subsetsOf(context, s, client, all) : undefined;
   if (!trafficPolicy && !subsets) return undefined;
-  return { ...(exportTo && { exportTo }), host: context.host(s), ...(subsets && { subsets }), ...(trafficPolicy && { trafficPolicy }) };
+  const spec: Mutable<Spec> = exportTo ? { exportTo, host: context.host(s) } : { host: context.host(s) };
+  if (subsets) spec.subsets = subsets;
+  if (trafficPolicy) spec.trafficPolicy = trafficPolicy;
+  return spec;
 }
 
 function externalSpec(context: EmitContext, e: ExternalFacts, client: MeshFacts, host: string, exportTo?: readonly string[]): Spec | undefined {

@@ -84,12 +84,11 @@ export function destinationOf(context: EmitContext, b: ResolvedBackend, at?: num
 
 export function retriesOf({ facts }: EmitContext, r: RetryFact | 'off'): VirtualServiceRetries {
   if (r === 'off' || r.attempts === 0) return { attempts: 0 };
-  return {
-    attempts: r.attempts,
-    ...(r.backoff !== undefined && { backoff: duration(r.backoff) }),
-    ...(r.perTryTimeout !== undefined && { perTryTimeout: duration(r.perTryTimeout) }),
-    retryOn: r.on.length > 0 ? r.on.join(',') : facts.version.defaults.retryOn,
-  };
+  const out: Mutable<VirtualServiceRetries> = { attempts: r.attempts };
+  if (r.backoff !== undefined) out.backoff = duration(r.backoff);
+  if (r.perTryTimeout !== undefined) out.perTryTimeout = duration(r.perTryTimeout);
+  out.retryOn = r.on.length > 0 ? r.on.join(',') : facts.version.defaults.retryOn;
+  return out;
 }
 
 function rewriteOf(r: RewriteFact, part: PathPart, matches: readonly MatchFacts[]): VirtualServiceRewrite {

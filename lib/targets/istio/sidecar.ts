@@ -1,4 +1,4 @@
-import type { Sidecar } from '../../manifests/types';
+import type { Mutable, Sidecar } from '../../manifests/types';
 import type { Id, MeshFacts, NamespaceFacts, WorkloadFacts } from '../../model';
 import type { Emit } from '../target';
 import { metaOf, sortKeys, type EmitContext } from './context';
@@ -69,8 +69,8 @@ function hostsOf(context: EmitContext, mesh: MeshFacts, namespace: NamespaceFact
 
 interface Said { readonly hosts: readonly string[]; readonly mode?: OutboundMode; readonly workload?: WorkloadFacts }
 function manifest(context: EmitContext, mesh: MeshFacts, namespace: NamespaceFacts, { hosts, mode, workload }: Said): Sidecar {
-  return {
-    apiVersion: context.version.api.networking, kind: 'Sidecar', metadata: metaOf(mesh, workload?.name ?? wideName.sidecar, namespace.name),
-    spec: { egress: [{ hosts }], ...(mode && { outboundTrafficPolicy: { mode } }), ...(workload && { workloadSelector: { labels: sortKeys(workload.selector) } }) },
-  };
+  const spec: Mutable<Sidecar['spec']> = { egress: [{ hosts }] };
+  if (mode) spec.outboundTrafficPolicy = { mode };
+  if (workload) spec.workloadSelector = { labels: sortKeys(workload.selector) };
+  return { apiVersion: context.version.api.networking, kind: 'Sidecar', metadata: metaOf(mesh, workload?.name ?? wideName.sidecar, namespace.name), spec };
 }

@@ -1,6 +1,8 @@
 import type { ConnectionPoolSettings, DestinationRuleLoadBalancer, DestinationRuleOutlierDetection, DestinationRuleTrafficPolicy } from '../../manifests/types';
+import type { Mutable } from '../../manifests/type-helpers';
 import { HTTP_PROTOCOLS, type PolicyValue, type PortFacts } from '../../model';
 import type { ConnectionPolicies } from '../../resolve/resolved';
+import { isEmpty } from './context';
 import { duration } from './duration';
 import type { IstioSettings } from './facts';
 
@@ -18,12 +20,16 @@ export function blocksOf(p: ConnectionPolicies, ports: readonly PortFacts[], fac
   const connectionPool = p.pool === undefined ? undefined : p.pool.value === 'off' ? (filled && noPool(facts)) : poolOf(p.pool.value, ports);
   const loadBalancer = p.loadBalancing === undefined || p.loadBalancing.value === 'off' ? undefined : balancerOf(p.loadBalancing.value);
   const outlierDetection = p.outlier === undefined ? undefined : p.outlier.value === 'off' ? (filled && NO_OUTLIER) : outlierOf(p.outlier.value);
-  return { ...(connectionPool && { connectionPool }), ...(loadBalancer && { loadBalancer }), ...(outlierDetection && { outlierDetection }) };
+  const out: Mutable<Blocks> = {};
+  if (connectionPool) out.connectionPool = connectionPool;
+  if (loadBalancer) out.loadBalancer = loadBalancer;
+  if (outlierDetection) out.outlierDetection = outlierDetection;
+  return out;
 }
 
 /** What a version says differently. What it switches off is said in Istio's own defaults: a block that is left out would be inherited. */
 export function differences(p: ConnectionPolicies, all: ConnectionPolicies, ports: readonly PortFacts[], facts: IstioSettings): Blocks {
-  const out: { -readonly [K in keyof Blocks]: Blocks[K] } = {};
+  const out: Mutable<Blocks> = {};
   if (p.pool && p.pool.policy !== all.pool?.policy) {
     const block = p.pool.value !== 'off' ? poolOf(p.pool.value, ports) : all.pool && all.pool.value !== 'off' ? noPool(facts) : undefined;
     if (block) out.connectionPool = block;
@@ -45,29 +51,32 @@ const NO_OUTLIER: DestinationRuleOutlierDetection = { consecutive5xxErrors: 0 };
 function poolOf(p: PolicyValue<'ConnectionPool'>, ports: readonly PortFacts[]): ConnectionPoolSettings | undefined {
   const speaksHttp = ports.some((port) => HTTP_PROTOCOLS.has(port.protocol)), speaksOther = ports.some((port) => !HTTP_PROTOCOLS.has(port.protocol));
   const idle = p.idleTimeout === undefined ? undefined : duration(p.idleTimeout);
-  const http = !speaksHttp ? undefined : some({
-    ...(p.maxPendingRequests !== undefined && { http1MaxPendingRequests: p.maxPendingRequests }),
-    ...(p.maxRequests !== undefined && { http2MaxRequests: p.maxRequests }),
-    ...(idle !== undefined && { idleTimeout: idle }),
-    ...(p.maxRequestsPerConnection !== undefined && { maxRequestsPerConnection: p.maxRequestsPerConnection }),
-  });
-  const tcp = some({
-    ...(p.connectTimeout !== undefined && { connectTimeout: duration(p.connectTimeout) }),
-    ...(idle !== undefined && speaksOther && { idleTimeout: idle }),
-    ...(p.maxConnections !== undefined && { maxConnections: p.maxConnections }),
-  });
-  return some({ ...(http && { http }), ...(tcp && { tcp }) });
+  const http: Mutable<NonNullable<ConnectionPoolSettings['http']>> = {};
+  if (speaksHttp) {
+    if (p.maxPendingRequests !== undefined) http.http1MaxPendingRequests = p.maxPendingRequests;
+    if (p.maxRequests !== undefined) http.http2MaxRequests = p.maxRequests;
+    if (idle !== undefined) http.idleTimeout = idle;
+    if (p.maxRequestsPerConnection !== undefined) http.maxRequestsPerConnection = p.maxRequestsPerConnection;
+  }
+  const tcp: Mutable<NonNullable<ConnectionPoolSettings['tcp']>> = {};
+  if (p.connectTimeout !== undefined) tcp.connectTimeout = duration(p.connectTimeout);
+  if (idle !== undefined && speaksOther) tcp.idleTimeout = idle;
+  if (p.maxConnections !== undefined) tcp.maxConnections = p.maxConnections;
+  const out: Mutable<ConnectionPoolSettings> = {};
+  if (!isEmpty(http)) out.http = http;
+  if (!isEmpty(tcp)) out.tcp = tcp;
+  return isEmpty(out) ? undefined : out;
 }
 
 function outlierOf(p: PolicyValue<'OutlierDetection'>): DestinationRuleOutlierDetection {
-  return {
-    ...(p.ejectFor !== undefined && { baseEjectionTime: duration(p.ejectFor) }),
-    // Left out, Istio would count to five.
-    consecutive5xxErrors: p.consecutive5xx ?? 0,
-    ...(p.consecutiveGatewayErrors !== undefined && { consecutiveGatewayErrors: p.consecutiveGatewayErrors }),
-    ...(p.interval !== undefined && { interval: duration(p.interval) }),
-    ...(p.maxEjectedPercent !== undefined && { maxEjectionPercent: p.maxEjectedPercent }),
-  };
+  const out: Mutable<DestinationRuleOutlierDetection> = {};
+  if (p.ejectFor !== undefined) out.baseEjectionTime = duration(p.ejectFor);
+  // Left out, Istio would count to five.
+  out.consecutive5xxErrors = p.consecutive5xx ?? 0;
+  if (p.consecutiveGatewayErrors !== undefined) out.consecutiveGatewayErrors = p.consecutiveGatewayErrors;
+  if (p.interval !== undefined) out.interval = duration(p.interval);
+  if (p.maxEjectedPercent !== undefined) out.maxEjectionPercent = p.maxEjectedPercent;
+  return out;
 }
 
 function balancerOf({ algorithm, warmup, failover }: PolicyValue<'LoadBalancing'>): DestinationRuleLoadBalancer {
@@ -80,8 +89,3 @@ function balancerOf({ algorithm, warmup, failover }: PolicyValue<'LoadBalancing'
   return { consistentHash, ...locality, ...slowStart } as DestinationRuleLoadBalancer;
 }
 const SIMPLE = { 'least-request': 'LEAST_REQUEST', 'round-robin': 'ROUND_ROBIN', random: 'RANDOM' } as const;
-
-function some<T extends object>(o: T): T | undefined {
-  for (const _ in o) return o;
-  return undefined;
-}

@@ -1,4 +1,4 @@
-import type { VirtualService, VirtualServiceHttpRoute, VirtualServiceTcpRoute } from '../../manifests/types';
+import type { Mutable, VirtualService, VirtualServiceHttpRoute, VirtualServiceTcpRoute } from '../../manifests/types';
 import type { MeshFacts, ServiceFacts } from '../../model';
 import type { Frontend, PortRules, ResolvedRule } from '../../resolve/resolved';
 import type { Emit } from '../target';
@@ -29,9 +29,11 @@ function emitService(context: EmitContext, mesh: MeshFacts, s: ServiceFacts, out
   const http = httpPorts.every(isPlain) ? undefined : httpPorts.flatMap((p) => portRoutes(context, s, p));
   const tcp = opaque.every(isPlain) ? undefined : opaque.flatMap((p) => (p.plain ? [] : tcpRoutes(context, s, p)));
   if (!http && !tcp) return;
+  const spec: Mutable<VirtualService['spec']> = { hosts: [context.host(s)] };
+  if (http) spec.http = http;
+  if (tcp) spec.tcp = tcp;
   out({
-    apiVersion: context.version.api.networking, kind: 'VirtualService', metadata: metaOf(mesh, s.name, context.namespaceOf(s)),
-    spec: { hosts: [context.host(s)], ...(http && { http }), ...(tcp && { tcp }) },
+    apiVersion: context.version.api.networking, kind: 'VirtualService', metadata: metaOf(mesh, s.name, context.namespaceOf(s)), spec,
   } satisfies VirtualService, originOf(s, httpPorts, opaque));
 }
 const isPlain = (p: PortRules): boolean => p.plain;
