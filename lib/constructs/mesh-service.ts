@@ -61,7 +61,7 @@ export class MeshService<V extends string = never> extends CallingElement {
     if (props.versions && Object.keys(props.versions).length === 0) throw new CallError(about.id, 'versions must name at least one', 'give `workload` for a service without versions');
     if (props.serviceAccount !== undefined) text(about.id, 'serviceAccount', props.serviceAccount);
     const versions: Record<string, Workload> = props.versions ?? { v1: props.workload! };
-    for (const [name, workload] of Object.entries(versions)) if (kindOf(workload) !== 'workload') throw new CallError(about.id, `version ${name} has no Workload`, "as in Workload.container({ image: '…' })");
+    for (const [name, workload] of Object.entries(versions)) if (kindOf(workload) !== 'workload') throw new CallError(about.id, `${props.versions ? `version ${name}` : '`workload`'} is no Workload`, "as in Workload.container({ image: '…' })");
     this.props = props;
     this[PODS] = Pods.of(this.node.root, { about, name: id, versions, namespace: props.namespace, serviceAccount: props.serviceAccount });
     for (const port of props.ports) if (typeof port.options.targetPort === 'string' && !this[PODS].hasConstructs) throw new CallError(about.id, `port ${port.number} names its targetPort '${port.options.targetPort}', and no pod of the app says which number that is`, `give both: targetPort: { name: '${port.options.targetPort}', number: … }`);

@@ -1,7 +1,5 @@
+import { isObject } from './is-object';
 import type { Manifest } from './manifest';
-
-/** RFC 6902 operation. */
-export interface JsonPatchOperation { readonly op: 'add' | 'remove' | 'replace' | 'move' | 'copy' | 'test'; readonly path: string; readonly from?: string; readonly value?: unknown }
 
 /** A merge (RFC 7386: objects merge, `null` deletes, everything else replaces) of one object. A new object; the given ones stay as they are. */
 export function mergeInto(target: unknown, change: unknown): unknown {
@@ -37,5 +35,3 @@ export function unshared<T>(value: T): T {
   for (const key of Object.keys(value)) out[key] = unshared((value as Record<string, unknown>)[key]);
   return out as T;
 }
-
-const isObject = (v: unknown): v is Record<string, unknown> => typeof v === 'object' && v !== null && !Array.isArray(v);

@@ -74,7 +74,7 @@ const asBackend = (s: Share, weight: number): ResolvedBackend =>
 /** The backends of a rule, with every split on the way multiplied in. */
 export function resolveBackends(ctx: Context, backends: readonly BackendFact[], hint: PortHint, at: Origin, report?: Report): readonly ResolvedBackend[] {
   const total = backends.reduce((sum, b) => sum + b.weight, 0);
-  if (backends.length > 1 && total !== 100) report?.(CODES.weights, at, `the weights of the backends total ${total}, not 100`);
+  if (backends.length > 1 && total !== 100) report?.(CODES.weights, at, `the weights of the backends total ${total}, not 100`, { help: `they are ${backends.map((b) => b.weight).join(', ')}: write the shares in percent` });
   const used = backends.length === 1 ? backends : backends.filter((b) => b.weight > 0);
   const shares = merge(used.flatMap((b) => sharesOf(ctx, { to: b.to, port: b.port, part: used.length === 1 ? 1 : b.weight / total }, hint, at, report)));
   if (shares.length === 1) return [asBackend(shares[0]!, 100)];

@@ -1,3 +1,4 @@
+import { isObject } from '../is-object';
 import type { Manifest } from '../manifest';
 import type { Violation } from '../violation';
 import { codePoints } from './cel-runtime';
@@ -127,8 +128,6 @@ class Walk {
     else if (max !== undefined && length > max) this.add(path, `has ${words(length)}, at most ${max} are allowed`);
   }
 }
-
-const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function listed(words: readonly string[], last: 'and' | 'or'): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words[words.length - 1]}`;

@@ -1,3 +1,4 @@
+import { isObject } from '../is-object';
 import type { Violation } from '../violation';
 import { didYouMean } from './did-you-mean';
 import { isDnsLabel, isDnsSubdomain, isLabelKey, isLabelValue, isPathSegment } from './names';
@@ -67,7 +68,6 @@ export function annotationsValid(annotations: unknown): boolean {
 
 const isAnnotationKey = (key: string): boolean => isLabelKey(key) || isLabelKey(key.toLowerCase());
 const annotationBytes = (annotations: Record<string, unknown>): number => Object.entries(annotations).reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(String(value ?? '')), 0);
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 type Add = (path: string, message: string, help?: string, level?: Violation['level']) => void;
 

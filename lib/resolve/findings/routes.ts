@@ -96,7 +96,7 @@ function splits(ctx: Context, report: Report): void {
     const known = versionNames(ctx, service);
     for (const version of Object.keys(split.weights)) if (!known.includes(version)) report(CODES.unknownVersion, split.origin, `${service.name} has no version \`${version}\``, { help: `its versions are ${known.join(', ')}`, related: [service.origin] });
     const total = Object.values(split.weights).reduce((a, b) => a + b, 0);
-    if (total !== 100) report(CODES.weights, split.origin, `the weights of ${service.name} total ${total}, not 100`, { help: `${Object.entries(split.weights).map(([v, w]) => `${v} ${w}`).join(', ')}` });
+    if (total !== 100) report(CODES.weights, split.origin, `the weights of ${service.name} total ${total}, not 100`, { help: `they are ${Object.entries(split.weights).map(([v, w]) => `${v} ${w}`).join(', ')}: write the shares in percent` });
     for (const [v, w] of Object.entries(split.weights)) if (!Number.isInteger(w) || w < 0) report(CODES.weights, split.origin, `the weight of ${v} is ${w}; weights are whole and not negative`);
   }
 }

@@ -1,5 +1,6 @@
 import type { RequestFacts } from '../../model';
 import type { RateLimitFact } from '../../model/policies/rate-limit';
+import { escapeRegex } from '../../resolve/re2';
 import { byMethod, type MethodGroup } from './authorization-policy-operation';
 import { duration } from './duration';
 
@@ -96,5 +97,4 @@ function requestsAction(value: string, { methods, other, paths }: MethodGroup): 
   return { header_value_match: { descriptor_key: 'requests', descriptor_value: value, headers: headers.length ? headers : [{ name: ':path', present_match: true }] } };
 }
 const matcher = (text: string, exact = false): object => (exact ? { exact: text } : { safe_regex: { regex: text } });
-const pattern = (path: string): string => (path.endsWith('/*') ? `${quoted(path.slice(0, -1))}[^?]*` : quoted(path));
-const quoted = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+const pattern = (path: string): string => (path.endsWith('/*') ? `${escapeRegex(path.slice(0, -1))}[^?]*` : escapeRegex(path));
