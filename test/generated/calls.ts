@@ -26,9 +26,10 @@ function call(caller: MeshService<any> | MeshWorkload, callee: Made, claims: boo
   const to = callee.service;
   const http = [...callee.http, ...callee.grpc];
   const kind = http.length === 0 ? 0 : claims && p.chance(30) ? 7 : p.int(0, 6);
-  if (kind <= 1) caller.calls(to);
+  if (http.length === 0 && p.chance(30)) caller.calls(to, Call.port(p.one([...callee.tcp, ...callee.tls])));
+  else if (kind <= 1) caller.calls(to);
   else if (kind === 2) caller.calls(to, Call.get('/read', '=/status'));
-  else if (kind === 3) caller.calls(to, Call.http({ methods: ['GET', 'POST'], paths: ['/rw'], port: p.one(http) }), Call.port(p.one([...http, ...callee.tcp])));
+  else if (kind === 3) caller.calls(to, Call.http({ methods: ['GET', 'POST'], paths: ['/rw'], port: p.one(http) }), Call.port(p.one([...http, ...callee.tcp, ...callee.tls])));
   else if (kind === 4 && callee.grpc.length) caller.calls(to, Call.grpc('shop.Rank', 'Get'));
   else if (kind === 7) caller.calls(to, Call.post('/admin').when({ claims: { role: ['admin'] } }));
   else caller.calls(to, { ...(p.chance(50) ? { only: [Call.get('/fast')] } : {}), ...(p.chance(70) ? { timeout: longTimeout(p) } : {}), ...(p.chance(50) ? { retries: p.chance(50) ? 'off' : { attempts: 1 } } : {}) });

@@ -43,25 +43,26 @@ export function makeExternals(mesh: Mesh, name: string, p: Pick): Outside[] {
 export function makeGateways(mesh: Mesh, name: string, p: Pick, namespaces: readonly MeshNamespace[]): Edge[] {
   const out: Edge[] = [];
   if (p.chance(50)) {
-    const opaque = new Set(p.some(['pass', 'raw'], 40));
+    const others = new Set(p.some(['pass', 'raw', 'alt'], 40));
     const deployment = { replicas: p.int(1, 3), ...(p.chance(20) ? { maxReplicas: 9 } : {}), ...(p.chance(20) ? { serviceType: 'NodePort' as const } : {}), ...(namespaces.length && p.chance(30) ? { namespace: namespaces[0] } : {}) };
-    out.push({ gateway: new MeshGateway(mesh, `${name}-public`, { ...deployment, listeners: listeners(`${name}.example.com`, opaque, p) }), host: `${name}.example.com`, opaque });
+    out.push({ gateway: new MeshGateway(mesh, `${name}-public`, { ...deployment, listeners: listeners(`${name}.example.com`, others, p) }), host: `${name}.example.com`, others });
   }
   if (p.chance(30)) {
     new MeshNamespace(mesh, `${name}-edge`, { manage: 'policies' });
     const existing = { namespace: `${name}-edge`, labels: { istio: `${name}-ingress` }, serviceAccount: 'ingress', ...(p.chance(50) ? { ports: { 80: 8080, 443: 8443 } } : {}) };
-    out.push({ gateway: new MeshGateway(mesh, `${name}-edge-gw`, { existing, listeners: listeners(`edge.${name}.example.com`, new Set(), p) }), host: `edge.${name}.example.com`, opaque: new Set() });
+    out.push({ gateway: new MeshGateway(mesh, `${name}-edge-gw`, { existing, listeners: listeners(`edge.${name}.example.com`, new Set(), p) }), host: `edge.${name}.example.com`, others: new Set() });
   }
   return out;
 }
 
-function listeners(host: string, opaque: ReadonlySet<string>, p: Pick): Listener[] {
+function listeners(host: string, others: ReadonlySet<string>, p: Pick): Listener[] {
   const hostnames = [host, `*.${host}`];
   const secure = p.chance(60);
   return [
     Listener.http(80, { hostnames, ...(secure && p.chance(50) ? { redirectToHttps: true } : {}) }),
     ...(secure ? [Listener.https(443, { hostnames, certificate: p.chance(50) ? Certificate.secret('tls') : Certificate.mutual('tls') })] : []),
-    ...(opaque.has('pass') ? [Listener.tlsPassthrough(9443, { name: 'pass', hostnames: [`pass.${host}`] })] : []),
-    ...(opaque.has('raw') ? [Listener.tcp(9000, { name: 'raw' })] : []),
+    ...(others.has('alt') ? [Listener.http(8080, { name: 'alt', hostnames: [`alt.${host}`] })] : []),
+    ...(others.has('pass') ? [Listener.tlsPassthrough(9443, { name: 'pass', hostnames: [`pass.${host}`] })] : []),
+    ...(others.has('raw') ? [Listener.tcp(9000, { name: 'raw' })] : []),
   ];
 }

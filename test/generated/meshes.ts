@@ -29,7 +29,7 @@ export function generateMeshes(app: App, p: Pick): Mesh[] {
   for (const from of parts) for (const to of parts) if (from !== to) callsAcross(from, to, p);
   for (const part of parts) {
     for (const made of part.made) {
-      if (p.chance(60)) serviceRoutes(part, made, p);
+      if (p.chance(60)) serviceRoutes(part, made, parts, p);
       if (p.chance(15) && !made.headless) faults(made, p, 'chaos');
     }
     for (const edge of part.edges) gatewayRoutes(part, edge, parts, p);
@@ -38,13 +38,13 @@ export function generateMeshes(app: App, p: Pick): Mesh[] {
 }
 
 function makeMesh(app: App, p: Pick, name: string, target: Istio, ownsCluster: boolean): Part {
+  const welcoming = p.chance(30);
   const mesh = new Mesh(app, name, {
-    target, ownsCluster,
+    target, ownsCluster, ...(welcoming ? { callsFromOthers: CallsFromOthers.ALLOWED } : {}),
     ...(p.chance(50) ? { access: p.one([AccessMode.AUDIT, AccessMode.OPEN, AccessMode.DECLARED_CALLS]) } : {}),
     ...(p.chance(30) ? { mtls: p.one([MtlsMode.PERMISSIVE, MtlsMode.STRICT]) } : {}),
     ...(p.chance(50) ? { visibility: p.one([Visibility.NAMESPACE, Visibility.NAMESPACE, Visibility.ALL, Visibility.DECLARED_CALLS]) } : {}),
     ...(p.chance(30) ? { egress: p.one([Egress.ANY, Egress.DECLARED]) } : {}),
-    ...(p.chance(30) ? { callsFromOthers: CallsFromOthers.ALLOWED } : {}),
     ...(p.chance(20) ? { labels: { team: name } } : {}),
     ...(p.chance(20) ? { namespace: `${name}-home` } : {}),
   });
@@ -77,7 +77,7 @@ function makeMesh(app: App, p: Pick, name: string, target: Istio, ownsCluster: b
   externals.forEach((e, i) => externalPolicies(e, p, `ext${i}`));
   const edges = makeGateways(mesh, name, p, namespaces);
   edges.forEach((e, i) => gatewayPolicies(e.gateway, p, `gw${i}`, 25));
-  return { mesh, made, claims, consumers: makeConsumers(mesh, name, p), externals, edges };
+  return { mesh, welcoming, made, claims, consumers: makeConsumers(mesh, name, p), externals, edges };
 }
 
 const WIDE = { http: true, wide: true };

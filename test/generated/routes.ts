@@ -56,8 +56,12 @@ export const destinations = (made: readonly Made[]): Destination[] => made.filte
   m.service, m.service.endpoints, ...m.versions.map((v) => m.service.version(v as never)),
 ]);
 
+/** Destinations of other owners who accept everyone's calls. */
+const welcomingOf = (part: Part, parts: readonly Part[]): Destination[] => parts.filter((other) => other !== part && other.welcoming).flatMap((other) => destinations(other.made));
+
 /** Routes on one service's own host. */
-export function serviceRoutes({ mesh, made: peers, consumers, externals }: Part, made: Made, p: Pick): void {
+export function serviceRoutes(part: Part, made: Made, parts: readonly Part[], p: Pick): void {
+  const { mesh, made: peers, consumers, externals } = part;
   const id = made.service.node.id;
   if (made.headless) return;
   const own: Destination[] = [made.service.endpoints, ...made.versions.map((v) => made.service.version(v as never))];
@@ -68,7 +72,7 @@ export function serviceRoutes({ mesh, made: peers, consumers, externals }: Part,
     new TrafficSplit<string>(mesh, `${id}-split`, { service: made.service, weights: share === 100 ? { [a]: 100 } : { [a]: share, [b]: 100 - share } });
   }
   if (made.http.length && made.single && p.chance(60)) {
-    const to = [...own, ...destinations(peers), ...externals.filter((e) => e.routable).map((e) => e.external)];
+    const to = [...own, ...destinations(peers), ...welcomingOf(part, parts), ...externals.filter((e) => e.routable).map((e) => e.external)];
     const callers = [...peers, ...consumers];
     const count = p.int(1, 3);
     const rules: HttpRule[] = [];
@@ -91,18 +95,25 @@ export function serviceRoutes({ mesh, made: peers, consumers, externals }: Part,
 }
 
 /** Routes at a gateway: its owner's, and those of others for hosts below its own. */
-export function gatewayRoutes(part: Part, { gateway, host, opaque }: Edge, parts: readonly Part[], p: Pick): void {
+export function gatewayRoutes(part: Part, { gateway, host, others }: Edge, parts: readonly Part[], p: Pick): void {
   const id = gateway.node.id;
   const to = destinations(part.made);
-  if (to.length) new HttpRoute(part.mesh, `${id}-main`, { parent: gateway, ...(p.chance(60) ? { hostnames: [host] } : {}), rules: [action(p, 0, to), action(p, 1, to), { to: to[0] }] });
+  if (to.length) new HttpRoute(part.mesh, `${id}-main`, { parent: gateway, ...(p.chance(60) ? { hostnames: [host] } : {}), rules: [action(p, 0, [...to, ...welcomingOf(part, parts)]), action(p, 1, to), { to: to[0] }] });
   for (const other of parts) {
     const theirs = other === part ? [] : destinations(other.made);
     if (theirs.length && p.chance(50)) new HttpRoute(other.mesh, `${id}-theirs`, { parent: gateway, hostnames: [host], rules: [action(p, 10 + parts.indexOf(other), theirs)] });
   }
+  const several = part.made.find((m) => m.http.length && !m.single && !m.headless);
+  if (several && others.has('alt')) new HttpRoute(part.mesh, `${id}-alt`, { parent: gateway, port: 'alt', priority: 1, rules: [{ to: [{ to: several.service, weight: 100, port: several.http[0] }] }] });
+  const granted = parts.find((other) => other !== part && other.made.some((m) => m.http.length && m.single && !m.headless))?.made.find((m) => m.http.length && m.single && !m.headless);
+  if (granted && p.chance(30)) {
+    granted.service.allows(gateway);
+    new HttpRoute(part.mesh, `${id}-granted`, { parent: gateway, hostnames: [`granted.${host}`], rules: [{ matches: conditions(p, 20, []), to: granted.service }] });
+  }
   const ranker = part.made.find((m) => m.grpc.length && m.single && !m.headless);
   if (ranker && p.chance(50)) new GrpcRoute(part.mesh, `${id}-rank`, { parent: gateway, hostnames: [`rank.${host}`], rules: [{ service: 'shop.Rank', to: ranker.service }] });
   const passthrough = part.made.find((m) => m.tls.length && m.meshed);
-  if (passthrough && opaque.has('pass')) new TlsRoute(part.mesh, `${id}-pass`, { parent: gateway, to: [{ to: passthrough.service, weight: 100, port: passthrough.tls[0] }] });
+  if (passthrough && others.has('pass')) new TlsRoute(part.mesh, `${id}-pass`, { parent: gateway, to: [{ to: passthrough.service, weight: 100, port: passthrough.tls[0] }] });
   const raw = part.made.find((m) => m.tcp.length && !m.headless);
-  if (raw && opaque.has('raw')) new TcpRoute(part.mesh, `${id}-raw`, { parent: gateway, port: 'raw', to: [{ to: raw.service, weight: 100, port: raw.tcp[0] }] });
+  if (raw && others.has('raw')) new TcpRoute(part.mesh, `${id}-raw`, { parent: gateway, port: 'raw', to: [{ to: raw.service, weight: 100, port: raw.tcp[0] }] });
 }

@@ -53,7 +53,7 @@ export function gatewayPolicies(gateway: MeshGateway, p: Pick, id: string, perce
 
 /** Server policies of everything in a mesh or a namespace. */
 export function widePolicies(scope: Mesh | MeshNamespace, p: Pick, id: string, percent: number): void {
-  if (p.chance(percent)) new AccessPolicy(scope, `${id}-access`, p.one([{ deny: [{ from: [Source.namespace('untrusted')] }] }, { allow: [{ from: [Source.namespace('monitoring')] }] }, { deny: [{ from: [Source.cidr('192.0.2.0/24')] }], audit: true }]));
+  if (p.chance(percent)) new AccessPolicy(scope, `${id}-access`, p.one([{ deny: [{ from: [Source.namespace('untrusted')] }] }, { allow: [{ from: [Source.namespace('monitoring')] }] }, { require: [{ from: [Source.authenticated] }] }, { deny: [{ from: [Source.cidr('192.0.2.0/24')] }], audit: true }]));
   if (p.chance(percent / 2)) new MetricsScraping(scope, `${id}-scrape`, { port: 15020, path: '/stats/prometheus', from: [Source.cidr('10.0.0.0/8')] });
   if (p.chance(percent / 3)) new ExternalAuthorizer(scope, `${id}-authorizer`, { provider: 'opa' });
 }
@@ -62,5 +62,6 @@ export function widePolicies(scope: Mesh | MeshNamespace, p: Pick, id: string, p
 export function groupPolicies(group: MeshGroup, p: Pick, id: string, percent: number): void {
   if (p.chance(percent)) new RateLimit(group, `${id}-limit`, { requests: 500, per: Duration.seconds(1), only: [Call.get('/list')] });
   if (p.chance(percent)) new AccessPolicy(group, `${id}-access`, p.one([{ allow: [{ from: [Source.namespace('ops')] }] }, { deny: [{ from: [Source.principal('cluster.local/ns/partner/sa/banned')] }] }]));
+  if (p.chance(percent)) new JwtPolicy(group, `${id}-jwt`, { issuer: 'https://id.group.example.com', jwks: JWKS, optional: true });
   if (p.chance(percent)) new TelemetryPolicy(group, `${id}-telemetry`, { metrics: { drop: ['RESPONSE_SIZE'] } });
 }

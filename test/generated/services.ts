@@ -25,6 +25,7 @@ export interface Made {
 }
 
 const container = (name: string, given?: string) => Workload.container({ ...(given ? { name: given } : {}), image: `registry.example.com/${name}:1.0.0` });
+const fullContainer = (name: string) => Workload.container({ image: `registry.example.com/${name}:1.0.0`, replicas: 2, env: { LEVEL: 'info' }, resources: { requests: { cpu: '100m' } }, readiness: { tcpSocket: { port: 9999 } } });
 
 function rawWorkload(chart: Chart, p: Pick, name: string): Workload {
   const kind = p.one(['Deployment', 'StatefulSet', 'DaemonSet']);
@@ -37,7 +38,7 @@ function rawWorkload(chart: Chart, p: Pick, name: string): Workload {
     spec: {
       ...(kind === 'StatefulSet' ? { serviceName: name } : {}),
       selector: { matchLabels: { pods: name } },
-      template: { metadata: { labels: { pods: name } }, spec: { containers: [{ name: 'main', image: `registry.example.com/${name}:2` }] } },
+      template: { metadata: { labels: { pods: name } }, spec: { ...(p.chance(30) ? { serviceAccountName: `${name}-runner` } : {}), containers: [{ name: 'main', image: `registry.example.com/${name}:2` }] } },
     },
   } as never));
 }
@@ -74,7 +75,7 @@ export function makeServices(mesh: Mesh, p: Pick, prefix: string, scope: Mesh | 
     const about = { http: set.http, grpc: set.grpc, tls: set.tls, tcp: set.tcp, single: set.ports.length === 1, containerPort: Number(set.ports[0].options.targetPort ?? set.ports[0].number) };
     const shape = p.int(0, 12);
     if (shape <= 3) {
-      made.push({ ...about, service: new MeshService(scope, name, { ...base, workload: container(name) }), versions: [], headless: false, meshed: true });
+      made.push({ ...about, service: new MeshService(scope, name, { ...base, workload: p.chance(20) ? fullContainer(name) : container(name) }), versions: [], headless: false, meshed: true });
     } else if (shape <= 7) {
       const versions: Record<string, Workload> = p.chance(50) ? { v1: container(name), v2: container(`${name}-next`) } : { blue: container(name), green: container(name), red: container(name) };
       made.push({ ...about, service: new MeshService<string>(scope, name, { ...base, versions }), versions: Object.keys(versions), headless: false, meshed: true });
