@@ -2,9 +2,9 @@ import { captureSource } from './source';
 
 /** A wrong argument: thrown at once, where it was passed. */
 export class CallError extends Error {
-  /** Construct path, where the argument was one of a construct. */
+  /** Construct path. @default - none: the argument was not one of a construct */
   readonly path?: string;
-  /** What to do about it. */
+  /** What to do about it. @default - the message says it all */
   readonly help?: string;
   constructor(path: string | undefined, message: string, help?: string) {
     const line = captureSource(40)();

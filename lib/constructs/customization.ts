@@ -14,6 +14,7 @@ export interface MeshPatch {
 /** An object that a mesh writes as its author gave it. */
 export interface MeshRawManifest { readonly origin: Origin; readonly mesh: Id; readonly manifest: RawObject }
 
+/** A Kubernetes object as it is to be written: at least its kind and its name. */
 export interface RawObject {
   readonly apiVersion: string;
   readonly kind: string;

@@ -24,8 +24,8 @@ export interface Diagnostic extends Place {
   readonly severity: Severity;
   /** One line, lower case, no full stop: what is wrong. */
   readonly message: string;
-  /** What to do about it, ready to paste where that is possible. */
+  /** What to do about it, ready to paste where that is possible. @default - the message says it all */
   readonly help?: string;
-  /** The other things concerned. */
+  /** The other things concerned. @default - none */
   readonly related?: readonly (Place & { readonly message?: string })[];
 }

@@ -7,18 +7,18 @@ import { type Everywhere, type Here, MeshPolicy, type Named, type Scope } from '
 
 /** Props of telemetry: at least one section. What is left out is decided by a wider policy, and at last by the installation. */
 export interface TelemetryPolicyProps {
-  /** @default - as a wider policy or the installation says */
+  /** Every request, none, or those that fail (4xx and 5xx; gRPC: any status but OK). @default - as a wider policy or the installation says */
   readonly accessLog?: boolean | { readonly onlyErrors: true };
-  /** @default - as a wider policy or the installation says */
+  /** Spans that the proxies report. @default - as a wider policy or the installation says */
   readonly tracing?: {
     /** Of the requests that bring no decision, 0 to 100. */
     readonly samplingPercent: number;
-    /** Name of the provider in the installation's mesh config. @default - its default provider */
+    /** Name of the provider in the installation's mesh config. @default - its default provider; an error if it has none */
     readonly provider?: string;
-    /** @default - none */
+    /** Fixed values on every span. @default - none */
     readonly tags?: Readonly<Record<string, string>>;
   };
-  /** @default - as a wider policy or the installation says */
+  /** Metrics that the proxies record. @default - as a wider policy or the installation says */
   readonly metrics?: {
     /** Names of metrics that are not recorded. @default - none */
     readonly drop?: readonly string[];

@@ -13,25 +13,29 @@ export interface IstioFacts {
   readonly clusterDomain?: string;
   /** @default 'cluster.local' */
   readonly trustDomain?: string;
-  /** Istio's MeshConfig, as far as it differs from the default. */
+  /** Istio's MeshConfig, as far as it differs from Istio's defaults. @default - nothing differs */
   readonly meshConfig?: IstioMeshConfig;
 }
 
 /** The fields of MeshConfig that are read here; all others are accepted and left alone. */
 export interface IstioMeshConfig {
+  /** File to which every proxy logs; an audit adds no log of its own then. @default - none */
   readonly accessLogFile?: string;
   /** How long a client waits for a connection. @default '10s' */
   readonly connectTimeout?: string;
+  /** Providers that serve where nobody names one. @default - none: logs go to the proxy's own output, metrics to Prometheus, and tracing must name its provider */
   readonly defaultProviders?: { readonly accessLogging?: readonly string[]; readonly metrics?: readonly string[]; readonly tracing?: readonly string[] };
-  /** Connection policies of services that have none. */
+  /** Connection policies of services that have none. @default - none; where there is one, a policy that is switched off is written out */
   readonly defaultTrafficPolicy?: Readonly<Record<string, unknown>>;
   /** @default true */
   readonly enableAutoMtls?: boolean;
-  /** Authorizers, tracers and log sinks that policies name. */
+  /** Authorizers, tracers and log sinks that policies name; a name that is not here is an error. @default - none */
   readonly extensionProviders?: readonly IstioExtensionProvider[];
+  /** Of proxies that no Sidecar says otherwise of. @default - `ALLOW_ANY` */
   readonly outboundTrafficPolicy?: { readonly mode?: string };
   readonly [field: string]: unknown;
 }
+/** A provider: its name, and one field that says what it is, as `opentelemetry` or `envoyExtAuthzGrpc`. */
 export interface IstioExtensionProvider { readonly name: string; readonly [kind: string]: unknown }
 
 /** The facts with every default filled in. */
