@@ -1,7 +1,7 @@
 import type { CallFacts, GrantFacts, HttpMethodFact, Origin, PathFact, PortFacts, ServiceFacts, SourceFact, WorkloadFacts } from '../model';
 import type { Context } from './context';
 import type { Flows } from './flows';
-import { pieceWithin, portsOfRequest, requestsOf, type Piece } from './pieces';
+import { hasHttpConditions, pieceWithin, portsOfRequest, requestsOf, type Piece } from './pieces';
 import { isHttp } from './ports';
 import type { Admission } from './resolved';
 import { serverPoliciesOf } from './server-policies';
@@ -13,10 +13,10 @@ class Admitted {
 
   add(origin: Origin, from: SourceFact, ports: readonly PortFacts[], piece: Piece): void {
     if (ports.length === 1) { this.put(origin, from, [ports[0]!.containerPort], isHttp(ports[0]!) ? piece : NOTHING_SAID); return; }
-    const http = ports.filter(isHttp), other = ports.filter((p) => !isHttp(p));
-    const plain = piece.methods.length === 0 && piece.paths.length === 0 && Object.keys(piece.claims).length === 0;
+    const plain = !hasHttpConditions(piece);
     if (plain) this.put(origin, from, ports.map((p) => p.containerPort), piece);
     else {
+      const http = ports.filter(isHttp), other = ports.filter((p) => !isHttp(p));
       this.put(origin, from, http.map((p) => p.containerPort), piece);
       if (other.length > 0) this.put(origin, from, other.map((p) => p.containerPort), NOTHING_SAID);
     }

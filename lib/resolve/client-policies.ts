@@ -13,7 +13,7 @@ type FaultPolicy = PolicyFacts<'FaultInjection', FaultFact & { readonly matches:
 export interface Host { readonly thing: Thing; readonly callers: readonly Layer[] }
 export const hostOf = (ctx: Context, thing: Thing, port: PortFacts): Host => ({ thing, callers: callLayers(ctx, thing, port) });
 
-interface Brought { readonly timeout?: Millis; readonly retries?: RetryFact | 'off'; readonly faults: readonly FaultPolicy[]; /** They are the client's own, in place of the owner's. */ readonly ownFaults: boolean }
+interface Brought { readonly timeout: Millis | undefined; readonly retries: RetryFact | 'off' | undefined; readonly faults: readonly FaultPolicy[]; /** They are the client's own, in place of the owner's. */ readonly ownFaults: boolean }
 /** What changes for some of the requests of a rule. */
 export interface Layer { readonly matches: readonly MatchFacts[]; readonly origin: Origin; readonly change: Partial<Pick<ResolvedForward, 'timeout' | 'retries' | 'fault'>> }
 
@@ -24,8 +24,8 @@ function broughtBy(ctx: Context, thing: Thing, client: Id): Brought {
   const retries = policies.forClient('RetryPolicy', thing, client)?.value;
   const own = client === thing.mesh ? [] : policies.all('FaultInjection', thing, client);
   return {
-    ...(timeout !== undefined && timeout !== 'off' ? { timeout: timeout.request } : {}),
-    ...(retries !== undefined ? { retries } : {}),
+    timeout: timeout !== undefined && timeout !== 'off' ? timeout.request : undefined,
+    retries,
     faults: (own.length > 0 ? own : policies.all('FaultInjection', thing)) as readonly FaultPolicy[],
     ownFaults: own.length > 0,
   };
@@ -35,7 +35,7 @@ const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) =
 /** What all destinations of a rule bring; where they differ, the rule must say it itself. */
 function brought(ctx: Context, base: BaseRule, action: BaseForward, client: Id, report?: Report): Brought {
   const [first, ...others] = action.things;
-  if (!first) return { faults: [], ownFaults: false };
+  if (!first) return { timeout: undefined, retries: undefined, faults: [], ownFaults: false };
   const result = broughtBy(ctx, first, client);
   for (const other of others) {
     const b = broughtBy(ctx, other, client);
@@ -134,25 +134,27 @@ export const perTryMessage = (one: Millis, all: Millis): string => `one try may 
  */
 export function foldClientPolicies(ctx: Context, base: BaseRule, client: Id, host?: Host, report?: Report): readonly ResolvedRule[] {
   const { rule } = base;
-  const shell = {
-    origin: base.origin, mesh: base.mesh, matches: base.matches, hostnames: base.hostnames, ...(base.name === undefined ? {} : { name: base.name }),
-    ...(rule?.requestHeaders ? { requestHeaders: rule.requestHeaders } : {}), ...(rule?.responseHeaders ? { responseHeaders: rule.responseHeaders } : {}), ...(rule?.cors ? { cors: rule.cors } : {}),
-  };
+  // Field by field: there is one of these for every port of every service, and spreading is slow.
+  const shell: { -readonly [K in keyof ResolvedRule]: ResolvedRule[K] } = { origin: base.origin, mesh: base.mesh, matches: base.matches, hostnames: base.hostnames, action: base.action as ResolvedRule['action'] };
+  if (base.name !== undefined) shell.name = base.name;
+  if (rule?.requestHeaders) shell.requestHeaders = rule.requestHeaders;
+  if (rule?.responseHeaders) shell.responseHeaders = rule.responseHeaders;
+  if (rule?.cors) shell.cors = rule.cors;
   const { action } = base;
-  if (action.kind !== 'forward') return [{ ...shell, action }];
+  if (action.kind !== 'forward') return [shell];
 
   const b = brought(ctx, base, action, client, report);
   const { stated } = action;
   const timeout = stated.timeout === undefined ? b.timeout : stated.timeout === 'off' ? undefined : stated.timeout;
   const retries = stated.retries ?? b.retries;
   const fault = stated.fault === undefined ? plainFault(b.faults) : stated.fault === 'off' ? undefined : stated.fault;
-  let rules: ResolvedRule[] = [{
-    ...shell,
-    action: {
-      kind: 'forward', backends: action.backends, mirrors: action.mirrors, ...(stated.rewrite ? { rewrite: stated.rewrite } : {}),
-      ...(timeout === undefined ? {} : { timeout }), ...(retries === undefined ? {} : { retries }), ...(fault ? { fault } : {}),
-    },
-  }];
+  const folded: { -readonly [K in keyof ResolvedForward]: ResolvedForward[K] } = { kind: 'forward', backends: action.backends, mirrors: action.mirrors };
+  if (stated.rewrite) folded.rewrite = stated.rewrite;
+  if (timeout !== undefined) folded.timeout = timeout;
+  if (retries !== undefined) folded.retries = retries;
+  if (fault) folded.fault = fault;
+  shell.action = folded;
+  let rules: ResolvedRule[] = [shell];
   if (stated.timeout !== undefined || stated.retries !== undefined) perTry(rules[0]!.action as ResolvedForward, base.origin, report);
 
   const refine = (layers: readonly Layer[]): void => {

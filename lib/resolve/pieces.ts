@@ -13,7 +13,8 @@ export const ANYTHING: Piece = { methods: [], paths: [], claims: {} };
 const ANY_REQUEST: readonly RequestFacts[] = [{ methods: [], paths: [], claims: {} }];
 /** What a call, a grant or a rule is about: one that names nothing is about every request. */
 export const requestsOf = (only: readonly RequestFacts[]): readonly RequestFacts[] => (only.length === 0 ? ANY_REQUEST : only);
-export const hasHttpConditions = (r: Piece): boolean => r.methods.length > 0 || r.paths.length > 0 || Object.keys(r.claims).length > 0;
+export const hasHttpConditions = (r: Piece): boolean => r.methods.length > 0 || r.paths.length > 0 || hasClaims(r);
+function hasClaims({ claims }: Piece): boolean { for (const _ in claims) return true; return false; }
 
 /** The ports a request is about: the one it names, else all; only HTTP ports where it has conditions that only they know. */
 export function portsOfRequest(request: RequestFacts, ports: readonly PortFacts[]): readonly PortFacts[] {
