@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { App, Chart, Names, YamlOutputType } from 'cdk8s';
+import type { IConstruct } from 'constructs';
 import { stageYamlFile, stringifyAll } from '../manifests/yaml';
 import { isMesh } from '../constructs/mesh';
 import { Host, validateTree } from './host';
@@ -12,9 +13,9 @@ import { Host, validateTree } from './host';
  */
 export class MeshApp extends App {
   override synth(): void {
-    const charts = this.node.findAll().filter((c): c is Chart => Chart.isChart(c));
+    const all = this.node.findAll(), charts = all.filter((c): c is Chart => Chart.isChart(c));
     const type = this.yamlOutputType;
-    if ((type !== YamlOutputType.FILE_PER_CHART && type !== YamlOutputType.FILE_PER_APP) || this.recordsMetadata() || this.chartsAreLinked(charts)) { super.synth(); return; }
+    if ((type !== YamlOutputType.FILE_PER_CHART && type !== YamlOutputType.FILE_PER_APP) || this.recordsMetadata() || chartsAreLinked(charts, all)) { super.synth(); return; }
     const host = this.validated();
     fs.mkdirSync(this.outdir, { recursive: true });
     const files = type === YamlOutputType.FILE_PER_APP ? (charts.length ? [{ name: 'app', charts }] : []) : charts.map((c) => ({ name: Names.toDnsLabel(c), charts: [c] }));
@@ -32,8 +33,8 @@ export class MeshApp extends App {
   }
 
   override synthYaml(): string {
-    const charts = this.node.findAll().filter((c): c is Chart => Chart.isChart(c));
-    if (this.chartsAreLinked(charts)) return super.synthYaml();
+    const all = this.node.findAll(), charts = all.filter((c): c is Chart => Chart.isChart(c));
+    if (chartsAreLinked(charts, all)) return super.synthYaml();
     const host = this.validated();
     const documents: object[] = [];
     for (const chart of charts) this.write(host, chart, (d) => documents.push(d));
@@ -55,10 +56,10 @@ export class MeshApp extends App {
   }
 
   private recordsMetadata(): boolean { return (this as unknown as { recordConstructMetadata?: boolean }).recordConstructMetadata === true; }
+}
 
-  /** Nested charts, or constructs that depend on those of another chart: the files are numbered then, in an order that stock works out. */
-  private chartsAreLinked(charts: readonly Chart[]): boolean {
-    if (charts.some((c) => c.node.scopes.slice(0, -1).some((s) => Chart.isChart(s)))) return true;
-    return this.node.findAll().some((c) => c.node.dependencies.some((d) => Chart.isChart(d) || Chart.isChart(c) || Chart.of(d) !== Chart.of(c)));
-  }
+/** Nested charts, or constructs that depend on those of another chart: the files are numbered then, in an order that stock works out. */
+function chartsAreLinked(charts: readonly Chart[], all: readonly IConstruct[]): boolean {
+  if (charts.some((c) => c.node.scopes.slice(0, -1).some((s) => Chart.isChart(s)))) return true;
+  return all.some((c) => c.node.dependencies.some((d) => Chart.isChart(d) || Chart.isChart(c) || Chart.of(d) !== Chart.of(c)));
 }

@@ -1,6 +1,8 @@
 import * as style from './scalar-style';
 import { MAX_DEPTH, isPlain, unwritable } from './unwritable';
 
+const DEEPEST = 2 * MAX_DEPTH;
+
 // Locals, because an imported binding costs a look-up at every use.
 const { BLANK, CLASS, COLON, DOUBLE, FIRST, PLAIN, blockHeader, canBeBlock, doubleQuoted, hasDocumentMarker, isAmbiguous, isTrouble, styleOf } = style;
 
@@ -79,7 +81,7 @@ export class YamlWriter {
 
   private map(v: Record<string, unknown>, indent: number, inline: boolean): void {
     if (Object.getPrototypeOf(v) !== Object.prototype && !isPlain(v)) throw new TypeError('unwritable');
-    if (indent > 2 * MAX_DEPTH) throw new TypeError('unwritable');
+    if (indent > DEEPEST) throw new TypeError('unwritable');
     let first = true;
     for (const key in v) {
       const entry = v[key];
@@ -96,7 +98,7 @@ export class YamlWriter {
   private sequence(v: readonly unknown[], indent: number, inline: boolean): void {
     const n = v.length;
     if (n === 0) { this.text(inline ? '[]' : ' []'); return; }
-    if (indent > 2 * MAX_DEPTH) throw new TypeError('unwritable');
+    if (indent > DEEPEST) throw new TypeError('unwritable');
     for (let i = 0; i < n; i++) {
       if (i > 0 || !inline) this.line(indent);
       this.ensure(2);

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic';
-import type { MatchFacts, MeshFacts, Origin, PolicyValue } from '../../model';
+import type { MatchFacts, MeshFacts, Origin, PolicyFacts, PolicyValue } from '../../model';
 import { finding, ISTIO_CODES } from './codes';
 import type { EmitContext } from './context';
 import { MAX_COOKIES } from './http-match';
@@ -20,8 +20,8 @@ export function checkVirtualServices(context: EmitContext, mesh: MeshFacts): rea
       }
     }
   }
-  for (const p of context.resolved.model.policies) {
-    if (p.kind === 'FaultInjection' && p.mesh === mesh.id && p.value !== 'off') for (const m of (p.value as PolicyValue<'FaultInjection'>).matches) checkCookies(m, p.origin, found);
+  for (const p of context.once(faultPolicies)) {
+    if (p.mesh === mesh.id && p.value !== 'off') for (const m of (p.value as PolicyValue<'FaultInjection'>).matches) checkCookies(m, p.origin, found);
   }
   for (const s of services) {
     if (!s.existing) continue;
@@ -33,6 +33,9 @@ export function checkVirtualServices(context: EmitContext, mesh: MeshFacts): rea
   }
   return found;
 }
+
+/** Picked out once: every mesh asks. */
+const faultPolicies = (context: EmitContext): readonly PolicyFacts[] => context.resolved.model.policies.filter((p) => p.kind === 'FaultInjection');
 
 function checkCookies(m: MatchFacts, at: Origin, found: Diagnostic[]): void {
   const cookies = m.cookies.filter((c) => !c.not).length;
