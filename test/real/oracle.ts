@@ -38,13 +38,14 @@ export interface Proxy {
 interface Answer { readonly name: string; readonly error?: string; readonly [field: string]: unknown }
 interface Pending { readonly resolve: (answer: Answer) => void; readonly reject: (error: Error) => void }
 
-/** A mesh's discovery server leaves about 5 MB behind, so a process is replaced after this many. */
-const configsPerProcess = 200;
+/** A mesh's discovery server leaves about 5 MB behind, an analysis some less, so a process is replaced when it has done so much. */
+const workPerProcess = 150;
+const workOf: Readonly<Record<string, number>> = { config: 1, analyze: 0.3 };
 
 /** One oracle process: answers come in the order of the requests. */
 class Worker {
   readonly pending: Pending[] = [];
-  configs = 0;
+  done = 0;
   private readonly child: ChildProcess;
   private readonly ended: Promise<void>;
   private stderr = '';
@@ -134,7 +135,8 @@ export class Oracle {
     let best = 0;
     for (let i = 1; i < this.workers.length; i++) if (load(this.workers[i]) < load(this.workers[best])) best = i;
     const worker = (this.workers[best] ??= new Worker(this.binary, this.env));
-    if (request.op === 'config' && ++worker.configs >= configsPerProcess) {
+    worker.done += workOf[request.op] ?? 0;
+    if (worker.done >= workPerProcess) {
       this.workers[best] = undefined;
       const answer = worker.ask(request);
       this.closing.push(worker.close());
