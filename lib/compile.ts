@@ -35,11 +35,14 @@ export function compile(program: Program): Compilation {
   const resolved = resolve(model);
   const found: Diagnostic[] = [...program.diagnostics, ...resolved.diagnostics];
 
-  const lower = (id: Id, out: Emit, report: (d: Diagnostic) => void = () => {}): void => {
+  /** `emitted`: told of each object before its author has a word. */
+  const lower = (id: Id, out: Emit, report: (d: Diagnostic) => void = () => {}, emitted?: (manifest: Manifest | undefined) => void): void => {
     const mesh = resolved.index.mesh.get(id);
     if (!mesh) throw new Error(`no mesh '${id}' was declared`);
     const author = program.customize?.(mesh, out, report);
-    program.targetOf(mesh).emit(resolved, mesh, author?.each ?? out);
+    const each = author?.each ?? out;
+    program.targetOf(mesh).emit(resolved, mesh, emitted ? (manifest, origin) => { emitted(manifest); each(manifest, origin); } : each);
+    emitted?.(undefined);
     author?.end();
   };
 
@@ -51,7 +54,11 @@ export function compile(program: Program): Compilation {
   }
   if (!found.some((d) => d.severity === 'error')) {
     const seen: Seen = new Map();
-    for (const mesh of model.meshes) lower(mesh.id, (manifest, origin) => judge(manifest, origin, seen, found), (d) => found.push(d));
+    // What the target wrote is its own to answer for: its checks say what users should know of it. What an author changed or added is warned of.
+    let own: Manifest | undefined;
+    for (const mesh of model.meshes) {
+      lower(mesh.id, (manifest, origin) => judge(manifest, origin, own && manifest.spec === own.spec ? 'errors' : 'all', seen, found), (d) => found.push(d), (manifest) => { own = manifest; });
+    }
     found.push(...runChecks(program.checks ?? [], { model, resolved, manifests: lazily(() => collect(model, lower)) }));
   }
   return { model, resolved, diagnostics: sortDiagnostics(found), lower: (id, out) => lower(id, out) };
@@ -83,9 +90,10 @@ function* unsupported(model: MeshModel, target: CompileTarget, meshes: readonly 
 const VIOLATION_CODE = { schema: 'MESH1411', cel: 'MESH1412', webhook: 'MESH1413' } as const;
 
 /** One object by itself, and against the names seen so far. */
-function judge(manifest: Manifest, origin: Origin, seen: Seen, found: Diagnostic[]): void {
+function judge(manifest: Manifest, origin: Origin, told: 'all' | 'errors', seen: Seen, found: Diagnostic[]): void {
   const violations = validate(manifest);
   if (violations.length > 0) for (const v of violations) {
+    if (v.level === 'warning' && told === 'errors') continue;
     found.push({ code: VIOLATION_CODE[v.source], severity: v.level, message: `${v.path}: ${v.message}`, help: v.help, path: origin.path, source: origin.source, object: refOf(manifest) });
   }
   const names = namesLike(manifest, seen);

@@ -1,7 +1,7 @@
-import { ApiObject, App, Chart, JsonPatch, Lazy, Testing, YamlOutputType, type AppProps } from 'cdk8s';
+import { ApiObject, App, Chart, Duration, JsonPatch, Lazy, Testing, YamlOutputType, type AppProps } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as YAML from 'yaml';
-import { diagnosticsOf, emittedObject, emittedObjects, Mesh, MeshApp, MeshChecks, MeshService, Port, Workload } from '../../lib';
+import { diagnosticsOf, emittedObject, emittedObjects, Mesh, MeshApp, MeshChecks, MeshService, Port, RateLimit, RawManifest, Source, Workload } from '../../lib';
 import { Host } from '../../lib/cdk8s/host';
 import { HOSTS, newApp, stockYaml, synthFiles, type HostName } from '../helpers/apps';
 import { program } from './program';
@@ -181,4 +181,15 @@ test('warnings go to stderr once', () => {
   spy.mockRestore();
   expect(written.join('').match(/lonely/g)?.length).toBeGreaterThanOrEqual(1);
   expect(written).toHaveLength(1);
+});
+
+test('Istio\'s warnings are told of what the author wrote, not of what the library chose', () => {
+  const app = new MeshApp({ outdir: require('../helpers/apps').temporary() });
+  const mesh = new Mesh(app, 'm');
+  const service = new MeshService(mesh, 'a', { ports: [Port.http(80)], workload: image() });
+  service.allows(Source.anyone);
+  new RateLimit(service, 'limit', { requests: 1, per: Duration.seconds(1) });
+  expect(diagnosticsOf(app)).toEqual([]);
+  new RawManifest(mesh, 'raw', { apiVersion: 'networking.istio.io/v1alpha3', kind: 'EnvoyFilter', metadata: { name: 'raw', namespace: 'm' }, spec: { configPatches: [] } });
+  expect(diagnosticsOf(app).map((d) => [d.code, d.severity, d.object?.name])).toEqual([['MESH1413', 'warning', 'raw']]);
 });
