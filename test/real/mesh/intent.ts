@@ -178,7 +178,7 @@ export class Intent {
     if (outlier === undefined) equal('outlier detection', undefined, found && JSON.stringify(found));
     else if (found === undefined) out.push('outlier detection: wanted, istiod has none');
     else {
-      if (outlier.consecutive5xx !== undefined) equal('consecutive 5xx', outlier.consecutive5xx, found.consecutive_5xx);
+      equal('consecutive 5xx', outlier.consecutive5xx ?? 0, found.consecutive_5xx);
       if (outlier.interval !== undefined) equal('interval', outlier.interval, millis(found.interval));
       if (outlier.ejectFor !== undefined) equal('ejection', outlier.ejectFor, millis(found.base_ejection_time));
       if (outlier.maxEjectedPercent !== undefined) equal('ejected share', outlier.maxEjectedPercent, found.max_ejection_percent);
