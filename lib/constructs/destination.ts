@@ -24,7 +24,7 @@ export interface Mirror {
   readonly percent?: number;
 }
 
-export function destinationFact(at: string, to: Destination): DestinationFact {
+function destinationFact(at: string, to: Destination): DestinationFact {
   switch ((to as Partial<Destination> | undefined)?.[KIND]) {
     case 'service': return { kind: 'service', service: aboutOf(to)!.id };
     case 'endpoints': return { kind: 'endpoints', service: aboutOf((to as Endpoints).service)!.id };

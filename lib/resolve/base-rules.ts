@@ -96,7 +96,7 @@ export function orderCandidates(candidates: readonly RouteCandidate[], report?: 
 }
 
 /** Whether a route of a service stands on this port. */
-export function standsOn(route: RouteFacts, service: ServiceFacts, port: PortFacts): boolean {
+function standsOn(route: RouteFacts, service: ServiceFacts, port: PortFacts): boolean {
   return route.port !== undefined ? route.port === port.name && carries(port, route.kind) : portsOfKind(service.ports, route.kind).includes(port);
 }
 /** Reports routes of a service that stand on no port. */

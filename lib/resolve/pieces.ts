@@ -63,7 +63,7 @@ export function takesAll(piece: Piece, rule: { readonly matches: readonly MatchF
 }
 
 /** Whether every path of `a` is one of `b`, for certain. */
-export function pathWithin(a: PathFact, b: PathFact): boolean {
+function pathWithin(a: PathFact, b: PathFact): boolean {
   if (everyPath(b)) return true;
   if (everyPath(a)) return false;
   if (b.kind === 'exact' || b.kind === 'regex') return a.kind === 'exact' && !pathsApart(a, b);

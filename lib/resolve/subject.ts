@@ -6,7 +6,7 @@ export type Subject = ServiceFacts | ExternalFacts | GatewayFacts | NamespaceFac
 export type Level = CoverFact['level'];
 
 export const isService = (s: Subject): s is ServiceFacts => 'headless' in s;
-export const isExternal = (s: Subject): s is ExternalFacts => 'resolution' in s;
+const isExternal = (s: Subject): s is ExternalFacts => 'resolution' in s;
 export const isGateway = (s: Subject): s is GatewayFacts => 'listeners' in s;
 const isNamespace = (s: Subject): s is NamespaceFacts => 'manage' in s;
 const isMesh = (s: Subject): s is MeshFacts => 'callsFromOthers' in s;

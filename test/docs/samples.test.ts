@@ -1,5 +1,5 @@
 import { transformSync } from '@swc/core';
-import { App } from 'cdk8s';
+import { type App } from 'cdk8s';
 import { diagnosticsOf, renderDiagnostic } from '../../lib';
 import { pages, programOf } from './pages';
 

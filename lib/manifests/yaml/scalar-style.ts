@@ -7,8 +7,8 @@
 
 export const PLAIN = 0;
 export const DOUBLE = 1;
-export const SINGLE = 2;
-export const BLOCK = 3;
+const SINGLE = 2;
+const BLOCK = 3;
 
 /** Of a first character: 0 nothing special, 1 the text may be read as something else, 2 it cannot start a plain scalar. */
 export const FIRST = new Uint8Array(128);
@@ -16,7 +16,7 @@ export const FIRST = new Uint8Array(128);
 export const CLASS = new Uint8Array(128);
 export const BLANK = 1;
 export const COLON = 2;
-export const NEWLINE = 3;
+const NEWLINE = 3;
 export const CONTROL = 4;
 
 for (let c = 0; c < 32; c++) { FIRST[c] = 2; CLASS[c] = CONTROL; }

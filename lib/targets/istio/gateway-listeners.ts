@@ -16,7 +16,7 @@ function externalsByGateway(context: EmitContext): ReadonlyMap<Id, readonly Exte
   }
   return all;
 }
-export const externalsThrough = (context: EmitContext, gateway: GatewayFacts): readonly ExternalFacts[] => context.once(externalsByGateway).get(gateway.id) ?? [];
+const externalsThrough = (context: EmitContext, gateway: GatewayFacts): readonly ExternalFacts[] => context.once(externalsByGateway).get(gateway.id) ?? [];
 
 /** Ports of an egress gateway: those of the hosts outside. */
 export function egressPorts(context: EmitContext, gateway: GatewayFacts): readonly EgressPort[] {

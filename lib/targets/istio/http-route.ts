@@ -82,7 +82,7 @@ export function destinationOf(context: EmitContext, b: ResolvedBackend, at?: num
   return subset === undefined ? { host, port: { number: b.port.number } } : { host, port: { number: b.port.number }, subset };
 }
 
-export function retriesOf({ facts }: EmitContext, r: RetryFact | 'off'): VirtualServiceRetries {
+function retriesOf({ facts }: EmitContext, r: RetryFact | 'off'): VirtualServiceRetries {
   if (r === 'off' || r.attempts === 0) return { attempts: 0 };
   const out: Mutable<VirtualServiceRetries> = { attempts: r.attempts };
   if (r.backoff !== undefined) out.backoff = duration(r.backoff);

@@ -25,7 +25,7 @@ export const serviceAccountProblem: ValueCheck = (value) => {
 };
 
 /** At most one asterisk, at an end. */
-export const edgeWildcardProblem: ValueCheck = (value) => {
+const edgeWildcardProblem: ValueCheck = (value) => {
   const star = value.indexOf('*');
   if (star < 0 || (star === value.lastIndexOf('*') && (star === 0 || star === value.length - 1))) return undefined;
   return { message: `${JSON.stringify(value)} has a misplaced wildcard`, help: 'put one * at the beginning or the end' };

@@ -1,7 +1,7 @@
 import type { Problem } from '../findings';
 
 /** Letter or digit. */
-export function isAlnum(code: number): boolean {
+function isAlnum(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90);
 }
 

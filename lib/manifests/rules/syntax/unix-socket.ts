@@ -1,6 +1,6 @@
 import type { Problem } from '../findings';
 
-export const UNIX_PREFIX = 'unix://';
+const UNIX_PREFIX = 'unix://';
 
 export function isUnixSocket(address: string): boolean {
   return address.startsWith(UNIX_PREFIX);
