@@ -5,6 +5,7 @@ import { CODES } from './codes';
 import type { Context } from './context';
 import { opaqueRule } from './frontends';
 import { gatewayHint } from './flows';
+import { everyPath } from './match-and';
 import { hostnameRank, patternsOver } from './hostnames';
 import type { Report } from './report';
 import type { GatewayHost, ResolvedRule } from './resolved';
@@ -58,6 +59,22 @@ function attach(gateway: GatewayFacts, route: RouteFacts, serving: ReturnType<ty
   return { route, listeners: [...used], hosts };
 }
 
+type HostRule = GatewayHost['rules'][number];
+const takesEvery = ({ matches }: HostRule): boolean =>
+  matches.length === 0 || matches.some((m) => everyPath(m.path) && m.methods.length + m.headers.length + m.cookies.length + m.query.length + m.from.length === 0);
+
+/** Behind a rule that takes every request of a port, the rules that follow are for the other ports: said aloud, because targets may move a catch-all to the end. */
+function whereNotTaken(rules: readonly HostRule[], listeners: readonly ListenerFacts[]): readonly HostRule[] {
+  const portOf = new Map(listeners.map((l) => [l.name, l.port]));
+  const taken = new Set<number>();
+  return rules.flatMap((rule) => {
+    const on = rule.listeners ?? listeners.map((l) => l.name);
+    const left = taken.size === 0 ? on : on.filter((name) => !taken.has(portOf.get(name)!));
+    if (takesEvery(rule)) for (const name of left) taken.add(portOf.get(name)!);
+    return left.length === 0 ? [] : [left.length === on.length ? rule : { ...rule, listeners: left }];
+  });
+}
+
 /** Every host at a gateway, with the rules that hold for it: its own, then those of wildcards that cover it. */
 export function gatewayHostsOf(ctx: Context, gateway: GatewayFacts, report?: Report): readonly GatewayHost[] {
   const routes = ctx.index.routesOf.get(gateway.id) ?? [];
@@ -98,6 +115,6 @@ export function gatewayHostsOf(ctx: Context, gateway: GatewayFacts, report?: Rep
       const folded = kind === 'http' ? foldClientPolicies(ctx, base, gateway.mesh, undefined, report) : [opaqueRule(base)];
       return c.limits.length === 0 ? folded : folded.map((r) => ({ ...r, listeners: c.limits }));
     });
-    return rules.length === 0 ? [] : [{ gateway, host, listeners, kind, rules }];
+    return rules.length === 0 ? [] : [{ gateway, host, listeners, kind, rules: kind === 'http' ? whereNotTaken(rules, listeners) : rules }];
   });
 }

@@ -31,7 +31,9 @@ export function blocksOf(p: ConnectionPolicies, ports: readonly PortFacts[], fac
 export function differences(p: ConnectionPolicies, all: ConnectionPolicies, ports: readonly PortFacts[], facts: IstioSettings): Blocks {
   const out: Mutable<Blocks> = {};
   if (p.pool && p.pool.policy !== all.pool?.policy) {
-    const block = p.pool.value !== 'off' ? poolOf(p.pool.value, ports) : all.pool && all.pool.value !== 'off' ? noPool(facts) : undefined;
+    // One that says nothing of the ports there are replaces the other all the same.
+    const own = p.pool.value === 'off' ? undefined : poolOf(p.pool.value, ports);
+    const block = own ?? (all.pool && all.pool.value !== 'off' ? noPool(facts) : undefined);
     if (block) out.connectionPool = block;
   }
   if (p.loadBalancing && p.loadBalancing.policy !== all.loadBalancing?.policy) {
