@@ -1,5 +1,5 @@
 import type { ValueFact } from '../model';
-import { escapeRegex, literalPrefix, regexMatches } from './re2';
+import { escapeRegex, literalPrefix, regexMatches } from '../text/re2';
 
 const apart = (a: string, b: string): boolean => !a.startsWith(b) && !b.startsWith(a);
 

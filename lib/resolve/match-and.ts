@@ -1,6 +1,6 @@
 import type { HttpMethodFact, MatchFacts, PathFact, ValueFact } from '../model';
 import { combineValues, excludes } from './conditions';
-import { literalPrefix, regexMatches } from './re2';
+import { literalPrefix, regexMatches } from '../text/re2';
 
 export const EVERY_REQUEST: MatchFacts = { methods: [], headers: [], cookies: [], query: [], from: [] };
 /** The matches of a rule: one that has none takes every request. */

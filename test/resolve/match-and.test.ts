@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { MatchFacts } from '../../lib/model';
 import { matchAnd, matchesApart, EVERY_REQUEST } from '../../lib/resolve/match-and';
-import { literalPrefix } from '../../lib/resolve/re2';
+import { literalPrefix } from '../../lib/text/re2';
 import { exact, match, prefix, regex, value } from './model';
 import { satisfies, type Request } from './request';
 

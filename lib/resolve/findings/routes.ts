@@ -7,7 +7,7 @@ import type { Flows } from '../flows';
 import { frontendOf } from '../frontends';
 import { gatewayHostsOf } from '../gateway-hosts';
 import { everyPath } from '../match-and';
-import { regexError } from '../re2';
+import { regexError } from '../../text/re2';
 import type { Report } from '../report';
 
 /** Routes and splits: what they name, whether they agree, where they lead. */

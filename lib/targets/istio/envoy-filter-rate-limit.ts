@@ -1,6 +1,6 @@
 import type { RequestFacts } from '../../model';
 import type { RateLimitFact } from '../../model/policies/rate-limit';
-import { escapeRegex } from '../../resolve/re2';
+import { escapeRegex } from '../../text/re2';
 import { byMethod, type MethodGroup } from './authorization-policy-operation';
 import { duration } from './duration';
 

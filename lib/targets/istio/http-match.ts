@@ -1,7 +1,7 @@
 import type { Mutable } from '../../manifests/type-helpers';
 import type { StringMatch, VirtualServiceHttpMatch } from '../../manifests/types';
 import type { MatchFacts, PathFact, ValueFact } from '../../model';
-import { escapeRegex } from '../../resolve/re2';
+import { escapeRegex } from '../../text/re2';
 import type { EmitContext } from './context';
 import { sortKeys } from './context';
 

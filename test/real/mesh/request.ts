@@ -1,6 +1,6 @@
 import type { MatchFacts, PathFact, ValueFact } from '../../../lib/model';
 import type { ResolvedRule } from '../../../lib/resolve/resolved';
-import { regexMatches } from '../../../lib/resolve/re2';
+import { regexMatches } from '../../../lib/text/re2';
 
 /** A request as a proxy sees it; header names are lower case. */
 export interface Request {

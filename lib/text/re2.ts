@@ -1,4 +1,4 @@
-/** Regular expressions of the model are RE2 and match whole values. Loaded when the first one is met. */
+/** Regular expressions are RE2 and match whole values. Loaded when the first one is met. */
 interface Compiled { matches(input: string): boolean }
 const compiled = new Map<string, Compiled | string>();
 

@@ -1,0 +1,23 @@
+import type { PortProtocol } from '../mesh';
+
+const KNOWN: Readonly<Record<string, PortProtocol>> = {
+  http: 'http', http2: 'http2', grpc: 'grpc', 'grpc-web': 'grpc-web', https: 'https', tls: 'tls', tcp: 'tcp', mongo: 'mongo', mysql: 'mysql', redis: 'redis', udp: 'udp', http_proxy: 'http',
+};
+const APP_PROTOCOLS: Readonly<Record<string, PortProtocol>> = { 'kubernetes.io/h2c': 'http2', 'kubernetes.io/ws': 'http', 'kubernetes.io/wss': 'https', 'istio.io/hbone': 'tcp' };
+/** Ports of protocols in which the server speaks first: looking at the client's bytes would wait for ever. */
+const SERVER_FIRST: Readonly<Record<number, PortProtocol>> = { 25: 'tcp', 53: 'tcp', 3306: 'tcp' };
+
+/** A protocol by its word, as written in `protocol` of a ServiceEntry's or Gateway's port. */
+export const protocolNamed = (word: string): PortProtocol | undefined => KNOWN[word.toLowerCase()];
+
+/** Protocol that a Service's port declares: `appProtocol`, else the first part of its name, else none. */
+export function servicePortProtocol(port: { readonly name?: string; readonly port?: number; readonly protocol?: string; readonly appProtocol?: string }): PortProtocol {
+  if (port.protocol === 'UDP') return 'udp';
+  const name = (port.appProtocol ?? port.name ?? '').toLowerCase();
+  if (port.appProtocol !== undefined && APP_PROTOCOLS[name]) return APP_PROTOCOLS[name];
+  if (name === 'grpc-web' || name.startsWith('grpc-web-')) return 'grpc-web';
+  const dash = name.indexOf('-');
+  const found = KNOWN[dash < 0 ? name : name.slice(0, dash)];
+  if (found && found !== 'udp') return found;
+  return SERVER_FIRST[port.port ?? 0] ?? 'auto';
+}

@@ -1,0 +1,85 @@
+import type { Host, Workload } from '../mesh';
+import { KIND, namespaceOf, Objects, type SourceObject } from '../objects';
+import { hostsOf } from './hosts';
+import { selects } from './names';
+import { settingsOf, type MeshConfig, type ReadOptions, type Settings } from './settings';
+import { workloadsOf } from './workloads';
+
+/** Everything that is there, by name and by relation: what readers and checks look things up in. Built once; look-ups are constant. */
+export class World {
+  readonly settings: Settings;
+  readonly workloads: readonly Workload[];
+  readonly hosts: readonly Host[];
+  /** Namespaces that are declared or hold something. */
+  readonly namespaces: ReadonlySet<string>;
+  private readonly workloadById = new Map<string, Workload>();
+  private readonly workloadsIn = new Map<string, Workload[]>();
+  private readonly hostsByName = new Map<string, Host[]>();
+
+  constructor(readonly objects: Objects, options: ReadOptions = {}) {
+    this.settings = settingsOf({ ...options, meshConfig: options.meshConfig ?? meshConfigIn(objects) });
+    this.workloads = workloadsOf(objects, this.settings);
+    this.hosts = hostsOf(objects, this.settings);
+    for (const w of this.workloads) {
+      if (!this.workloadById.has(w.id)) this.workloadById.set(w.id, w);
+      push(this.workloadsIn, w.namespace, w);
+    }
+    for (const h of this.hosts) push(this.hostsByName, h.name, h);
+    const namespaces = new Set<string>();
+    for (const { manifest } of objects.all) {
+      const name = manifest.kind === 'Namespace' ? manifest.metadata.name : namespaceOf(manifest);
+      if (name !== '') namespaces.add(name);
+    }
+    this.namespaces = namespaces;
+  }
+
+  workload(id: string): Workload | undefined { return this.workloadById.get(id); }
+  hostsNamed(name: string): readonly Host[] { return this.hostsByName.get(name) ?? []; }
+  workloadsOfNamespace(namespace: string): readonly Workload[] { return this.workloadsIn.get(namespace) ?? []; }
+
+  private readonly behind = new Map<Host, readonly Workload[]>();
+  /** Workloads that a host's selector finds. */
+  workloadsBehind(host: Host): readonly Workload[] {
+    let found = this.behind.get(host);
+    if (!found) this.behind.set(host, (found = host.selector === undefined ? [] : this.workloadsOfNamespace(host.namespace).filter((w) => (host.kind === 'ServiceEntry' || w.kind !== 'WorkloadEntry') && selects(host.selector, w.labels))));
+    return found;
+  }
+
+  private inFront?: Map<Workload, Host[]>;
+  /** Hosts that a workload is behind. */
+  hostsBefore(workload: Workload): readonly Host[] {
+    if (!this.inFront) {
+      this.inFront = new Map();
+      for (const host of this.hosts) for (const w of this.workloadsBehind(host)) push(this.inFront, w, host);
+    }
+    return this.inFront.get(workload) ?? [];
+  }
+
+  /** Objects of a kind in a namespace. */
+  private readonly byNamespace = new Map<string, Map<string, SourceObject[]>>();
+  of(kind: string, namespace: string): readonly SourceObject[] {
+    let index = this.byNamespace.get(kind);
+    if (!index) {
+      this.byNamespace.set(kind, (index = new Map()));
+      for (const object of this.objects.of(kind)) push(index, namespaceOf(object.manifest), object);
+    }
+    return index.get(namespace) ?? [];
+  }
+}
+
+/** MeshConfig of a control plane that is part of the input: ConfigMap `istio` (or of a revision) with a `mesh` entry. */
+function meshConfigIn(objects: Objects): MeshConfig | undefined {
+  for (const { manifest } of objects.of(KIND.configMap)) {
+    const mesh = (manifest.data as Record<string, unknown> | undefined)?.mesh;
+    if (!/^istio(-.+)?$/.test(manifest.metadata.name) || typeof mesh !== 'string') continue;
+    const { readYaml } = require('../../manifests/yaml') as typeof import('../../manifests/yaml');
+    const value = readYaml(mesh, { file: 'ConfigMap istio' }).documents[0]?.value;
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as MeshConfig;
+  }
+  return undefined;
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value); else map.set(key, [value]);
+}

@@ -1,0 +1,84 @@
+import type { Place } from '../diagnostics';
+import type { Manifest } from '../manifests/manifest';
+import type { FieldPath, ReadManifest } from '../manifests/yaml';
+import type { Provenance } from './provenance';
+
+/** An object of the input, and where its fields stand. */
+export interface SourceObject {
+  readonly manifest: Manifest;
+  /** Where a field stands (or the object as a whole), found when it is shown. */
+  place(field?: FieldPath): Place;
+}
+
+/** One that was read from a file. */
+export function fromFile(read: ReadManifest): SourceObject {
+  return { manifest: read.manifest, place: (field) => ({ object: refOf(read.manifest), source: () => ({ file: read.file, line: field === undefined ? read.line : read.lineOf(field) }) }) };
+}
+/** One that a construct emitted. */
+export function fromConstruct(manifest: Manifest, origin: Place): SourceObject {
+  return { manifest, place: () => ({ object: refOf(manifest), path: origin.path, source: origin.source }) };
+}
+
+export const refOf = (m: Manifest) => ({ apiVersion: m.apiVersion, kind: m.kind, namespace: m.metadata.namespace, name: m.metadata.name });
+
+/** What a fact that stands in a field of an object comes from. */
+export function sourceOf(object: SourceObject, field?: string): Provenance {
+  // Places are asked for rarely, facts are many: nothing is found here.
+  return new ObjectProvenance(object, field);
+}
+class ObjectProvenance implements Provenance {
+  constructor(private readonly of: SourceObject, readonly field?: string) {}
+  get object() { return refOf(this.of.manifest); }
+  get path() { return this.of.place(this.field).path; }
+  get source() { return this.of.place(this.field).source; }
+}
+/** A default that nobody wrote. */
+export const defaultOf = (whose: string): Provenance => ({ default: whose });
+
+/** The objects of an input by kind and by name; built once. Of two with one name the later counts, as when they are applied. */
+export class Objects {
+  private readonly byKind = new Map<string, SourceObject[]>();
+  private readonly byName = new Map<string, SourceObject>();
+  /** Objects that another of the same name replaces. */
+  readonly replaced: SourceObject[] = [];
+
+  constructor(readonly all: readonly SourceObject[]) {
+    for (const object of all) {
+      const { manifest } = object;
+      const kind = kindKey(manifest.apiVersion, manifest.kind);
+      const name = `${kind} ${namespaceOf(manifest)}/${manifest.metadata.name}`;
+      const earlier = this.byName.get(name);
+      this.byName.set(name, object);
+      let list = this.byKind.get(kind);
+      if (!list) this.byKind.set(kind, (list = []));
+      if (earlier) { this.replaced.push(earlier); list[list.indexOf(earlier)] = object; } else list.push(object);
+    }
+  }
+
+  /** All of a kind, in the order of the input. `kind` as in `Service`, `networking.istio.io/VirtualService`: with its group, without version. */
+  of(kind: string): readonly SourceObject[] { return this.byKind.get(kind) ?? []; }
+  named(kind: string, namespace: string, name: string): SourceObject | undefined { return this.byName.get(`${kind} ${namespace}/${name}`); }
+  kinds(): readonly string[] { return [...this.byKind.keys()]; }
+}
+
+/** Group and kind: all versions of a group are one. */
+export function kindKey(apiVersion: string, kind: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? kind : `${apiVersion.slice(0, slash)}/${kind}`;
+}
+
+const CLUSTER_WIDE = new Set(['Namespace', 'Node', 'ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefinition', 'MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration', 'GatewayClass', 'PersistentVolume', 'StorageClass', 'PriorityClass', 'IngressClass', 'APIService']);
+/** Namespace of an object; `default` where a namespaced one names none, as kubectl does; empty for what has none. */
+export const namespaceOf = (m: Manifest): string => m.metadata.namespace || (CLUSTER_WIDE.has(m.kind) ? '' : 'default');
+
+/** Kinds by group, as `Objects.of` wants them. */
+export const KIND = {
+  virtualService: 'networking.istio.io/VirtualService', destinationRule: 'networking.istio.io/DestinationRule', serviceEntry: 'networking.istio.io/ServiceEntry',
+  workloadEntry: 'networking.istio.io/WorkloadEntry', workloadGroup: 'networking.istio.io/WorkloadGroup', sidecar: 'networking.istio.io/Sidecar', gateway: 'networking.istio.io/Gateway',
+  envoyFilter: 'networking.istio.io/EnvoyFilter', proxyConfig: 'networking.istio.io/ProxyConfig', peerAuthentication: 'security.istio.io/PeerAuthentication',
+  requestAuthentication: 'security.istio.io/RequestAuthentication', authorizationPolicy: 'security.istio.io/AuthorizationPolicy', telemetry: 'telemetry.istio.io/Telemetry',
+  wasmPlugin: 'extensions.istio.io/WasmPlugin', trafficExtension: 'extensions.istio.io/TrafficExtension',
+  service: 'Service', pod: 'Pod', namespace: 'Namespace', serviceAccount: 'ServiceAccount', secret: 'Secret', configMap: 'ConfigMap',
+  deployment: 'apps/Deployment', statefulSet: 'apps/StatefulSet', daemonSet: 'apps/DaemonSet', replicaSet: 'apps/ReplicaSet', job: 'batch/Job', cronJob: 'batch/CronJob',
+  networkPolicy: 'networking.k8s.io/NetworkPolicy', mutatingWebhook: 'admissionregistration.k8s.io/MutatingWebhookConfiguration', crd: 'apiextensions.k8s.io/CustomResourceDefinition',
+} as const;
