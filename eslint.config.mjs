@@ -19,7 +19,7 @@ const ROOMS = {
   checks: ['model', 'manifests', 'resolve', 'effective', 'simulate', 'diagnostics', 'text'],
   cdk8s: ['model', 'manifests', 'resolve', 'diagnostics', 'targets', 'constructs', 'checks', 'effective', 'simulate', 'text'],
   testing: ['model', 'manifests', 'resolve', 'diagnostics', 'constructs', 'checks', 'effective', 'simulate', 'graph', 'cdk8s', 'text'],
-  cli: ['manifests', 'diagnostics', 'checks', 'effective', 'simulate', 'graph', 'cdk8s', 'constructs', 'text'],
+  cli: ['model', 'manifests', 'resolve', 'diagnostics', 'checks', 'effective', 'simulate', 'graph', 'cdk8s', 'text'],
 };
 const all = Object.keys(ROOMS);
 const zones = all.map((room) => ({

@@ -14,13 +14,14 @@ import type { CompileTarget, Emit } from '../targets/target';
 import { MeshChecks } from './checks';
 import { authorOf } from './customize';
 import { Emitted } from './emitted';
+import { writeFacts } from './facts-file';
 import { foreignObjects } from './foreign';
 import { customResolvers, resolveManifest } from './resolvers';
 
 /** Stock cdk8s spreads documents as call arguments; more than this many are handed over as one. */
 const BUNDLE_FROM = 50_000;
 
-interface Compiled extends Compilation {
+export interface Compiled extends Compilation {
   readonly key: string;
   readonly built: BuiltModel;
   readonly ofMesh: ReadonlyMap<Id, readonly Diagnostic[]>;
@@ -38,6 +39,7 @@ export class Host implements MeshHost {
   private readonly tickets = new Set<IConstruct>();
   private readonly nodes = new Map<Id, IConstruct>();
   private warned?: Compiled;
+  private told?: Compiled;
   private looked?: { readonly compiled: Compiled; readonly ofMesh: Map<IConstruct, Map<string, Manifest>> };
 
   constructor(private readonly root: IConstruct) {}
@@ -72,6 +74,7 @@ export class Host implements MeshHost {
 
   validate(mesh: IConstruct): string[] {
     this.tickets.add(mesh);
+    this.tell();
     const errors = this.errorsOf(mesh);
     if (!errors.length && this.readsNodes()) this.createNodes(mesh);
     return errors.map((d) => renderDiagnostic(d, { severity: false, place: d.path !== mesh.node.path }));
@@ -108,11 +111,20 @@ export class Host implements MeshHost {
 
   /** Warnings go to stderr, once for a compilation. */
   warn(): void {
+    this.tell();
     const compiled = this.compile();
     if (this.warned === compiled) return;
     this.warned = compiled;
     const warnings = compiled.diagnostics.filter((d) => d.severity === 'warning');
     if (warnings.length) process.stderr.write(`${warnings.map((d) => renderDiagnostic(d)).join('\n')}\n`);
+  }
+
+  /** What whoever runs the app wants to know beside its YAML, once for a compilation. */
+  tell(): void {
+    const compiled = this.compile();
+    if (this.told === compiled) return;
+    this.told = compiled;
+    writeFacts(compiled, [...compiled.built.targets.values()].find((target): target is Istio => target instanceof Istio)?.settings);
   }
 
   /** A synth of our own is over, or never asked for `toJson()`. */

@@ -1,0 +1,34 @@
+import * as fs from 'node:fs';
+import { keyOf } from '../compile';
+import { sourceLine, type Diagnostic, type Place, type SourceLine } from '../diagnostics';
+import type { Id, MeshModel } from '../model';
+import type { IstioSettings } from '../targets/istio/facts';
+import type { Compiled } from './host';
+
+/** Name of the environment variable that says where an app writes what only its process knows. `mesh check` sets it for the app that it runs. */
+export const FACTS_VARIABLE = 'CDK8S_MESH_FACTS';
+
+/** What is known of an app beside its YAML: declared facts, constructs and source lines of its objects, and all that was found. Of one version of the library, for itself. */
+export interface FactsFile {
+  readonly model: MeshModel;
+  readonly installation?: Pick<IstioSettings, 'rootNamespace' | 'clusterDomain' | 'trustDomain' | 'meshConfig'>;
+  /** By `keyOf` an object. */
+  readonly origins: Readonly<Record<string, { readonly path?: string; readonly line?: SourceLine }>>;
+  readonly diagnostics: readonly PlainDiagnostic[];
+}
+type PlainPlace = Omit<Place, 'source'> & { readonly source?: SourceLine };
+export type PlainDiagnostic = Omit<Diagnostic, 'source' | 'related'> & { readonly source?: SourceLine; readonly related?: readonly (PlainPlace & { readonly message?: string })[] };
+
+/** Writes the facts of a compilation, if somebody asked for them. */
+export function writeFacts(compiled: Compiled, installation: FactsFile['installation']): void {
+  const file = process.env[FACTS_VARIABLE];
+  if (!file) return;
+  const origins: Record<string, FactsFile['origins'][string]> = {};
+  if (!compiled.diagnostics.some((d) => d.severity === 'error')) {
+    for (const mesh of compiled.model.meshes) compiled.lower(mesh.id as Id, (manifest, origin) => { origins[keyOf(manifest)] = { path: origin.path, line: sourceLine(origin.source) }; });
+  }
+  const diagnostics = compiled.diagnostics.map((d): PlainDiagnostic => ({ ...d, source: sourceLine(d.source), ...(d.related && { related: d.related.map((r) => ({ ...r, source: sourceLine(r.source) })) }) }));
+  const facts: FactsFile = { model: compiled.model, ...(installation && { installation }), origins, diagnostics };
+  // Source lines in the model are found when they are asked for; here that is now.
+  fs.writeFileSync(file, JSON.stringify(facts, (key, value: unknown) => (key === 'source' && typeof value === 'function' ? sourceLine(value as () => SourceLine | undefined) : value)));
+}
