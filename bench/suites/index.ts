@@ -1,4 +1,5 @@
 import type { Suite } from '../suite';
+import { checking } from './checking';
 import { classes } from './classes';
 import { helm } from './helm';
 import { language } from './language';
@@ -6,4 +7,4 @@ import { reading } from './reading';
 import { write } from './write';
 
 /** What `npm run bench` measures, in this order. */
-export const suites: readonly Suite[] = [write, language, classes, reading, helm];
+export const suites: readonly Suite[] = [write, language, classes, reading, helm, checking];
