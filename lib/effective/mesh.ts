@@ -88,8 +88,11 @@ export interface Share {
   readonly to: Target;
   /** As written; shares are weights by their total. */
   readonly weight: number;
+  /** Made before the rule's own. A rule with one share has these among its own. */
   readonly requestHeaders?: HeaderChange;
   readonly responseHeaders?: HeaderChange;
+  /** Host header that this share gets; wins over the rule's rewrite. */
+  readonly authority?: string;
   readonly from: Provenance;
 }
 export interface Retries {
@@ -322,19 +325,37 @@ export interface Server {
 
 export interface ServerTls {
   readonly mode: 'SIMPLE' | 'MUTUAL' | 'OPTIONAL_MUTUAL' | 'ISTIO_MUTUAL' | 'PASSTHROUGH' | 'AUTO_PASSTHROUGH';
+  /** Name of the Secret; it is looked for in the namespace of the gateway's pods. */
   readonly credential?: string;
+  /** Certificate that is mounted, where there is no Secret. */
+  readonly serverCertificate?: string;
+  readonly caCertificates?: string;
+  /** Names of which a client's certificate must have one. */
+  readonly subjectAltNames?: readonly string[];
   readonly minVersion?: string;
 }
 /** Servers of one port whose requests share a table. */
 export interface GatewayServer {
-  /** SNI names it is for; `*` and plain HTTP: all. */
+  /** SNI names it really takes, of which the longest wins; `*` and plain HTTP: all; none: no connection gets here. TLS that is passed on takes the names of its rules. */
   readonly hosts: readonly string[];
+  /** The hosts as the Gateway's servers have them, each `host` or `namespace/host`. */
+  readonly declared: readonly string[];
   readonly tls?: Sourced<ServerTls>;
   /** HTTP, after TLS was ended where there is TLS. */
   readonly http?: HttpTable;
   /** Not HTTP, or TLS that is passed on. */
   readonly bytes?: readonly ByteRule[];
+  /** As seen with its protocol. */
+  readonly gate: Gate;
   readonly from: Provenance;
+}
+/** A server of a Gateway that a workload does not serve, because another has what it wants. */
+export interface IgnoredServer {
+  readonly server: Provenance;
+  /** `duplicate-host`: a name with TLS is served on that port already; `port-taken`: the port has another protocol; `same-port-name`: two HTTPS servers of one name. */
+  readonly why: 'duplicate-host' | 'port-taken' | 'same-port-name';
+  readonly host?: string;
+  readonly because: Provenance;
 }
 export interface GatewayListener {
   /** As in the Gateway's server. */
@@ -345,11 +366,13 @@ export interface GatewayListener {
   readonly bind?: string;
   readonly protocol: 'HTTP' | 'HTTPS' | 'TLS' | 'TCP';
   readonly servers: readonly GatewayServer[];
+  /** Of its first server. */
   readonly gate: Gate;
 }
 export interface Gateway {
   readonly workload: Workload;
   readonly listeners: readonly GatewayListener[];
+  readonly ignored: readonly IgnoredServer[];
   destination(target: Target): Destination | undefined;
   readonly unread: readonly Provenance[];
 }

@@ -1,6 +1,15 @@
 /** Full name of a host as an Istio object of a namespace means it: one without a dot is a Service beside it. */
 export function fullName(host: string, namespace: string, clusterDomain: string): string {
-  return host.includes('.') || host.startsWith('*') || host === '' ? host : `${host}.${namespace}.svc.${clusterDomain}`;
+  return host.includes('.') || host.includes(':') || host === '*' || host === '' ? host : `${host}.${namespace}.svc.${clusterDomain}`;
+}
+
+/** `namespace/name` of a gateway as an object of a namespace means it; `mesh` stays. Names with dots are of old: `name.namespace.svc.…`. */
+export function gatewayName(gateway: string, namespace: string): string {
+  if (gateway === 'mesh') return gateway;
+  const slash = gateway.indexOf('/');
+  if (slash >= 0) return gateway.slice(0, slash) === '.' ? `${namespace}${gateway.slice(slash)}` : gateway;
+  const [name, owner] = gateway.split('.');
+  return `${owner ?? namespace}/${name}`;
 }
 
 /** Whether two hosts share a name: equal, or one is a wildcard that covers the other, or both are and one covers the other. */

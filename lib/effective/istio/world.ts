@@ -1,5 +1,5 @@
 import type { Host, Workload } from '../mesh';
-import { KIND, namespaceOf, Objects, type SourceObject } from '../objects';
+import { KIND, namespaceOf, type Objects, type SourceObject } from '../objects';
 import { hostsOf } from './hosts';
 import { selects } from './names';
 import { settingsOf, type MeshConfig, type ReadOptions, type Settings } from './settings';
@@ -31,6 +31,13 @@ export class World {
       if (name !== '') namespaces.add(name);
     }
     this.namespaces = namespaces;
+  }
+
+  private readonly parts = new Map<(world: World) => unknown, unknown>();
+  /** What a part of the reader works out of everything; made when it is first asked for, once. */
+  part<T>(make: (world: World) => T): T {
+    if (!this.parts.has(make)) this.parts.set(make, make(this));
+    return this.parts.get(make) as T;
   }
 
   workload(id: string): Workload | undefined { return this.workloadById.get(id); }

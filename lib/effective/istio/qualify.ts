@@ -1,0 +1,17 @@
+import { fields, texts, type Fields } from './fields';
+import { fullName, gatewayName } from './names';
+
+/** A route of a VirtualService with every short name in it made full, as an object of its namespace means them. */
+export function qualify(route: Fields, namespace: string, clusterDomain: string): Fields {
+  const destination = (value: unknown): unknown => {
+    const d = fields(value);
+    return d && typeof d.host === 'string' ? { ...d, host: fullName(d.host, namespace, clusterDomain) } : value;
+  };
+  const each = (value: unknown, change: (item: Fields) => Fields): unknown => (Array.isArray(value) ? value.map((v: unknown) => { const f = fields(v); return f ? change(f) : v; }) : value);
+  const out: Record<string, unknown> = { ...route };
+  if (route.route !== undefined) out.route = each(route.route, (r) => ({ ...r, destination: destination(r.destination) }));
+  if (route.mirror !== undefined) out.mirror = destination(route.mirror);
+  if (route.mirrors !== undefined) out.mirrors = each(route.mirrors, (m) => ({ ...m, destination: destination(m.destination) }));
+  if (route.match !== undefined) out.match = each(route.match, (m) => (Array.isArray(m.gateways) ? { ...m, gateways: texts(m.gateways).map((g) => gatewayName(g, namespace)) } : m));
+  return out;
+}
