@@ -26,6 +26,8 @@ export interface Diagnostic extends Place {
   readonly message: string;
   /** What to do about it, ready to paste where that is possible. @default - the message says it all */
   readonly help?: string;
+  /** Codes of other tools that mean the same: `IST0101`, `KIA1101`. @default - none has it */
+  readonly equals?: readonly string[];
   /** The other things concerned. @default - none */
   readonly related?: readonly (Place & { readonly message?: string })[];
 }

@@ -1,0 +1,4 @@
+import type { Check } from '../check';
+
+export const gateways: readonly Check[] = [
+];

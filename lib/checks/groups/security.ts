@@ -1,0 +1,4 @@
+import type { Check } from '../check';
+
+export const security: readonly Check[] = [
+];
