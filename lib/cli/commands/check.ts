@@ -1,10 +1,10 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { EXIT, type ExitCode } from '../exit';
 import type { Io } from '../io';
 import { load, type InputFlags } from '../load';
 import type { Report } from '../output/report';
 
-interface Flags extends InputFlags { readonly format: 'text' | 'json' | 'sarif'; readonly profile?: 'default' | 'strict'; readonly failOn: 'error' | 'warning' | 'info'; readonly quiet?: true; readonly showAccepted?: true }
+interface Flags extends InputFlags { readonly format: 'text' | 'json' | 'sarif'; readonly profile?: 'default' | 'strict'; readonly failOn: 'error' | 'warning' | 'info'; readonly quiet?: true }
 
 const RANK = { error: 0, warning: 1, info: 2 } as const;
 
@@ -12,8 +12,8 @@ export const checkCommand = {
   name: 'check',
   define: (command: Command): Command => command.description('what is wrong with a mesh: references, routing, resilience, security, ports, gateways, scoping, workloads')
     .argument('[inputs...]', 'files and folders of YAML, - for standard input; none: the cdk8s app of this folder')
-    .option('--fail-on <severity>', 'what ends it with exit code 3: error, warning, info', 'error')
-    .option('--profile <profile>', 'strict adds checks that are opinions')
+    .addOption(new Option('--fail-on <severity>', 'what ends it with exit code 3').choices(['error', 'warning', 'info']).default('error'))
+    .addOption(new Option('--profile <profile>', 'strict adds checks that are opinions').choices(['default', 'strict']))
     .option('-q, --quiet', 'only errors and warnings'),
   formats: ['text', 'json', 'sarif'],
   run(args: readonly unknown[], flags: Flags, io: Io): ExitCode {
