@@ -1,5 +1,7 @@
-import type { Check, CheckContext } from './checks/check';
+import type { Check } from './checks/check';
+import { runChecks } from './checks/run';
 import { sortDiagnostics, type Diagnostic } from './diagnostics';
+import type { IstioMesh, ReadOptions } from './effective';
 import type { Manifest } from './manifests/manifest';
 import { validate } from './manifests/validate';
 import type { Id, MeshFacts, MeshModel, Origin } from './model';
@@ -17,6 +19,10 @@ export interface Program {
   /** The author's changes of what is emitted (labels, patches, handles) and whole manifests besides; pure. */
   readonly customize?: (mesh: MeshFacts, out: Emit, report: (d: Diagnostic) => void) => { readonly each: Emit; readonly end: () => void };
   readonly checks?: readonly Check[];
+  /** Objects that are written beside the meshes; checks see them too. */
+  readonly others?: () => Iterable<{ readonly manifest: Manifest; readonly origin: Origin }>;
+  /** What checks are told of the installation. @default - Istio's defaults */
+  readonly installation?: () => ReadOptions;
 }
 
 /** What comes out. Manifests are lowered when they are asked for, again each time: that is cheaper than to hold them. */
@@ -59,7 +65,9 @@ export function compile(program: Program): Compilation {
     for (const mesh of model.meshes) {
       lower(mesh.id, (manifest, origin) => judge(manifest, origin, own && manifest.spec === own.spec ? 'errors' : 'all', seen, found), (d) => found.push(d), (manifest) => { own = manifest; });
     }
-    found.push(...runChecks(program.checks ?? [], { model, resolved, manifests: lazily(() => collect(model, lower)) }));
+    // The mesh is read back only if there is a check, and only when it asks for it.
+    const mesh = lazily(() => readBack(program, lower));
+    found.push(...runChecks({ get mesh() { return mesh(); }, declared: { model, resolved } }, { checks: program.checks ?? [], profile: 'strict' }).diagnostics);
   }
   return { model, resolved, diagnostics: sortDiagnostics(found), lower: (id, out) => lower(id, out) };
 }
@@ -128,16 +136,13 @@ function nested<V>(map: Map<string, Map<string, V>>, key: string): Map<string, V
 export const keyOf = (m: Manifest): string => `${m.kind} ${m.metadata.namespace ?? ''}/${m.metadata.name} ${m.apiVersion.slice(0, m.apiVersion.indexOf('/') + 1)}`;
 const refOf = (m: Manifest) => ({ apiVersion: m.apiVersion, kind: m.kind, namespace: m.metadata.namespace, name: m.metadata.name });
 
-function* runChecks(checks: readonly Check[], context: CheckContext): Iterable<Diagnostic> {
-  for (const check of checks) {
-    for (const finding of check.run(context)) yield { severity: 'error', ...finding, code: check.code };
-  }
-}
-
-function collect(model: MeshModel, lower: Compilation['lower']): { manifest: Manifest; origin: Origin }[] {
-  const all: { manifest: Manifest; origin: Origin }[] = [];
-  for (const mesh of model.meshes) lower(mesh.id, (manifest, origin) => all.push({ manifest, origin }));
-  return all;
+/** What proxies make of all that is written. */
+function readBack(program: Program, lower: Compilation['lower']): IstioMesh {
+  const { fromConstruct, readIstio } = require('./effective') as typeof import('./effective');   // loaded for checks only
+  const objects: ReturnType<typeof fromConstruct>[] = [];
+  for (const mesh of program.model.meshes) lower(mesh.id, (manifest, origin) => objects.push(fromConstruct(manifest, origin)));
+  for (const { manifest, origin } of program.others?.() ?? []) objects.push(fromConstruct(manifest, origin));
+  return readIstio(objects, program.installation?.());
 }
 function lazily<T>(make: () => T): () => T {
   let made: { value: T } | undefined;

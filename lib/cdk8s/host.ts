@@ -1,4 +1,4 @@
-import { type ApiObject, type App, type Chart, YamlOutputType } from 'cdk8s';
+import { type ApiObject, type App, Chart, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { compile, keyOf, type Compilation } from '../compile';
 import { buildModel, type BuiltModel } from '../constructs/build-model';
@@ -8,7 +8,7 @@ import { renderDiagnostic, type Diagnostic } from '../diagnostics';
 import { unshared } from '../manifests/customize';
 import type { Manifest } from '../manifests/manifest';
 import { selfRendering, selfRenderingBundle } from '../manifests/yaml';
-import type { Id, MeshFacts } from '../model';
+import type { Id, MeshFacts, Origin } from '../model';
 import { Istio } from '../targets/istio';
 import type { CompileTarget, Emit } from '../targets/target';
 import { MeshChecks } from './checks';
@@ -60,6 +60,8 @@ export class Host implements MeshHost {
       diagnostics: built.diagnostics,
       customize: (mesh, out, report) => authorOf(built, mesh, this.throughHandles(mesh, out), report),
       checks: MeshChecks.of(this.root).all,
+      others: () => this.foreign(),
+      installation: () => installationOf(built) ?? {},
     });
     const diagnostics = [...compilation.diagnostics, ...this.collidingFiles(compilation)];
     return (this.compiled = { ...compilation, diagnostics, key: this.keyFor(built), built, ofMesh: byMesh(diagnostics, built.model.meshes) });
@@ -103,6 +105,15 @@ export class Host implements MeshHost {
     for (const object of foreignObjects(chart, (o) => o instanceof Emitted)) put(object.toJson());
   }
 
+  /** What charts write beside the meshes. What cannot be rendered is left to the synth, which says so. */
+  private *foreign(): Iterable<{ readonly manifest: Manifest; readonly origin: Origin }> {
+    for (const chart of this.root.node.findAll()) if (Chart.isChart(chart)) for (const object of foreignObjects(chart, (o) => o instanceof Emitted)) {
+      let manifest: Manifest;
+      try { manifest = object.toJson() as Manifest; } catch { continue; }
+      yield { manifest, origin: { path: object.node.path } };
+    }
+  }
+
   /** A hook that ran after ours may have added constructs. */
   refuse(mesh: IConstruct): void {
     const errors = this.errorsOf(mesh);
@@ -124,7 +135,7 @@ export class Host implements MeshHost {
     const compiled = this.compile();
     if (this.told === compiled) return;
     this.told = compiled;
-    writeFacts(compiled, [...compiled.built.targets.values()].find((target): target is Istio => target instanceof Istio)?.settings);
+    writeFacts(compiled, installationOf(compiled.built));
   }
 
   /** A synth of our own is over, or never asked for `toJson()`. */
@@ -237,6 +248,9 @@ export class Host implements MeshHost {
     }
   }
 }
+
+/** What the installation of an app's first mesh on Istio is like. */
+const installationOf = (built: BuiltModel) => [...built.targets.values()].find((target): target is Istio => target instanceof Istio)?.settings;
 
 /** Diagnostics by the mesh whose construct, or whose construct below, they are about; those of none go to the first. */
 function byMesh(all: readonly Diagnostic[], meshes: readonly MeshFacts[]): Map<Id, Diagnostic[]> {

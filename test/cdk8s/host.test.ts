@@ -138,8 +138,8 @@ describe.each(hosts)('%s', (host) => {
     const mesh = new Mesh(app, 'm');
     const a = new MeshService<string>(mesh, 'a', { ports: [Port.http(80)], versions: { v1: image() } });
     MeshChecks.of(app).add(
-      { code: 'SHOP1', title: 'every service has an owner', run: ({ model }) => model.services.map((s) => ({ message: `service ${s.name} has no owner`, path: s.origin.path })) },
-      { code: 'SHOP2', title: 'no service is called a', run: ({ manifests }) => manifests().filter((m) => m.manifest.metadata.name === 'a').slice(0, 1).map(() => ({ message: 'a is called a', path: a.node.path })) },
+      { code: 'SHOP1', title: 'every service has an owner', run: ({ declared }) => declared!.model.services.map((s) => ({ message: `service ${s.name} has no owner`, path: s.origin.path })) },
+      { code: 'SHOP2', title: 'no service is called a', *run({ world }) { for (const o of world.of('Service', a.node.scope!.node.id)) if (o.manifest.metadata.name === 'a') yield { ...o.place(), message: 'a is called a' }; } },
     );
     expect(() => app.synth()).toThrow(/SHOP1 service a has no owner[\s\S]*SHOP2 a is called a/);
     expect(synthSilently(app)).toEqual({});

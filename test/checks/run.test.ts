@@ -47,7 +47,9 @@ describe('accepted findings', () => {
     expect(told(run(service('web', '"mesh.cdk8s.io/ignore": "TEAM1"')))).toEqual(["error MESH2901 'TEAM1' in mesh.cdk8s.io/ignore has no reason", 'warning TEAM1 web has no team']);
   });
   test('what accepts nothing is told; not so where its check did not run', () => {
-    expect(told(run(service('web', '"mesh.cdk8s.io/ignore": "TEAM1: so; TEAM2: opinions; TEAM9: none"')))).toEqual(['info MESH2902 mesh.cdk8s.io/ignore accepts TEAM9, which no check has']);
+    expect(told(run(service('web', '"mesh.cdk8s.io/ignore": "TEAM1: so; TEAM2: opinions; TEAM9: elsewhere; MESH2999: none"'), { checks: [noName, opinion, { ...noName, code: 'MESH2998' }] })))
+      .toEqual(['warning MESH2998 web has no team', 'info MESH2902 mesh.cdk8s.io/ignore accepts MESH2999, which no check has']);
+    expect(told(run(service('web', '"mesh.cdk8s.io/ignore": "TEAM1: so; MESH2999: none"')))).toEqual([]);
     expect(told(run(service('web'), { ignore: [{ code: 'TEAM1', object: 'Service shop/web', reason: 'so' }, { code: 'TEAM1', object: 'Service shop/db', reason: 'so' }] })))
       .toEqual(['info MESH2902 the configuration accepts TEAM1 of Service shop/db, which is not found there']);
   });
