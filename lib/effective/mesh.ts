@@ -186,7 +186,7 @@ export interface HttpTable {
 export interface ByteRule {
   /** Over SNI, addresses. */
   readonly when: Condition;
-  /** Host whose own rule it is, where it is one's. */
+  /** Host that it is for: connections to other hosts pass it by, whatever `when` says. Its address is in `when` where it is known. Absent: any. */
   readonly host?: string;
   readonly to: readonly Share[];
   readonly from: Provenance;

@@ -6,9 +6,9 @@ import { targetOf, type RouteContext } from './http-routes';
 import { selects } from './names';
 import type { ByteRoute, VirtualService } from './virtual-services';
 
-/** The rules of a VirtualService's `tls` routes for a proxy, in order: one for each match that is for it. Of two that ask the same of connections the first holds. */
-export function tlsRulesOf(vs: VirtualService, context: RouteContext): readonly ByteRule[] {
-  const rules: ByteRule[] = [], seen = new Set<string>();
+/** The rules of a VirtualService's `tls` routes for a proxy, in order: one for each match that is for it. Of two that ask the same of connections the first holds; `seen`: what others asked before. */
+export function tlsRulesOf(vs: VirtualService, context: RouteContext, seen = new Set<string>()): readonly ByteRule[] {
+  const rules: ByteRule[] = [];
   for (const route of vs.tls) {
     if (items(route.route.route).length === 0) continue;
     for (const [match, i] of entries(route.route.match)) {

@@ -1,6 +1,95 @@
-import type { Client, Workload } from '../mesh';
+import type { ByteRule, Client, Destination, Host, HttpTable, Target, Workload } from '../mesh';
+import type { Provenance } from '../provenance';
+import { byteRulesOf } from './byte-table';
+import { hostIndexOf } from './host-index';
+import { isHttp } from '../mesh';
+import { PortTable, type TableFor } from './http-table';
+import { KIND } from '../objects';
+import { fields } from './fields';
+import { scopeOf, type SidecarScope } from './sidecar-scope';
 import type { World } from './world';
 
-export function clientOf(_world: World, _workload: Workload): Client {
-  throw new Error('not read yet');
+// Until destinations are read: none is known.
+class Destinations {
+  constructor(_world: World, _client: Workload, _find: (name: string) => Host | undefined) {}
+  of(_target: Target): Destination | undefined { return undefined; }
 }
+
+/** What the sidecar of a workload does with its requests. */
+export const clientOf = (world: World, workload: Workload): Client => new IstioClient(world, workload);
+
+class IstioClient implements Client {
+  readonly scope: Provenance;
+  readonly unknown: SidecarScope['unknown'];
+  private readonly seen: SidecarScope;
+  private readonly destinations: Destinations;
+  private readonly shared: SharedTables;
+
+  constructor(private readonly world: World, readonly workload: Workload) {
+    this.seen = scopeOf(world, workload);
+    this.scope = this.seen.from;
+    this.unknown = this.seen.unknown;
+    this.destinations = new Destinations(world, workload, (name) => this.seen.host(name));
+    this.shared = world.part(makeTables).of(this.seen, workload, this.destinations);
+  }
+
+  hosts(): readonly Host[] { return this.seen.hosts(); }
+  host(name: string): Host | undefined { return this.seen.host(name); }
+  httpPorts(): readonly number[] { return this.shared.httpPorts(); }
+  http(port: number): HttpTable | undefined { return this.shared.http(port); }
+  bytes(port: number): readonly ByteRule[] { return this.shared.bytes(port); }
+  destination(target: Target): Destination | undefined { return this.destinations.of(target); }
+}
+
+/** Tables of clients that see the same and are the same to all that looks at them. */
+class SharedTables {
+  private readonly tables = new Map<number, PortTable | undefined>();
+  private readonly rules = new Map<number, readonly ByteRule[]>();
+  constructor(private readonly world: World, private readonly scope: SidecarScope, private readonly who: TableFor) {}
+
+  httpPorts(): readonly number[] { return [...hostIndexOf(this.world).ports()].filter((port) => this.http(port) !== undefined).sort((a, b) => a - b); }
+
+  http(port: number): PortTable | undefined {
+    if (!this.tables.has(port)) {
+      const listener = this.scope.listener(port);
+      this.tables.set(port, listener && this.isHttpPort(port) ? new PortTable(this.world, this.scope, listener, port, this.who) : undefined);
+    }
+    return this.tables.get(port);
+  }
+
+  /** A port has a table if some service that is seen speaks HTTP on it, or nobody says what it speaks. */
+  private isHttpPort(port: number): boolean {
+    const listener = this.scope.listener(port)!;
+    if (listener.isProxy || (listener.port && !isHttp(listener.port.protocol))) return false;
+    const speaks = (host: Host): boolean => host.resolution !== 'alias' && host.ports.some((p) => p.number === port && (listener.port !== undefined || isHttp(p.protocol) || p.protocol === 'auto'));
+    return hostIndexOf(this.world).withPort(port).some((named) => speaks(named) && listener.services(named.name.toLowerCase()).some(speaks));
+  }
+
+  bytes(port: number): readonly ByteRule[] {
+    let rules = this.rules.get(port);
+    if (!rules) {
+      const listener = this.scope.listener(port);
+      const context = { settings: this.world.settings, namespace: this.scope.namespace, labels: this.who.labels, gateway: 'mesh', port, host: (name: string) => this.scope.host(name) };
+      this.rules.set(port, (rules = listener && !listener.isProxy ? byteRulesOf(this.world, listener, context) : []));
+    }
+    return rules;
+  }
+}
+
+/** All shared tables of a mesh. Labels of a client keep it apart only where something looks at them. */
+class Tables {
+  private readonly made = new Map<SidecarScope, Map<string, SharedTables>>();
+  constructor(private readonly world: World) {}
+
+  of(scope: SidecarScope, workload: Workload, destinations: Destinations): SharedTables {
+    let byLabels = this.made.get(scope);
+    if (!byLabels) this.made.set(scope, (byLabels = new Map<string, SharedTables>()));
+    const key = scope.looksAtSource || this.selectsClients(scope.namespace) ? JSON.stringify(Object.entries(workload.labels).sort()) : '';
+    let tables = byLabels.get(key);
+    if (!tables) byLabels.set(key, (tables = new SharedTables(this.world, scope, { labels: workload.labels, hashed: (target) => destinations.of(target)?.balancing.value.hash !== undefined })));
+    return tables;
+  }
+  /** Whether DestinationRules of a namespace are for some of its workloads only. */
+  private selectsClients(namespace: string): boolean { return this.world.of(KIND.destinationRule, namespace).some((o) => fields(fields(o.manifest.spec)?.workloadSelector) !== undefined); }
+}
+const makeTables = (world: World): Tables => new Tables(world);

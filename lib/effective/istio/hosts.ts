@@ -34,7 +34,7 @@ function fromEntry(object: SourceObject, settings: Settings): Host[] {
   const { manifest } = object;
   const spec = (manifest.spec ?? {}) as Fields, namespace = namespaceOf(manifest);
   const resolution = ({ DNS: 'dns', DNS_ROUND_ROBIN: 'dns', DYNAMIC_DNS: 'dns', STATIC: 'static' } as const)[spec.resolution as string] ?? 'none';
-  const ports = list(spec.ports).map((p): HostPort => ({ number: Number(p.number), name: p.name ?? '', protocol: p.protocol === undefined || p.protocol === '' ? servicePortProtocol({ name: p.name, port: p.number }) : protocolNamed(String(p.protocol)) ?? 'auto', targetPort: p.targetPort || Number(p.number) }));
+  const ports = list(spec.ports).map((p): HostPort => ({ number: Number(p.number), name: p.name ?? '', protocol: protocolNamed(String(p.protocol ?? '')) ?? 'auto', targetPort: p.targetPort || Number(p.number) }));
   const endpoints = list(spec.endpoints).map((e, i): Endpoint => ({
     address: e.address ?? '', ports: e.ports ?? {}, labels: e.labels ?? {}, ...(e.serviceAccount && { serviceAccount: e.serviceAccount }), ...(e.weight && { weight: e.weight }), ...(e.locality && { locality: e.locality }),
     from: sourceOf(object, `spec.endpoints[${i}]`),

@@ -32,3 +32,9 @@ export function selects(selector: Readonly<Record<string, string>> | undefined, 
   if (selector) for (const key in selector) if (labels[key] !== selector[key]) return false;
   return true;
 }
+
+/** Whether a name is one of those that another stands for, as Istio compares them: `*.com` has `a.b.com`, and `*.a.com`. */
+export function isSubset(name: string, of: string): boolean {
+  if (!of.startsWith('*')) return name === of;
+  return name.startsWith('*') ? name.length >= of.length && name.endsWith(of.slice(1)) : name.endsWith(of.slice(1));
+}

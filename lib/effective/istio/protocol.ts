@@ -5,7 +5,7 @@ const KNOWN: Readonly<Record<string, PortProtocol>> = {
 };
 const APP_PROTOCOLS: Readonly<Record<string, PortProtocol>> = { 'kubernetes.io/h2c': 'http2', 'kubernetes.io/ws': 'http', 'kubernetes.io/wss': 'https', 'istio.io/hbone': 'tcp' };
 /** Ports of protocols in which the server speaks first: looking at the client's bytes would wait for ever. */
-const SERVER_FIRST: Readonly<Record<number, PortProtocol>> = { 25: 'tcp', 53: 'tcp', 3306: 'tcp' };
+const SERVER_FIRST: Readonly<Record<number, PortProtocol>> = { 25: 'tcp', 53: 'tcp', 3306: 'tcp', 27017: 'tcp' };
 
 /** A protocol by its word, as written in `protocol` of a ServiceEntry's or Gateway's port. */
 export const protocolNamed = (word: string): PortProtocol | undefined => KNOWN[word.toLowerCase()];
@@ -15,9 +15,7 @@ export function servicePortProtocol(port: { readonly name?: string; readonly por
   if (port.protocol === 'UDP') return 'udp';
   const name = (port.appProtocol ?? port.name ?? '').toLowerCase();
   if (port.appProtocol !== undefined && APP_PROTOCOLS[name]) return APP_PROTOCOLS[name];
-  if (name === 'grpc-web' || name.startsWith('grpc-web-')) return 'grpc-web';
+  if (name.startsWith('grpc-web')) return 'grpc-web';
   const dash = name.indexOf('-');
-  const found = KNOWN[dash < 0 ? name : name.slice(0, dash)];
-  if (found && found !== 'udp') return found;
-  return SERVER_FIRST[port.port ?? 0] ?? 'auto';
+  return KNOWN[dash < 0 ? name : name.slice(0, dash)] ?? SERVER_FIRST[port.port ?? 0] ?? 'auto';
 }

@@ -1,0 +1,76 @@
+import { all, type Condition } from '../condition';
+import { isHttp, type ByteRule, type Host, type PortProtocol } from '../mesh';
+import { addressIn, sniIn, tcpRulesOf, tlsRulesOf } from './byte-rules';
+import type { EgressListener } from './egress-listener';
+import { hostIndexOf } from './host-index';
+import type { RouteContext } from './http-routes';
+import { hostsMeet } from './names';
+import { virtualServicesOf, type VirtualService } from './virtual-services';
+import type { World } from './world';
+
+/** What a sidecar does with connections on a port whose requests it does not look into. The narrowest address is first, then the narrowest name. */
+export function byteRulesOf(world: World, listener: EgressListener, context: RouteContext): readonly ByteRule[] {
+  const index = hostIndexOf(world), done = new Set<string>(), out: { readonly rule: ByteRule; readonly rank: number }[] = [];
+  for (const { name } of index.withPort(context.port)) {
+    const lower = name.toLowerCase();
+    if (done.has(lower)) continue;
+    done.add(lower);
+    for (const host of listener.services(lower)) {
+      const port = host.ports.find((p) => p.number === context.port), protocol = listener.port?.protocol ?? port?.protocol;
+      if (!port || protocol === undefined || protocol === 'udp' || isHttp(protocol) || host.resolution === 'alias') continue;
+      for (const rule of rulesFor(world, listener, { host, protocol }, context)) out.push({ rule, rank: rankOf(rule.when) });
+    }
+  }
+  out.sort((a, b) => b.rank - a.rank);
+  const seen = new Set<string>();
+  return out.map(({ rule }) => rule).filter(({ when, host }) => { const key = JSON.stringify([when, hasAddress(when) ? '' : host]); return !seen.has(key) && seen.add(key); });
+}
+
+function rulesFor(world: World, listener: EgressListener, { host, protocol }: { readonly host: Host; readonly protocol: PortProtocol }, context: RouteContext): readonly ByteRule[] {
+  const governing = governed(world, listener, host), isTls = protocol === 'tls' || protocol === 'https', seen = new Set<string>();
+  const written = governing.flatMap((vs) => (isTls ? tlsRulesOf(vs, context, seen) : tcpRulesOf(vs, context)));
+  // The first that takes everything ends the list of TCP routes, whichever VirtualService it is of.
+  const last = isTls ? -1 : written.findIndex((r) => r.when.op === 'always');
+  const rules = last < 0 ? written : written.slice(0, last + 1);
+  const bound = addressIn(host.addresses.filter((a) => a !== '0.0.0.0'));
+  const own = isTls ? rules.length === 0 : last < 0;
+  const port = host.ports.length === 1 ? host.ports[0].number : context.port;
+  const ownRule: ByteRule = { when: isTls && !hasListener(host) ? sniIn([host.name]) : { op: 'always' }, to: [{ to: { host: host.name, port }, weight: 100, from: host.from }], from: host.from };
+  return [...rules, ...(own ? [ownRule] : [])].flatMap((rule) => narrow(rule).map((r) => ({ ...r, host: host.name, when: all([hasAddress(r.when) ? { op: 'always' } : bound, r.when]) })));
+}
+
+/** Whether connections to a host have a listener of their own, by its address or its pods': names need not tell it apart. A range of addresses has none. */
+const hasListener = (host: Host): boolean => (host.kind === 'Service' ? true : host.addresses.some((a) => a !== '0.0.0.0' && !a.includes('/')));
+
+/** The VirtualServices that name a host, by wildcards too, in istiod's order. */
+function governed(world: World, listener: EgressListener, host: Host): readonly VirtualService[] {
+  const index = virtualServicesOf(world), name = host.name.toLowerCase(), found = new Set(index.naming(name));
+  for (const wildcard of index.wildcards) if (hostsMeet(wildcard, name)) for (const vs of index.naming(wildcard)) found.add(vs);
+  if (name.startsWith('*')) for (const vs of listener.virtualServices) if (vs.hosts.some((h) => hostsMeet(h, host.name))) found.add(vs);
+  return listener.inOrder([...found].filter((vs) => vs.tls.length + vs.tcp.length > 0));
+}
+
+/** One rule for the full names that a rule is for, and one for each of its wildcards: a proxy takes the narrowest name, whoever has it. */
+function narrow(rule: ByteRule): readonly ByteRule[] {
+  const { when } = rule;
+  const names = when.op === 'any' ? when : when.op === 'all' ? when.of.find((c) => c.op === 'any' && c.of.every(isSni)) : undefined;
+  if (names?.op !== 'any' || !names.of.every(isSni)) return [rule];
+  const rest = when.op === 'all' ? when.of.filter((c) => c !== names) : [];
+  const exact = names.of.filter((c) => !isWild(c));
+  const groups: readonly Condition[] = [...(exact.length === 0 ? [] : [exact.length === 1 ? exact[0] : { op: 'any' as const, of: exact }]), ...names.of.filter(isWild)];
+  return groups.map((g) => ({ ...rule, when: all([...rest, g]) }));
+}
+const isSni = (c: Condition): boolean => c.op === 'text' && c.subject.on === 'sni';
+const isWild = (c: Condition): boolean => c.op === 'text' && c.match.kind === 'suffix';
+const hasAddress = (c: Condition): boolean => c.op === 'address' || ((c.op === 'all' || c.op === 'any') && c.of.some(hasAddress));
+
+/** Narrow addresses before wide ones before none; among them names, the longer wildcard, no name. */
+function rankOf(when: Condition): number {
+  const parts = when.op === 'all' ? when.of : [when];
+  let address = 0, name = 0;
+  for (const part of parts) for (const c of part.op === 'any' ? part.of : [part]) {
+    if (c.op === 'address') address = Math.max(address, Number(c.cidr.split('/')[1] ?? 128) + 1);
+    else if (c.op === 'text') name = Math.max(name, c.match.kind === 'exact' ? 999 : 'value' in c.match ? c.match.value.length : 0);
+  }
+  return address * 1000 + name;
+}

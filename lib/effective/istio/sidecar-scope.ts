@@ -1,0 +1,131 @@
+import type { Host, Target, Workload } from '../mesh';
+import { defaultOf, KIND, namespaceOf, sourceOf, type SourceObject } from '../objects';
+import type { Provenance, Sourced } from '../provenance';
+import { EgressListener } from './egress-listener';
+import { fields, items, numberOf, textMap, textOf, type Fields } from './fields';
+import { hostIndexOf, sees } from './host-index';
+import { selects } from './names';
+import { byAge } from './order';
+import { virtualServicesOf } from './virtual-services';
+import type { World } from './world';
+
+/** What workloads of a namespace see: as a Sidecar says, or everything. */
+export class SidecarScope {
+  readonly from: Provenance;
+  /** Those with a port of their own first, in the order of the Sidecar. */
+  readonly listeners: readonly EgressListener[];
+  readonly unknown: Sourced<'allow' | 'refuse' | Target>;
+  private readonly known = new Map<string, Host | undefined>();
+
+  constructor(private readonly world: World, readonly namespace: string, sidecar: SourceObject | undefined) {
+    const spec = fields(sidecar?.manifest.spec) ?? {}, egress = items(spec.egress);
+    this.from = sidecar ? sourceOf(sidecar) : defaultOf('Istio');
+    this.listeners = (egress.length > 0 ? egress : [{ hosts: ['*/*'] }]).map((listener) => new EgressListener(world, namespace, listener));
+    this.unknown = unknownOf(world, sidecar, spec);
+  }
+
+  /** The listener that a port belongs to. */
+  listener(port: number): EgressListener | undefined { return this.listeners.find((l) => !l.port || l.port.number === port); }
+
+  /** What a full name means here: what its listeners import, and what VirtualServices among that send to. */
+  host(name: string): Host | undefined {
+    if (!this.known.has(name)) this.known.set(name, this.find(name));
+    return this.known.get(name);
+  }
+
+  private find(name: string): Host | undefined {
+    let found: Host | undefined;
+    for (const listener of this.listeners) {
+      for (const host of listener.services(name.toLowerCase())) if (host.name === name) found = merge(found, host);
+      // A Service as a whole has nothing to gain from what routes name.
+      if (found?.kind === 'Service' && !listener.port) continue;
+      for (const vs of listener.inOrder(virtualServicesOf(this.world).towards(name))) {
+        const ports = vs.destinations(this.namespace).get(name);
+        const host = ports && this.meant(name);
+        const seen = host && (listener.port && !listener.isProxy ? listener.trim(host) : withPorts(host, ports));
+        if (seen) found = merge(found, seen);
+      }
+    }
+    return found;
+  }
+
+  /** Which host of a name a route's destination means: its own namespace's, even if that shows it to nobody; a Service that is visible; the oldest. */
+  private meant(name: string): Host | undefined {
+    const named = hostIndexOf(this.world).named(name.toLowerCase()).filter((h) => h.name === name);
+    const own = named.filter((h) => h.namespace === this.namespace);
+    const from = own.length > 0 ? own : named.filter((h) => sees(this.namespace, h));
+    return from.find((h) => h.kind === 'Service') ?? from[0];
+  }
+
+  /** All of them; costs the whole mesh. */
+  hosts(): readonly Host[] {
+    const names = new Set<string>();
+    for (const host of hostIndexOf(this.world).ordered) names.add(host.name);
+    return [...names].map((name) => this.host(name)).filter((h) => h !== undefined);
+  }
+
+  private source?: boolean;
+  /** Whether some VirtualService here tells callers of one namespace apart. */
+  get looksAtSource(): boolean { return (this.source ??= this.listeners.some((l) => l.virtualServices.some((vs) => vs.looksAtSource))); }
+}
+
+/** A Service stands before a ServiceEntry of its name; ServiceEntries of one namespace that are alike add their ports up. */
+function merge(found: Host | undefined, host: Host): Host {
+  if (!found || found === host) return host;
+  if (found.kind !== host.kind) return found.kind === 'Service' ? found : host;
+  const more = host.ports.filter((p) => !found.ports.some((q) => q.number === p.number));
+  const alike = found.namespace === host.namespace && found.resolution === host.resolution && found.exportTo.join() === host.exportTo.join() && JSON.stringify(found.selector) === JSON.stringify(host.selector);
+  return more.length > 0 && alike ? { ...found, ports: [...found.ports, ...more] } : found;
+}
+
+/** Ports that a route names; undefined: the host has none of them. */
+function withPorts(host: Host, wanted: ReadonlySet<number>): Host | undefined {
+  if (wanted.size === 0 || wanted.has(0)) return host;
+  const ports = host.ports.filter((p) => wanted.has(p.number));
+  return ports.length === host.ports.length ? host : ports.length > 0 ? { ...host, ports } : undefined;
+}
+
+function unknownOf(world: World, sidecar: SourceObject | undefined, spec: Fields): SidecarScope['unknown'] {
+  const policy = fields(spec.outboundTrafficPolicy);
+  if (!policy || !sidecar) {
+    const { config, outbound } = world.settings;
+    return { value: outbound === 'REGISTRY_ONLY' ? 'refuse' : 'allow', from: defaultOf(config.outboundTrafficPolicy === undefined ? 'Istio' : 'MeshConfig') };
+  }
+  const from = sourceOf(sidecar, 'spec.outboundTrafficPolicy');
+  // The first mode is the one of a policy that names none.
+  if (policy.mode !== 'ALLOW_ANY' && policy.mode !== 'ALLOW_ANY_DYNAMIC_DNS') return { value: 'refuse', from };
+  const proxy = fields(policy.egressProxy), subset = textOf(proxy?.subset);
+  if (!proxy || policy.mode !== 'ALLOW_ANY') return { value: 'allow', from };
+  return { value: { host: textOf(proxy.host), port: numberOf(fields(proxy.port)?.number), ...(subset !== '' && { subset }) }, from: sourceOf(sidecar, 'spec.outboundTrafficPolicy.egressProxy') };
+}
+
+/** The Sidecars of a mesh, and the scopes that they make; scopes are shared by all workloads that they hold for. */
+class Sidecars {
+  private readonly byNamespace = new Map<string, readonly SourceObject[]>();
+  private readonly scopes = new Map<string, SidecarScope>();
+  constructor(private readonly world: World) {}
+
+  /** The oldest of its namespace that selects it, the oldest without a selector, that of the root namespace. */
+  scope(workload: Workload): SidecarScope {
+    const { namespace } = workload;
+    const chosen = this.of(namespace).find((s) => { const selector = selectorOf(s); return selector === undefined || selects(textMap(selector.labels), workload.labels); })
+      ?? this.of(this.world.settings.rootNamespace).find((s) => selectorOf(s) === undefined);
+    const key = `${namespace} ${chosen ? `${namespaceOf(chosen.manifest)}/${chosen.manifest.metadata.name}` : ''}`;
+    let scope = this.scopes.get(key);
+    if (!scope) this.scopes.set(key, (scope = new SidecarScope(this.world, namespace, chosen)));
+    return scope;
+  }
+
+  private of(namespace: string): readonly SourceObject[] {
+    let found = this.byNamespace.get(namespace);
+    if (!found) {
+      const sorted = [...this.world.of(KIND.sidecar, namespace)].sort(byAge);
+      this.byNamespace.set(namespace, (found = [...sorted.filter((s) => selectorOf(s) !== undefined), ...sorted.filter((s) => selectorOf(s) === undefined)]));
+    }
+    return found;
+  }
+}
+const selectorOf = (sidecar: SourceObject): Fields | undefined => fields(fields(sidecar.manifest.spec)?.workloadSelector);
+
+export const scopeOf = (world: World, workload: Workload): SidecarScope => world.part(makeSidecars).scope(workload);
+const makeSidecars = (world: World): Sidecars => new Sidecars(world);
