@@ -1,6 +1,99 @@
-import type { Gateway, Workload } from '../mesh';
+import type { Destination, Gate, Gateway, GatewayListener, GatewayServer, HttpTable, IgnoredServer, ServerTls, Target, Workload } from '../mesh';
+import type { Provenance, Sourced } from '../provenance';
+import { textOf, texts } from './fields';
+import { autoConnections, tcpConnections, tlsConnections, type Connections } from './gateway-bytes';
+import { GatewayScope } from './gateway-scope';
+import { endsHttps, isPassthrough, isPlainHttp, mergedServers, type MergedServers, type ServerGroup, type ServerSpec } from './gateway-servers';
+import { GatewayTable } from './gateway-table';
 import type { World } from './world';
 
-export function gatewayOf(_world: World, _workload: Workload): Gateway {
-  throw new Error('not read yet');
+/** What a workload serves as a gateway. */
+export function gatewayOf(world: World, workload: Workload): Gateway {
+  return new IstioGateway(world, workload);
+}
+
+class IstioGateway implements Gateway {
+  private readonly scope: GatewayScope;
+  private merge?: MergedServers;
+  private made?: readonly GatewayListener[];
+  private readonly tables = new Map<string, HttpTable>();
+  private readonly sni = new Map<number, Map<string, string>>();
+
+  constructor(private readonly world: World, readonly workload: Workload) { this.scope = new GatewayScope(world, workload); }
+
+  get ignored(): readonly IgnoredServer[] { return this.merged.ignored; }
+  get listeners(): readonly GatewayListener[] { return (this.made ??= listenersOf(this.merged.groups, (group) => this.serversOf(group))); }
+  get unread(): readonly Provenance[] { return []; }
+  destination(_target: Target): Destination | undefined { return undefined; }
+
+  private get merged(): MergedServers { return (this.merge ??= mergedServers(this.world, this.workload)); }
+
+  private serversOf(group: ServerGroup): readonly GatewayServer[] {
+    if (isPlainHttp(group)) {
+      const servers = this.merged.tables.get(group.table) ?? group.servers;
+      return [{ hosts: ['*'], declared: [...new Set(servers.flatMap((s) => s.hosts))], http: this.table(group.table), gate: this.gate(group, true), from: servers[0].from }];
+    }
+    return group.servers.map((server) => this.serverOf(server, group));
+  }
+
+  private serverOf(server: ServerSpec, group: ServerGroup): GatewayServer {
+    const tls = tlsOf(server), names = sniOf(server), http = endsHttps(server);
+    const common = { declared: server.hosts, ...(tls && { tls }), from: server.from, gate: this.gate(group, http) };
+    if (http) return { ...common, hosts: names, http: this.table(server.table) };
+    const { hosts, rules } = this.connections(server, names);
+    return { ...common, hosts, bytes: rules };
+  }
+
+  private connections(server: ServerSpec, names: readonly string[]): Connections {
+    if (server.tls === undefined || !isPassthrough(server)) return tcpConnections(server, this.scope, names);
+    if (server.tls.mode === 'AUTO_PASSTHROUGH') return autoConnections(server, this.scope.hosts(), () => []);
+    let taken = this.sni.get(server.podPort);
+    if (!taken) this.sni.set(server.podPort, (taken = new Map()));
+    return tlsConnections(server, this.scope, taken);
+  }
+
+  private table(name: string): HttpTable {
+    let table = this.tables.get(name);
+    if (!table) this.tables.set(name, (table = new GatewayTable(this.merged.tables.get(name) ?? [], this.scope)));
+    return table;
+  }
+
+  private gate(_group: ServerGroup, _http: boolean): Gate { return { jwt: [], authorization: [] }; }
+}
+
+/** Protocols of one port and address are one listener. */
+function listenersOf(groups: readonly ServerGroup[], serversOf: (group: ServerGroup) => readonly GatewayServer[]): readonly GatewayListener[] {
+  const byAddress = new Map<string, ServerGroup[]>();
+  for (const group of groups) {
+    const key = `${group.podPort} ${group.bind}`, same = byAddress.get(key);
+    if (same) same.push(group); else byAddress.set(key, [group]);
+  }
+  return [...byAddress.values()].map((same): GatewayListener => {
+    const [{ podPort, bind, servers: [first] }] = same, servers = same.flatMap(serversOf);
+    return { port: first.port, podPort, ...(bind !== '' && { bind }), protocol: protocolOf(first), servers, gate: servers[0].gate };
+  });
+}
+
+function protocolOf(server: ServerSpec): GatewayListener['protocol'] {
+  return isPlainHttp(server) ? 'HTTP' : server.protocol === 'https' ? 'HTTPS' : server.tls !== undefined ? 'TLS' : 'TCP';
+}
+
+/** Names by which a client asks for a server with TLS; any, where one is `*`. */
+function sniOf(server: ServerSpec): readonly string[] {
+  if (server.tls === undefined) return ['*'];
+  const names = [...new Set(server.hosts.map((h) => h.slice(h.indexOf('/') + 1).toLowerCase()))];
+  return names.includes('*') ? ['*'] : names.sort();
+}
+
+const MODES: ReadonlySet<string> = new Set<ServerTls['mode']>(['SIMPLE', 'MUTUAL', 'OPTIONAL_MUTUAL', 'ISTIO_MUTUAL', 'PASSTHROUGH', 'AUTO_PASSTHROUGH']);
+function tlsOf(server: ServerSpec): Sourced<ServerTls> | undefined {
+  const { tls } = server;
+  if (tls === undefined) return undefined;
+  const credential = textOf(tls.credentialName) || texts(tls.credentialNames)[0] || '', names = texts(tls.subjectAltNames), version = textOf(tls.minProtocolVersion);
+  const value: ServerTls = {
+    mode: MODES.has(tls.mode) ? tls.mode as ServerTls['mode'] : 'PASSTHROUGH',
+    ...(credential !== '' && { credential }), ...(textOf(tls.serverCertificate) !== '' && { serverCertificate: tls.serverCertificate as string }),
+    ...(textOf(tls.caCertificates) !== '' && { caCertificates: tls.caCertificates as string }), ...(names.length > 0 && { subjectAltNames: names }), ...(version !== '' && { minVersion: version }),
+  };
+  return { value, from: server.place('tls') };
 }

@@ -70,7 +70,7 @@ export class SidecarScope {
 }
 
 /** A Service stands before a ServiceEntry of its name; ServiceEntries of one namespace that are alike add their ports up. */
-function merge(found: Host | undefined, host: Host): Host {
+export function merge(found: Host | undefined, host: Host): Host {
   if (!found || found === host) return host;
   if (found.kind !== host.kind) return found.kind === 'Service' ? found : host;
   const more = host.ports.filter((p) => !found.ports.some((q) => q.number === p.number));
