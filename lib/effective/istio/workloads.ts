@@ -19,16 +19,25 @@ const withField = (template: Fields | undefined, field: string) => (template ===
 
 /** One for each pod template and each WorkloadEntry. Pods that a template of the input makes are no workloads of their own. */
 export function workloadsOf(objects: Objects, settings: Settings): Workload[] {
-  const out: Workload[] = [];
+  const out: Workload[] = [], templates = new Map<string, Workload>();
   const injection = injectionOf(objects, settings);
   for (const kind of TEMPLATE_KINDS) for (const object of objects.of(kind)) {
     const workload = fromTemplate(object, settings, injection);
     if (!workload) continue;
-    if (kind === KIND.pod && out.some((w) => w.kind !== 'Pod' && w.namespace === workload.namespace && Object.keys(w.labels).length > 0 && workload.name.startsWith(`${w.name}-`) && selects(w.labels, workload.labels))) continue;
+    if (kind === KIND.pod) { if (isMade(workload, templates)) continue; } else if (!templates.has(workload.id)) templates.set(workload.id, workload);
     out.push(workload);
   }
   for (const object of objects.of(KIND.workloadEntry)) out.push(fromEntry(object, settings));
   return out;
+}
+
+/** Whether a template made a pod: its name begins with the template's, and it has the template's labels. */
+function isMade(pod: Workload, templates: ReadonlyMap<string, Workload>): boolean {
+  for (let dash = pod.id.lastIndexOf('-'); dash > pod.namespace.length; dash = pod.id.lastIndexOf('-', dash - 1)) {
+    const template = templates.get(pod.id.slice(0, dash));
+    if (template && Object.keys(template.labels).length > 0 && selects(template.labels, pod.labels)) return true;
+  }
+  return false;
 }
 
 function fromTemplate(object: SourceObject, settings: Settings, injected: (namespace: string) => boolean | undefined): Workload | undefined {

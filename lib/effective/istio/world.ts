@@ -48,8 +48,23 @@ export class World {
   /** Workloads that a host's selector finds. */
   workloadsBehind(host: Host): readonly Workload[] {
     let found = this.behind.get(host);
-    if (!found) this.behind.set(host, (found = host.selector === undefined ? [] : this.workloadsOfNamespace(host.namespace).filter((w) => (host.kind === 'ServiceEntry' || w.kind !== 'WorkloadEntry') && selects(host.selector, w.labels))));
+    if (!found) this.behind.set(host, (found = host.selector === undefined ? [] : this.labelled(host.namespace, host.selector).filter((w) => (host.kind === 'ServiceEntry' || w.kind !== 'WorkloadEntry') && selects(host.selector, w.labels))));
     return found;
+  }
+
+  private byLabel?: Map<string, Workload[]>;
+  /** Workloads of a namespace that may have all these labels: those with the rarest of them. */
+  private labelled(namespace: string, labels: Readonly<Record<string, string>>): readonly Workload[] {
+    if (!this.byLabel) {
+      this.byLabel = new Map();
+      for (const w of this.workloads) for (const key in w.labels) push(this.byLabel, `${w.namespace} ${key}=${w.labels[key]}`, w);
+    }
+    let rarest: readonly Workload[] | undefined;
+    for (const key in labels) {
+      const having = this.byLabel.get(`${namespace} ${key}=${labels[key]}`) ?? [];
+      if (!rarest || having.length < rarest.length) rarest = having;
+    }
+    return rarest ?? this.workloadsOfNamespace(namespace);
   }
 
   private inFront?: Map<Workload, Host[]>;
