@@ -4,11 +4,13 @@ import { cache, MissingTool, repository } from './build';
 import { Oracle } from './oracle';
 import type { Suite, SuiteContext } from './suite';
 import { authorization } from './suites/authorization';
+import { envoy } from './suites/envoy';
 import { istio } from './suites/istio';
+import { robust } from './suites/robust';
 import { validator } from './suites/validator';
 
 /** In the order in which they run. */
-const suites: readonly Suite[] = [istio, validator, authorization];
+const suites: readonly Suite[] = [robust, istio, validator, authorization, envoy];
 
 interface Outcome {
   readonly suite: string;

@@ -16,7 +16,7 @@ export interface Answer { readonly status: number; readonly headers: IncomingMes
 
 /** Keeps connections open, one pool for each identity. */
 export class Sender {
-  private readonly agent = new Agent({ keepAlive: true, maxSockets: 32 });
+  private agent = new Agent({ keepAlive: true, maxSockets: 32 });
   private readonly agents = new Map<Pair, SecureAgent>();
 
   send(sent: Sent): Promise<Answer> {
@@ -44,6 +44,9 @@ export class Sender {
     }
     return agent;
   }
+
+  /** Connections to an Envoy that is gone are of no more use. */
+  idle(): void { this.close(); this.agents.clear(); this.agent = new Agent({ keepAlive: true, maxSockets: 32 }); }
 
   close(): void { this.agent.destroy(); for (const agent of this.agents.values()) agent.destroy(); }
 }

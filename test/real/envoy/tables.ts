@@ -1,0 +1,81 @@
+import type { Condition, HttpTable, IstioMesh, Workload } from '../../../lib/effective';
+import { simulate } from '../../../lib/simulate';
+import type { Outcome, RequestInput } from '../../../lib/simulate/outcome';
+import type { EnvoyResource } from '../mesh/envoy';
+import type { ProxyView } from '../mesh/envoy';
+import { httpListener, managerFor, RANDOM_HEADER, type Clusters, type ListenerAt } from './outbound';
+import { probesAround, targetOf, type Probe } from './probes';
+import type { Sent } from './client';
+
+/** One request for a real Envoy, and what the simulator says of it. */
+export interface Trial { readonly name: string; readonly sent: Sent; readonly outcome: Outcome; readonly share: number }
+
+interface Place { readonly proxy: ProxyView; readonly workload: Workload; readonly table: string; readonly at: ListenerAt }
+
+/** Listeners for every HTTP table of a program's proxies, and where they are. */
+export function tableListeners(proxies: readonly ProxyView[], workloadOf: (p: ProxyView) => Workload | undefined, clusters: Clusters, ports: () => number): { listeners: EnvoyResource[]; places: Place[] } {
+  const listeners: EnvoyResource[] = [], places: Place[] = [];
+  for (const proxy of proxies) {
+    const workload = workloadOf(proxy);
+    if (!workload) continue;
+    for (const table of proxy.config.routes ?? []) {
+      if (!(proxy.pod.router ? /^https?\.\d+/ : /^\d+$/).test(table.name)) continue;
+      const at = { address: '127.0.0.1', port: ports() };
+      // A gateway's own policies are looked at on the port of its pod, which is not the one here: only its routes are asked.
+      const manager = managerFor(proxy.config, table.name);
+      listeners.push(httpListener(`t${at.port}`, at, proxy.pod.router ? { ...manager, http_filters: (manager?.http_filters ?? []).filter((f: EnvoyResource) => !/rbac|jwt/i.test(String(f.typed_config?.['@type']))) } : manager, table, clusters));
+      places.push({ proxy, workload, table: table.name, at });
+    }
+  }
+  return { listeners, places };
+}
+
+/** Requests around the boundaries of every virtual host of a table. */
+export function* tableTrials(mesh: IstioMesh, place: Place, most: number): Iterable<Trial> {
+  const { workload, at, table } = place;
+  const port = Number(/\d+/.exec(table)![0]);
+  if (workload.proxy === 'gateway') {
+    for (const listener of mesh.gateway(workload).listeners) {
+      if (table.startsWith('http.') ? listener.podPort !== port && listener.port !== port : listener.port !== port && listener.podPort !== port) continue;
+      for (const server of listener.servers) if (server.http && (table.startsWith('https.') === (server.tls !== undefined))) {
+        yield* hostTrials(mesh, server.http, { most, at, name: `${workload.id} ${table}`, input: (authority, p) => ({ from: { outside: true }, via: workload.id, to: `${server.tls ? 'https' : 'http'}://${authority}:${listener.port}${targetOf(p)}` }) });
+      }
+    }
+    return;
+  }
+  const http = mesh.client(workload).http(port);
+  if (http) yield* hostTrials(mesh, http, { most, at, name: `${workload.id} ${table}`, input: (authority, p) => ({ from: workload.id, to: `http://${authority}:${port}${targetOf(p)}` }) });
+}
+
+interface Trying { readonly most: number; readonly at: ListenerAt; readonly name: string; readonly input: (authority: string, p: Probe) => RequestInput }
+
+function* hostTrials(mesh: IstioMesh, table: HttpTable, { most, at, name, input }: Trying): Iterable<Trial> {
+  const seen = new Set<string>();
+  for (const host of [...table.all(), undefined]) {
+    // Besides the hosts that there are: one that nobody declared.
+    const domain = host?.domains.find((d) => !/:\d+$/.test(d) && !/^[\d.]+$/.test(d) && !d.includes('[') && !d.endsWith('.')) ?? (host ? undefined : 'nobody.example.org');
+    if (domain === undefined || domain === '*' || seen.has(domain)) continue;
+    seen.add(domain);
+    const authority = domain.replace(/^\*\.?/, (star) => (star === '*.' ? 'some.' : 'some'));
+    const conditions: Condition[] = host?.rules.map((r) => r.when) ?? [];
+    for (const probe of probesAround(conditions, most)) {
+      const request: RequestInput = { ...input(authority, probe), method: probe.method, headers: probe.headers };
+      const outcome = simulate(mesh, request);
+      if (outcome.kind === 'unknown' && outcome.deliveries.length === 0) continue;
+      for (const [share, random] of sharesOf(outcome)) {
+        yield { name: `${name} ${authority} ${probe.method} ${targetOf(probe)} ${JSON.stringify(probe.headers)}`, outcome, share, sent: { host: at.address, port: at.port, method: probe.method, target: targetOf(probe), headers: { host: authority, ...probe.headers, [RANDOM_HEADER]: String(random) } } };
+      }
+    }
+  }
+}
+
+/** A number that picks each share, and the last one of it. */
+function sharesOf({ deliveries }: Outcome): [number, number][] {
+  if (deliveries.length < 2) return [[0, 0]];
+  let sum = 0;
+  return deliveries.flatMap((d, i): [number, number][] => {
+    const start = sum;
+    sum += d.share;
+    return [[i, Math.ceil(start)], [i, Math.ceil(sum) - 1]];
+  });
+}
