@@ -186,7 +186,7 @@ export interface HttpTable {
 export interface ByteRule {
   /** Over SNI, addresses. */
   readonly when: Condition;
-  /** Host that it is for: connections to other hosts pass it by, whatever `when` says. Its address is in `when` where it is known. Absent: any. */
+  /** Host on whose own address, or pods, it listens: connections to others pass it by, whatever `when` says. Absent: any connection on the port, hosts without an address share it. */
   readonly host?: string;
   readonly to: readonly Share[];
   readonly from: Provenance;

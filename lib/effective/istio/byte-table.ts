@@ -18,12 +18,13 @@ export function byteRulesOf(world: World, listener: EgressListener, context: Rou
     for (const host of listener.services(lower)) {
       const port = host.ports.find((p) => p.number === context.port), protocol = listener.port?.protocol ?? port?.protocol;
       if (!port || protocol === undefined || protocol === 'udp' || isHttp(protocol) || host.resolution === 'alias') continue;
-      for (const rule of rulesFor(world, listener, { host, protocol }, context)) out.push({ rule, rank: rankOf(rule.when) });
+      for (const rule of rulesFor(world, listener, { host, protocol }, context)) out.push({ rule, rank: rankOf(rule) });
     }
   }
   out.sort((a, b) => b.rank - a.rank);
+  // Hosts without an address share a listener: of two that ask the same of connections the first has them all.
   const seen = new Set<string>();
-  return out.map(({ rule }) => rule).filter(({ when, host }) => { const key = JSON.stringify([when, hasAddress(when) ? '' : host]); return !seen.has(key) && seen.add(key); });
+  return out.map(({ rule }) => rule).filter(({ when, host }) => { const key = JSON.stringify([when, host]); return !seen.has(key) && seen.add(key); });
 }
 
 function rulesFor(world: World, listener: EgressListener, { host, protocol }: { readonly host: Host; readonly protocol: PortProtocol }, context: RouteContext): readonly ByteRule[] {
@@ -36,7 +37,8 @@ function rulesFor(world: World, listener: EgressListener, { host, protocol }: { 
   const own = isTls ? rules.length === 0 : last < 0;
   const port = host.ports.length === 1 ? host.ports[0].number : context.port;
   const ownRule: ByteRule = { when: isTls && !hasListener(host) ? sniIn([host.name]) : { op: 'always' }, to: [{ to: { host: host.name, port }, weight: 100, from: host.from }], from: host.from };
-  return [...rules, ...(own ? [ownRule] : [])].flatMap((rule) => narrow(rule).map((r) => ({ ...r, host: host.name, when: all([hasAddress(r.when) ? { op: 'always' } : bound, r.when]) })));
+  const listening = hasListener(host) ? { host: host.name } : {};
+  return [...rules, ...(own ? [ownRule] : [])].flatMap((rule) => narrow(rule).map((r) => ({ ...r, ...listening, when: all([hasAddress(r.when) ? { op: 'always' } : bound, r.when]) })));
 }
 
 /** Whether connections to a host have a listener of their own, by its address or its pods': names need not tell it apart. A range of addresses has none. */
@@ -64,10 +66,10 @@ const isSni = (c: Condition): boolean => c.op === 'text' && c.subject.on === 'sn
 const isWild = (c: Condition): boolean => c.op === 'text' && c.match.kind === 'suffix';
 const hasAddress = (c: Condition): boolean => c.op === 'address' || ((c.op === 'all' || c.op === 'any') && c.of.some(hasAddress));
 
-/** Narrow addresses before wide ones before none; among them names, the longer wildcard, no name. */
-function rankOf(when: Condition): number {
+/** Hosts with a listener of their own, then narrow addresses before wide ones before none; among them names, the longer wildcard, no name. */
+function rankOf({ when, host }: ByteRule): number {
   const parts = when.op === 'all' ? when.of : [when];
-  let address = 0, name = 0;
+  let address = host === undefined ? 0 : 200, name = 0;
   for (const part of parts) for (const c of part.op === 'any' ? part.of : [part]) {
     if (c.op === 'address') address = Math.max(address, Number(c.cidr.split('/')[1] ?? 128) + 1);
     else if (c.op === 'text') name = Math.max(name, c.match.kind === 'exact' ? 999 : 'value' in c.match ? c.match.value.length : 0);

@@ -60,7 +60,7 @@ function inOrder(world: World): readonly Host[] {
   const times = new Map<string, number>();
   for (const kind of [KIND.service, KIND.serviceEntry]) for (const object of world.objects.of(kind)) noteTime(times, object);
   const key = (h: Host): { readonly time: number; readonly name: string } => ({
-    time: times.get(`${h.kind} ${h.from.object?.namespace || 'default'}/${h.from.object?.name}`) ?? -Infinity,
+    time: times.get(`${h.kind} ${h.from.object?.namespace || 'default'}/${h.from.object?.name}`) ?? Infinity,
     name: h.kind === 'Service' ? h.name.slice(0, h.name.indexOf('.')) : h.name,
   });
   const keyed = world.hosts.map((host) => ({ host, ...key(host) }));
@@ -69,7 +69,7 @@ function inOrder(world: World): readonly Host[] {
 }
 function noteTime(times: Map<string, number>, object: SourceObject): void {
   const time = createdOf(object);
-  if (time !== -Infinity) times.set(`${object.manifest.kind} ${namespaceOf(object.manifest)}/${object.manifest.metadata.name}`, time);
+  if (time !== Infinity) times.set(`${object.manifest.kind} ${namespaceOf(object.manifest)}/${object.manifest.metadata.name}`, time);
 }
 
 export const hostIndexOf = (world: World): HostIndex => world.part(makeHostIndex);
