@@ -1,0 +1,38 @@
+import { destinationHostsAreVisible } from '../../../lib/checks/destination-hosts-are-visible';
+import type { CheckSpec } from '../spec';
+import { deployment, documents, gateway, ingress, object, service, virtualService } from '../yaml';
+
+const partner = (exportTo: string) => object('networking.istio.io/v1', 'ServiceEntry', 'partner', `hosts: [api.partner.com]
+exportTo: ['${exportTo}']
+ports: [{ number: 443, name: https, protocol: HTTPS }]
+resolution: DNS`, 'egress');
+
+export const spec: CheckSpec = {
+  check: destinationHostsAreVisible,
+  bad: documents(partner('.'), deployment('web'), virtualService('partner', `
+hosts: [api.partner.com]
+http:
+- route:
+  - destination:
+      host: api.partner.com # <-`, 'egress')),
+  good: documents(partner('*'), deployment('web'), virtualService('partner', `
+hosts: [api.partner.com]
+http:
+- route:
+  - destination:
+      host: api.partner.com`, 'egress')),
+  cases: [
+    { title: 'the rule is exported to those alone who see the host', yaml: documents(partner('.'), deployment('web'), virtualService('partner', "exportTo: ['.']\nhosts: [api.partner.com]\nhttp:\n- route: [{ destination: { host: api.partner.com } }]", 'egress')) },
+    { title: 'nobody else has a proxy', yaml: documents(partner('.'), deployment('web', { namespace: 'egress' }), virtualService('partner', 'hosts: [api.partner.com]\nhttp:\n- route: [{ destination: { host: api.partner.com } }]', 'egress')) },
+    {
+      title: 'a Service with the annotation, and a rule for a gateway of another namespace', yaml: documents(ingress(), gateway('public'), service('reviews', { more: ", annotations: { networking.istio.io/exportTo: '.' }" }), virtualService('reviews', `
+hosts: [shop.example.com]
+gateways: [edge/public]
+http:
+- route:
+  - destination:
+      host: reviews # <-`)),
+    },
+    { title: 'the default of the mesh counts', meshConfig: { defaultServiceExportTo: ['.'] }, yaml: documents(service('reviews'), deployment('web', { namespace: 'other' }), virtualService('reviews', 'hosts: [reviews]\nhttp:\n- route:\n  - destination:\n      host: reviews # <-')) },
+  ],
+};
