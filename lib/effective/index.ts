@@ -7,6 +7,7 @@ export { all, always, any, never, not, text } from './condition';
 export { describe, subjectText } from './describe';
 export { evaluate, pathOf, queryOf, textMatches, valuesOf, type Verdict } from './evaluate';
 export type { SeenRequest } from './request';
+export { addressIn, isAddress } from './address';
 
 // Read from manifests
 export { Objects, fromConstruct, fromFile, KIND, namespaceOf, refOf, sourceOf, type SourceObject } from './objects';

@@ -22,7 +22,7 @@ export interface RequestInput {
 export interface Step {
   /** Where it is made: `client`, `gateway`, `route`, `destination`, `egress`, `tls`, `token`, `access`, `server`, `fault`. */
   readonly at: 'client' | 'gateway' | 'route' | 'destination' | 'egress' | 'tls' | 'token' | 'access' | 'server' | 'fault';
-  /** In plain words. */
+  /** In plain words; made when it is read. */
   readonly text: string;
   /** What made it so. @default - it follows from the request alone */
   readonly from?: Provenance;
@@ -36,7 +36,7 @@ export interface Delivery {
   /** Workload ids behind it; empty: outside of the mesh, or nobody there. */
   readonly workloads: readonly string[];
   /** What becomes of the share. A share can fail while others arrive. */
-  readonly outcome: 'delivered' | 'denied' | 'unreachable' | 'tls failure' | 'unknown';
+  readonly outcome: 'delivered' | 'answered' | 'redirected' | 'denied' | 'no route' | 'unreachable' | 'tls failure' | 'unknown';
   readonly status?: number;
   readonly refusedBy?: RefusedBy;
   /** What goes over the wire from the last proxy of the client's side to it. */
@@ -45,7 +45,9 @@ export interface Delivery {
   readonly identity?: string;
   /** The request as it arrives. */
   readonly request?: { readonly method: string; readonly authority: string; readonly target: string; readonly headers: Readonly<Record<string, string>> };
+  /** What the proxies on the way back change, in order. */
   readonly responseHeaders?: readonly HeaderChange[];
+  /** What is its own, after what all shares have in common; all of it, if there is one. */
   readonly trace: readonly Step[];
 }
 /** `access`: authorization of the server (or gateway). `visibility`: the caller's proxy does not know the host. `egress`: nor may it send there. `tls`: the server takes other connections only. `token`: a bad or missing one. `route`: no rule. */
@@ -55,7 +57,7 @@ export type RefusedBy = 'access' | 'visibility' | 'tls' | 'egress' | 'token' | '
 export interface Outcome {
   /**
    * `delivered`: every share arrives; `answered`: a proxy answers by itself; `redirected`; `denied`: refused with a status; `no route`: 404, or no host of that name; `unreachable`: nobody is there (503, or the name means nothing);
-   * `tls failure`; `timeout`: a fault delays it beyond its timeout; `mixed`: shares end differently; `unknown`: it depends on something that the input does not say.
+   * `tls failure`; `timeout`: a fault delays it beyond its timeout; `mixed`: shares end differently, a share that a fault cuts off too; `unknown`: it depends on something that the input does not say.
    */
   readonly kind: 'delivered' | 'answered' | 'redirected' | 'denied' | 'no route' | 'unreachable' | 'tls failure' | 'timeout' | 'mixed' | 'unknown';
   /** Of the answer, where a proxy gives it. */
@@ -63,6 +65,9 @@ export interface Outcome {
   readonly body?: string;
   readonly location?: string;
   readonly refusedBy?: RefusedBy;
+  /** Of an answer that a proxy gives by itself. */
+  readonly responseHeaders?: readonly HeaderChange[];
+  /** Where it is sent; what a proxy answers by itself is sent nowhere. */
   readonly deliveries: readonly Delivery[];
   readonly mirrors: readonly { readonly target: Target; readonly percent: number; readonly workloads: readonly string[] }[];
   /** How often it is tried at most, 1 and up. */
@@ -75,7 +80,10 @@ export interface Outcome {
   readonly faults: readonly { readonly percent: number; readonly delay?: Millis; readonly status?: number; readonly grpcStatus?: string }[];
   /** What could not be decided, and why. */
   readonly unknown: readonly string[];
+  /** Every decision up to where shares part; all of them, if there is one share. */
   readonly trace: readonly Step[];
+  /** All shares, those that a proxy answers by itself too; they total 100. */
+  readonly ends: readonly { readonly share: number; readonly kind: Delivery['outcome']; readonly status?: number; readonly body?: string; readonly location?: string; readonly refusedBy?: RefusedBy; readonly trace: readonly Step[] }[];
   /** What would refuse it further on, if what refused it did not. */
   readonly beyond: readonly Step[];
 }

@@ -1,14 +1,14 @@
 /** Regular expressions are RE2 and match whole values. Loaded when the first one is met. */
-interface Compiled { matches(input: string): boolean }
+interface Compiled { matches(input: string): boolean; replaced(input: string, by: string): string }
 const compiled = new Map<string, Compiled | string>();
 
 function compile(regex: string): Compiled | string {
   let found = compiled.get(regex);
   if (found === undefined) {
     try {
-      const { RE2JS } = require('re2js') as { RE2JS: { compile(r: string): { matcher(input: string): { matches(): boolean } } } };
+      const { RE2JS } = require('re2js') as { RE2JS: { compile(r: string): { matcher(input: string): { matches(): boolean; replaceAll(by: string): string } } } };
       const pattern = RE2JS.compile(regex);
-      found = { matches: (input) => pattern.matcher(input).matches() };
+      found = { matches: (input) => pattern.matcher(input).matches(), replaced: (input, by) => pattern.matcher(input).replaceAll(by) };
     } catch (e) {
       found = (e as Error).message;
     }
@@ -22,6 +22,12 @@ function compile(regex: string): Compiled | string {
 export function regexMatches(regex: string, value: string): boolean {
   const c = compile(regex);
   return typeof c !== 'string' && c.matches(value);
+}
+/** A text with every match replaced; `\1` in the replacement is the first group, as proxies write it. */
+export function regexReplaced(regex: string, value: string, by: string): string {
+  const c = compile(regex);
+  if (typeof c === 'string') return value;
+  return c.replaced(value, by.replace(/\$/g, '\\$').replace(/\\(\d)/g, (_, group: string) => (group === '0' ? '$0' : `$${group}`)));
 }
 /** What is wrong with an expression. */
 export function regexError(regex: string): string | undefined {
