@@ -186,7 +186,7 @@ export interface HttpTable {
 export interface ByteRule {
   /** Over SNI, addresses. */
   readonly when: Condition;
-  /** Host on whose own address, or pods, it listens: connections to others pass it by, whatever `when` says. Absent: any connection on the port, hosts without an address share it. */
+  /** Host that has its address, or its pods', for itself: connections to others pass the rule by, whatever `when` says. Absent: `when` says all; hosts without an address share their port. */
   readonly host?: string;
   readonly to: readonly Share[];
   readonly from: Provenance;
@@ -368,6 +368,8 @@ export interface GatewayListener {
   readonly servers: readonly GatewayServer[];
   /** Of its first server. */
   readonly gate: Gate;
+  /** Two of its servers take one name by SNI (`*`: any), so that the proxy refuses the listener as a whole: nothing listens, or what was there before. */
+  readonly refused?: { readonly name: string; readonly servers: readonly Provenance[] };
 }
 export interface Gateway {
   readonly workload: Workload;

@@ -8,23 +8,43 @@ import { hostsMeet } from './names';
 import { virtualServicesOf, type VirtualService } from './virtual-services';
 import type { World } from './world';
 
+/** A rule, and where connections to it arrive: an address, a host whose address is not known, or any. */
+interface Placed { readonly rule: ByteRule; readonly at: string; readonly rank: number }
+
 /** What a sidecar does with connections on a port whose requests it does not look into. The narrowest address is first, then the narrowest name. */
-export function byteRulesOf(world: World, listener: EgressListener, context: RouteContext): readonly ByteRule[] {
-  const index = hostIndexOf(world), done = new Set<string>(), out: { readonly rule: ByteRule; readonly rank: number }[] = [];
-  for (const { name } of index.withPort(context.port)) {
+export function byteRulesOf(world: World, listeners: readonly EgressListener[], context: RouteContext): readonly ByteRule[] {
+  const out: Placed[] = [];
+  for (const listener of listeners) {
+    // What a listener with a port of its own has opened is closed to that for all ports.
+    const taken = new Set(out.map((r) => r.at));
+    if (listener !== listeners[0] && opensHttp(world, listeners[0], context.port)) taken.add('');
+    for (const placed of rulesThrough(world, listener, context)) if (!taken.has(placed.at)) out.push(placed);
+  }
+  out.sort((a, b) => b.rank - a.rank);
+  // Of two at one place that ask the same of connections the first has them all.
+  const seen = new Set<string>();
+  const rules = out.filter(({ rule, at }) => { const key = JSON.stringify([rule.when, at]); return !seen.has(key) && seen.add(key); });
+  const hosts = new Map<string, string | undefined>();
+  for (const { rule, at } of out) hosts.set(at, hosts.has(at) && hosts.get(at) !== rule.host ? undefined : rule.host);
+  return rules.map(({ rule: { host, ...rule }, at }) => ({ ...rule, ...(hosts.get(at) !== undefined && { host }) }));
+}
+const opensHttp = (world: World, listener: EgressListener, port: number): boolean => listener.port !== undefined && isHttp(listener.port.protocol) && hostIndexOf(world).withPort(port).some((h) => listener.services(h.name.toLowerCase()).length > 0);
+
+function rulesThrough(world: World, listener: EgressListener, context: RouteContext): readonly Placed[] {
+  const done = new Set<string>(), out: Placed[] = [];
+  if (listener.isProxy) return out;
+  for (const { name } of hostIndexOf(world).withPort(context.port)) {
     const lower = name.toLowerCase();
     if (done.has(lower)) continue;
     done.add(lower);
     for (const host of listener.services(lower)) {
       const port = host.ports.find((p) => p.number === context.port), protocol = listener.port?.protocol ?? port?.protocol;
       if (!port || protocol === undefined || protocol === 'udp' || isHttp(protocol) || host.resolution === 'alias') continue;
-      for (const rule of rulesFor(world, listener, { host, protocol }, context)) out.push({ rule, rank: rankOf(rule) });
+      const at = addressOf(host);
+      for (const rule of rulesFor(world, listener, { host, protocol }, context)) out.push({ rule, at, rank: rankOf(rule) });
     }
   }
-  out.sort((a, b) => b.rank - a.rank);
-  // Hosts without an address share a listener: of two that ask the same of connections the first has them all.
-  const seen = new Set<string>();
-  return out.map(({ rule }) => rule).filter(({ when, host }) => { const key = JSON.stringify([when, host]); return !seen.has(key) && seen.add(key); });
+  return out;
 }
 
 function rulesFor(world: World, listener: EgressListener, { host, protocol }: { readonly host: Host; readonly protocol: PortProtocol }, context: RouteContext): readonly ByteRule[] {
@@ -43,6 +63,8 @@ function rulesFor(world: World, listener: EgressListener, { host, protocol }: { 
 
 /** Whether connections to a host have a listener of their own, by its address or its pods': names need not tell it apart. A range of addresses has none. */
 const hasListener = (host: Host): boolean => (host.kind === 'Service' ? true : host.addresses.some((a) => a !== '0.0.0.0' && !a.includes('/')));
+
+const addressOf = (host: Host): string => (hasListener(host) ? host.addresses.join() || host.name : '');
 
 /** The VirtualServices that name a host, by wildcards too, in istiod's order. */
 function governed(world: World, listener: EgressListener, host: Host): readonly VirtualService[] {

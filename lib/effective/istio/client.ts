@@ -59,18 +59,18 @@ class SharedTables {
 
   /** A port has a table if some service that is seen speaks HTTP on it, or nobody says what it speaks. */
   private isHttpPort(port: number): boolean {
-    const listener = this.scope.listener(port)!;
-    if (listener.isProxy || (listener.port && !isHttp(listener.port.protocol))) return false;
-    const speaks = (host: Host): boolean => host.resolution !== 'alias' && host.ports.some((p) => p.number === port && (listener.port !== undefined || isHttp(p.protocol) || p.protocol === 'auto'));
-    return hostIndexOf(this.world).withPort(port).some((named) => speaks(named) && listener.services(named.name.toLowerCase()).some(speaks));
+    return this.scope.opening(port).some((listener) => {
+      if (listener.isProxy || (listener.port && !isHttp(listener.port.protocol))) return false;
+      const speaks = (host: Host): boolean => host.resolution !== 'alias' && host.ports.some((p) => p.number === port && (listener.port !== undefined || isHttp(p.protocol) || p.protocol === 'auto'));
+      return hostIndexOf(this.world).withPort(port).some((named) => speaks(named) && listener.services(named.name.toLowerCase()).some(speaks));
+    });
   }
 
   bytes(port: number): readonly ByteRule[] {
     let rules = this.rules.get(port);
     if (!rules) {
-      const listener = this.scope.listener(port);
       const context = { settings: this.world.settings, namespace: this.scope.namespace, labels: this.who.labels, gateway: 'mesh', port, host: (name: string) => this.scope.host(name) };
-      this.rules.set(port, (rules = listener && !listener.isProxy ? byteRulesOf(this.world, listener, context) : []));
+      this.rules.set(port, (rules = byteRulesOf(this.world, this.scope.opening(port), context)));
     }
     return rules;
   }

@@ -138,7 +138,7 @@ export class PortTable implements HttpTable {
   }
   /** Whether a VirtualService governs some service of this port. */
   private hasService(vs: VirtualService): boolean {
-    return vs.hosts.some((h) => (h.startsWith('*') ? this.meets(h.toLowerCase()).some((s) => this.governing(s.name.toLowerCase()) === vs) : this.isHttpEntry(h.toLowerCase())));
+    return vs.hosts.some((h) => (h.startsWith('*') ? this.meets(h.toLowerCase()).some((s) => this.isHttpEntry(s.name.toLowerCase()) && this.governing(s.name.toLowerCase()) === vs) : this.isHttpEntry(h.toLowerCase())));
   }
   private isHttpEntry(name: string): boolean {
     const port = this.entry(name)?.port;

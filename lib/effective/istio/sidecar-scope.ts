@@ -24,8 +24,10 @@ export class SidecarScope {
     this.unknown = unknownOf(world, sidecar, spec);
   }
 
-  /** The listener that a port belongs to. */
+  /** The listener that a port belongs to: it says what its table holds. */
   listener(port: number): EgressListener | undefined { return this.listeners.find((l) => !l.port || l.port.number === port); }
+  /** All that may open the port: where one with a port of its own imports nothing, that for all ports does. */
+  opening(port: number): readonly EgressListener[] { return this.listeners.filter((l) => !l.port || l.port.number === port); }
 
   /** What a full name means here: what its listeners import, and what VirtualServices among that send to. */
   host(name: string): Host | undefined {
