@@ -1,0 +1,107 @@
+import { addressIn } from './address';
+import { all, any, not, type Condition } from './condition';
+import { evaluate, type Verdict } from './evaluate';
+import { contradicts } from './reason-texts';
+import { witness } from './reason-witness';
+import type { SeenRequest } from './request';
+
+/** Something that is looked at, and whether it must be so, or not so. */
+export interface Literal { readonly atom: Exclude<Condition, { op: 'always' | 'never' | 'all' | 'any' | 'not' }>; readonly holds: boolean }
+
+/**
+ * Questions about all requests at once. An answer is certain: `true` was proven by rules that hold for every request, `false` has a request that shows it;
+ * `undefined` where neither is found. Regular expressions that are compared with each other are the usual case of that.
+ */
+
+/** Whether every request that meets the first meets the second. */
+export const implies = (a: Condition, b: Condition): Verdict => opposite(satisfiable(all([a, not(b)])));
+/** Whether no request meets both. */
+export const disjoint = (a: Condition, b: Condition): Verdict => opposite(satisfiable(all([a, b])));
+/** Whether every request that meets the later meets one of the earlier. */
+export const covered = (later: Condition, earlier: readonly Condition[]): Verdict => implies(later, any(earlier));
+/** Whether some request meets it. */
+export function satisfiable(condition: Condition): Verdict {
+  const cases = casesOf(condition);
+  if (cases === undefined) return undefined;
+  let unknown = false;
+  for (const one of cases) {
+    const met = caseSatisfiable(one, condition);
+    if (met === true) return true;
+    unknown ||= met === undefined;
+  }
+  return unknown ? undefined : false;
+}
+/** A request that meets a condition, where one is found. */
+export function exampleOf(condition: Condition): SeenRequest | undefined {
+  for (const one of casesOf(condition) ?? []) {
+    if (impossible(one)) continue;
+    const found = witness(one, (request) => evaluate(condition, request) === true);
+    if (found) return found;
+  }
+  return undefined;
+}
+const opposite = (v: Verdict): Verdict => (v === undefined ? undefined : !v);
+
+function caseSatisfiable(literals: readonly Literal[], condition: Condition): Verdict {
+  if (impossible(literals)) return false;
+  return witness(literals, (request) => evaluate(condition, request) === true) ? true : undefined;
+}
+
+/** More cases than these are not looked at. */
+const MOST = 256;
+/** A condition as cases of which one must hold; in each, all of some literals. undefined: too many. */
+function casesOf(condition: Condition, holds = true): readonly (readonly Literal[])[] | undefined {
+  switch (condition.op) {
+    case 'always': return holds ? [[]] : [];
+    case 'never': return holds ? [] : [[]];
+    case 'not': return casesOf(condition.of, !holds);
+    case 'all': case 'any': {
+      if ((condition.op === 'any') === holds) {
+        const out: (readonly Literal[])[] = [];
+        for (const part of condition.of) {
+          const cases = casesOf(part, holds);
+          if (cases === undefined || out.length + cases.length > MOST) return undefined;
+          out.push(...cases);
+        }
+        return out;
+      }
+      let out: readonly (readonly Literal[])[] = [[]];
+      for (const part of condition.of) {
+        const cases = casesOf(part, holds);
+        if (cases === undefined) return undefined;
+        // What cannot be together is dropped on the way, so that long lists of alternatives stay small.
+        out = out.flatMap((have) => cases.flatMap((more) => { const both = [...have, ...more]; return impossible(both) ? [] : [both]; }));
+        if (out.length > MOST) return undefined;
+      }
+      return out;
+    }
+    default: return [[{ atom: condition, holds }]];
+  }
+}
+
+/** Whether literals surely exclude each other. */
+function impossible(literals: readonly Literal[]): boolean {
+  for (let i = 0; i < literals.length; i++) for (let j = i; j < literals.length; j++) if (exclude(literals[i], literals[j])) return true;
+  return portsImpossible(literals);
+}
+
+function exclude(a: Literal, b: Literal): boolean {
+  if (a.atom.op === 'text' && b.atom.op === 'text') return contradicts({ ...a.atom, holds: a.holds }, { ...b.atom, holds: b.holds });
+  if (a.atom.op === 'address' && b.atom.op === 'address' && a.atom.of === b.atom.of) {
+    const within = (inner: string, outer: string): boolean => addressIn(inner.split('/')[0], outer) && lengthOf(inner) >= lengthOf(outer);
+    if (a.holds && b.holds) return !within(a.atom.cidr, b.atom.cidr) && !within(b.atom.cidr, a.atom.cidr);
+    if (a.holds) return within(a.atom.cidr, b.atom.cidr) && !b.holds;
+    return b.holds && within(b.atom.cidr, a.atom.cidr);
+  }
+  return false;
+}
+const lengthOf = (cidr: string): number => { const [address, length] = cidr.split('/'); return length === undefined ? (address.includes(':') ? 128 : 32) : Number(length); };
+
+function portsImpossible(literals: readonly Literal[]): boolean {
+  let open: readonly number[] | undefined;
+  const closed: number[] = [];
+  for (const { atom, holds } of literals) if (atom.op === 'port') {
+    if (holds) open = open === undefined ? atom.ports : open.filter((p) => atom.ports.includes(p)); else closed.push(...atom.ports);
+  }
+  return open !== undefined && open.every((p) => closed.includes(p));
+}
