@@ -31,18 +31,16 @@ export function byteRulesOf(world: World, listeners: readonly EgressListener[], 
 const opensHttp = (world: World, listener: EgressListener, port: number): boolean => listener.port !== undefined && isHttp(listener.port.protocol) && hostIndexOf(world).withPort(port).some((h) => listener.services(h.name.toLowerCase()).length > 0);
 
 function rulesThrough(world: World, listener: EgressListener, context: RouteContext): readonly Placed[] {
-  const done = new Set<string>(), out: Placed[] = [];
+  const out: Placed[] = [];
   if (listener.isProxy) return out;
-  for (const { name } of hostIndexOf(world).withPort(context.port)) {
-    const lower = name.toLowerCase();
-    if (done.has(lower)) continue;
-    done.add(lower);
-    for (const host of listener.services(lower)) {
-      const port = host.ports.find((p) => p.number === context.port), protocol = listener.port?.protocol ?? port?.protocol;
-      if (!port || protocol === undefined || protocol === 'udp' || isHttp(protocol) || host.resolution === 'alias') continue;
-      const at = addressOf(host);
-      for (const rule of rulesFor(world, listener, { host, protocol }, context)) out.push({ rule, at, rank: rankOf(rule) });
-    }
+  // Those that are exported to namespaces by name come first.
+  const all = hostIndexOf(world).withPort(context.port), isPublic = (h: Host): boolean => h.exportTo.includes('*');
+  for (const each of [...all.filter((h) => !isPublic(h)), ...all.filter(isPublic)]) {
+    const host = listener.services(each.name.toLowerCase()).find((h) => h.from === each.from);
+    const port = host?.ports.find((p) => p.number === context.port), protocol = listener.port?.protocol ?? port?.protocol;
+    if (!host || !port || protocol === undefined || protocol === 'udp' || isHttp(protocol) || host.resolution === 'alias') continue;
+    const at = addressOf(host);
+    for (const rule of rulesFor(world, listener, { host, protocol }, context)) out.push({ rule, at, rank: rankOf(rule) });
   }
   return out;
 }

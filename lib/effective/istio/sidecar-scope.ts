@@ -37,10 +37,11 @@ export class SidecarScope {
 
   private find(name: string): Host | undefined {
     let found: Host | undefined;
+    const named = hostIndexOf(this.world).named(name.toLowerCase());
     for (const listener of this.listeners) {
       for (const host of listener.services(name.toLowerCase())) if (host.name === name) found = merge(found, host);
       // A Service as a whole has nothing to gain from what routes name.
-      if (found?.kind === 'Service' && !listener.port) continue;
+      if (found?.kind === 'Service' && named.includes(found)) continue;
       for (const vs of listener.inOrder(virtualServicesOf(this.world).towards(name))) {
         const ports = vs.destinations(this.namespace).get(name);
         const host = ports && this.meant(name);
@@ -51,12 +52,18 @@ export class SidecarScope {
     return found;
   }
 
-  /** Which host of a name a route's destination means: its own namespace's, even if that shows it to nobody; a Service that is visible; the oldest. */
+  /** Which host of a name a route's destination means: its own namespace's, even if that shows it to nobody; a Service that is visible; the oldest that is. */
   private meant(name: string): Host | undefined {
-    const named = hostIndexOf(this.world).named(name.toLowerCase()).filter((h) => h.name === name);
-    const own = named.filter((h) => h.namespace === this.namespace);
-    const from = own.length > 0 ? own : named.filter((h) => sees(this.namespace, h));
-    return from.find((h) => h.kind === 'Service') ?? from[0];
+    const firsts = new Map<string, Host>();
+    for (const host of hostIndexOf(this.world).named(name.toLowerCase())) {
+      if (host.name !== name) continue;
+      const first = firsts.get(host.namespace);
+      if (!first || (first.kind !== 'Service' && host.kind === 'Service')) firsts.set(host.namespace, host);
+    }
+    const own = firsts.get(this.namespace);
+    if (own) return own;
+    const visible = [...firsts.values()].filter((h) => sees(this.namespace, h));
+    return visible.find((h) => h.kind === 'Service') ?? visible[0];
   }
 
   /** All of them; costs the whole mesh. */
