@@ -2,7 +2,6 @@ import { all, type Condition } from '../condition';
 import { isHttp, type ByteRule, type Host, type PortProtocol } from '../mesh';
 import { addressIn, sniIn, tcpRulesOf, tlsRulesOf } from './byte-rules';
 import type { EgressListener } from './egress-listener';
-import { hostIndexOf } from './host-index';
 import type { RouteContext } from './http-routes';
 import { hostsMeet } from './names';
 import { virtualServicesOf, type VirtualService } from './virtual-services';
@@ -17,7 +16,7 @@ export function byteRulesOf(world: World, listeners: readonly EgressListener[], 
   for (const listener of listeners) {
     // What a listener with a port of its own has opened is closed to that for all ports.
     const taken = new Set(out.map((r) => r.at));
-    if (listener !== listeners[0] && opensHttp(world, listeners[0], context.port)) taken.add('');
+    if (listener !== listeners[0] && opensHttp(listeners[0], context.port)) taken.add('');
     for (const placed of rulesThrough(world, listener, context)) if (!taken.has(placed.at)) out.push(placed);
   }
   out.sort((a, b) => b.rank - a.rank);
@@ -28,13 +27,13 @@ export function byteRulesOf(world: World, listeners: readonly EgressListener[], 
   for (const { rule, at } of out) hosts.set(at, hosts.has(at) && hosts.get(at) !== rule.host ? undefined : rule.host);
   return rules.map(({ rule: { host, ...rule }, at }) => ({ ...rule, ...(hosts.get(at) !== undefined && { host }) }));
 }
-const opensHttp = (world: World, listener: EgressListener, port: number): boolean => listener.port !== undefined && isHttp(listener.port.protocol) && hostIndexOf(world).withPort(port).some((h) => listener.services(h.name.toLowerCase()).length > 0);
+const opensHttp = (listener: EgressListener, port: number): boolean => listener.port !== undefined && isHttp(listener.port.protocol) && listener.hostsWithPort(port).some((h) => listener.services(h.name.toLowerCase()).length > 0);
 
 function rulesThrough(world: World, listener: EgressListener, context: RouteContext): readonly Placed[] {
   const out: Placed[] = [];
   if (listener.isProxy) return out;
   // Those that are exported to namespaces by name come first.
-  const all = hostIndexOf(world).withPort(context.port), isPublic = (h: Host): boolean => h.exportTo.includes('*');
+  const all = listener.hostsWithPort(context.port), isPublic = (h: Host): boolean => h.exportTo.includes('*');
   for (const each of [...all.filter((h) => !isPublic(h)), ...all.filter(isPublic)]) {
     const host = listener.services(each.name.toLowerCase()).find((h) => h.from === each.from);
     const port = host?.ports.find((p) => p.number === context.port), protocol = listener.port?.protocol ?? port?.protocol;

@@ -1,7 +1,6 @@
 import type { ByteRule, Client, Destination, Host, HttpTable, Target, Workload } from '../mesh';
 import type { Provenance } from '../provenance';
 import { byteRulesOf } from './byte-table';
-import { hostIndexOf } from './host-index';
 import { isHttp } from '../mesh';
 import { PortTable, type TableFor } from './http-table';
 import { KIND } from '../objects';
@@ -47,7 +46,7 @@ class SharedTables {
   private readonly rules = new Map<number, readonly ByteRule[]>();
   constructor(private readonly world: World, private readonly scope: SidecarScope, private readonly who: TableFor) {}
 
-  httpPorts(): readonly number[] { return [...hostIndexOf(this.world).ports()].filter((port) => this.http(port) !== undefined).sort((a, b) => a - b); }
+  httpPorts(): readonly number[] { return [...new Set(this.scope.listeners.flatMap((l) => [...l.ports]))].filter((port) => this.http(port) !== undefined).sort((a, b) => a - b); }
 
   http(port: number): PortTable | undefined {
     if (!this.tables.has(port)) {
@@ -62,7 +61,7 @@ class SharedTables {
     return this.scope.opening(port).some((listener) => {
       if (listener.isProxy || (listener.port && !isHttp(listener.port.protocol))) return false;
       const speaks = (host: Host): boolean => host.resolution !== 'alias' && host.ports.some((p) => p.number === port && (listener.port !== undefined || isHttp(p.protocol) || p.protocol === 'auto'));
-      return hostIndexOf(this.world).withPort(port).some((named) => speaks(named) && listener.services(named.name.toLowerCase()).some(speaks));
+      return listener.hostsWithPort(port).some((named) => speaks(named) && listener.services(named.name.toLowerCase()).some(speaks));
     });
   }
 

@@ -97,9 +97,47 @@ export class EgressListener {
     for (const vs of list) { const at = this.position(vs); if (at !== undefined) placed.push({ vs, at }); }
     return placed.sort((a, b) => a.at - b.at).map(({ vs }) => vs);
   }
-  private all?: readonly VirtualService[];
+  private imported_?: readonly VirtualService[];
   /** All that are imported, in istiod's order. */
-  get virtualServices(): readonly VirtualService[] { return (this.all ??= this.inOrder(virtualServicesOf(this.world).of('mesh'))); }
+  get virtualServices(): readonly VirtualService[] { return (this.imported_ ??= this.inOrder(this.virtualServiceCandidates())); }
+  private virtualServiceCandidates(): readonly VirtualService[] {
+    const all = virtualServicesOf(this.world), out = new Set<VirtualService>();
+    for (const [namespace, imports] of this.byNamespace) {
+      if (namespace === '*' && imports.wild.length > 0) return all.of('mesh');
+      if (imports.wild.length > 0) { for (const vs of all.in(namespace)) out.add(vs); continue; }
+      for (const host of imports.exact) {
+        for (const vs of all.naming(host.toLowerCase())) out.add(vs);
+        for (const wildcard of all.wildcards) if (hostsMeet(host, wildcard)) for (const vs of all.naming(wildcard)) out.add(vs);
+      }
+    }
+    return [...out];
+  }
+
+  private candidates?: readonly Host[];
+  /** Hosts that it may import, in istiod's order; few where it names few. Whether it does, `services` says. */
+  get hosts(): readonly Host[] { return (this.candidates ??= this.hostCandidates()); }
+  private hostCandidates(): readonly Host[] {
+    const index = hostIndexOf(this.world), out = new Set<Host>();
+    for (const [namespace, imports] of this.byNamespace) {
+      if (namespace === '*' && imports.wild.length > 0) return index.ordered;
+      if (imports.wild.length > 0) for (const host of index.in(namespace)) out.add(host);
+      for (const name of imports.exact) for (const host of index.named(name.toLowerCase())) out.add(host);
+    }
+    return index.inOrder(out);
+  }
+  /** Ports of these hosts. */
+  get ports(): Iterable<number> {
+    const index = hostIndexOf(this.world);
+    return this.hosts === index.ordered ? index.ports() : new Set(this.hosts.flatMap((h) => h.ports.map((p) => p.number)));
+  }
+  private readonly onPort = new Map<number, readonly Host[]>();
+  /** The same with a port. */
+  hostsWithPort(port: number): readonly Host[] {
+    if (this.hosts === hostIndexOf(this.world).ordered) return hostIndexOf(this.world).withPort(port);
+    let found = this.onPort.get(port);
+    if (!found) this.onPort.set(port, (found = this.hosts.filter((h) => h.ports.some((p) => p.number === port))));
+    return found;
+  }
 }
 
 const covers = (imports: Imports | undefined, name: string): boolean => imports !== undefined && (imports.exact.has(name) || imports.wild.some((w) => isSubset(name, w)));

@@ -12,6 +12,8 @@ export class HostIndex {
   private readonly byAddress = new Map<string, Host[]>();
   private readonly bySuffix = new Map<string, Host[]>();
   private readonly byPort = new Map<number, Host[]>();
+  private readonly byNamespace = new Map<string, Host[]>();
+  private readonly rank = new Map<Host, number>();
   /** ExternalNames of a host, by its name. */
   private readonly byConcrete = new Map<string, Host[]>();
 
@@ -20,6 +22,8 @@ export class HostIndex {
     for (const host of this.ordered) {
       const name = host.name.toLowerCase();
       push(this.byName, name, host);
+      push(this.byNamespace, host.namespace, host);
+      this.rank.set(host, this.rank.size);
       for (const address of host.addresses) push(this.byAddress, address.replace(/\/32$/, ''), host);
       for (const port of new Set(host.ports.map((p) => p.number))) push(this.byPort, port, host);
       for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) push(this.bySuffix, name.slice(dot), host);
@@ -30,6 +34,9 @@ export class HostIndex {
   named(name: string): readonly Host[] { return this.byName.get(name) ?? []; }
   at(address: string): readonly Host[] { return this.byAddress.get(address) ?? []; }
   withPort(port: number): readonly Host[] { return this.byPort.get(port) ?? []; }
+  in(namespace: string): readonly Host[] { return this.byNamespace.get(namespace) ?? []; }
+  /** Hosts of the index, sorted as they are in it. */
+  inOrder(hosts: Iterable<Host>): readonly Host[] { return [...hosts].sort((a, b) => this.rank.get(a)! - this.rank.get(b)!); }
   ports(): Iterable<number> { return this.byPort.keys(); }
   names(): Iterable<string> { return this.byName.keys(); }
   aliasesOf(name: string): readonly Host[] { return this.byConcrete.get(name) ?? []; }

@@ -50,7 +50,7 @@ export class PortTable implements HttpTable {
   all(): readonly VirtualHost[] {
     const out = new Set<VirtualHost>();
     for (const vs of this.listener.virtualServices) for (const host of vs.hosts) { const made = this.foreign(vs, host.toLowerCase()); if (made) out.add(made); }
-    for (const host of hostIndexOf(this.world).withPort(this.port)) { const made = this.own(host.name.toLowerCase()); if (made) out.add(made); }
+    for (const host of this.listener.hostsWithPort(this.port)) { const made = this.own(host.name.toLowerCase()); if (made) out.add(made); }
     return [...[...out].filter((v) => v.domains.length > 0), this.fallback];
   }
 

@@ -66,16 +66,19 @@ export class SidecarScope {
     return visible.find((h) => h.kind === 'Service') ?? visible[0];
   }
 
-  /** All of them; costs the whole mesh. */
+  /** All of them; costs as much as is imported. */
   hosts(): readonly Host[] {
     const names = new Set<string>();
-    for (const host of hostIndexOf(this.world).ordered) names.add(host.name);
+    for (const listener of this.listeners) {
+      for (const host of listener.hosts) names.add(host.name);
+      for (const vs of listener.virtualServices) for (const name of vs.destinations(this.namespace).keys()) names.add(name);
+    }
     return [...names].map((name) => this.host(name)).filter((h) => h !== undefined);
   }
 
   private source?: boolean;
   /** Whether some VirtualService here tells callers of one namespace apart. */
-  get looksAtSource(): boolean { return (this.source ??= this.listeners.some((l) => l.virtualServices.some((vs) => vs.looksAtSource))); }
+  get looksAtSource(): boolean { return (this.source ??= virtualServicesOf(this.world).lookingAtSource.some((vs) => this.listeners.some((l) => l.position(vs) !== undefined))); }
 }
 
 /** A Service stands before a ServiceEntry of its name; ServiceEntries of one namespace that are alike add their ports up. */

@@ -50,10 +50,11 @@ export class VirtualService {
   get tls(): readonly ByteRoute[] { return (this.byteRoutes.tls ??= this.bytes('tls')); }
   get tcp(): readonly ByteRoute[] { return (this.byteRoutes.tcp ??= this.bytes('tcp')); }
 
-  /** Whether it makes a difference who asks. */
-  get looksAtSource(): boolean {
-    const looks = (m: Fields): boolean => textOf(m.sourceNamespace) !== '' || fields(m.sourceLabels) !== undefined;
-    return (this.source ??= this.http.some((r) => r.matches.some(({ match }) => looks(match))) || [...this.tls, ...this.tcp].some((r) => items(r.route.match).some(looks)));
+  /** Whether it may make a difference who asks. What it delegates is looked at by itself. */
+  get looksAtSource(): boolean { return (this.source ??= looksAtSource(this.spec) || items(this.spec.http).some((r) => { const d = fields(r.delegate); return d !== undefined && this.delegateLooks(d); })); }
+  private delegateLooks(delegate: Fields): boolean {
+    const found = this.world.objects.named(KIND.virtualService, textOf(delegate.namespace) || this.namespace, textOf(delegate.name));
+    return found !== undefined && looksAtSource(fields(found.manifest.spec) ?? {});
   }
 
   /** Hosts that it sends to, with the ports that it names; 0: one names none. Routes that are for other namespaces alone do not count; for '' all do. */
@@ -110,6 +111,7 @@ export class VirtualService {
     };
   }
 }
+const looksAtSource = (spec: Fields): boolean => ['http', 'tls', 'tcp'].some((kind) => items(spec[kind]).some((r) => items(r.match).some((m) => textOf(m.sourceNamespace) !== '' || fields(m.sourceLabels) !== undefined)));
 const path = (at: string, field: string | undefined): string => (field === undefined ? at : `${at}.${field}`);
 const exportOf = (world: World, object: SourceObject): ReadonlySet<string> => exportsOf(fields(object.manifest.spec)?.exportTo, world.settings.config.defaultVirtualServiceExportTo, namespaceOf(object.manifest));
 
@@ -120,6 +122,7 @@ export class VirtualServices {
   private readonly byHost = new Map<string, VirtualService[]>();
   private readonly byWildcard = new Map<string, VirtualService[]>();
   private readonly byGateway = new Map<string, VirtualService[]>();
+  private readonly byNamespace = new Map<string, VirtualService[]>();
   private byDestination?: Map<string, VirtualService[]>;
 
   constructor(world: World) {
@@ -127,7 +130,9 @@ export class VirtualServices {
     this.all = [...objects].sort(byAge).map((object, rank) => new VirtualService(world, object, rank));
     for (const vs of this.all) {
       for (const gateway of new Set(vs.gateways)) push(this.byGateway, gateway, vs);
-      if (vs.gateways.includes('mesh')) for (const host of vs.hosts) push(host.startsWith('*') ? this.byWildcard : this.byHost, host.toLowerCase(), vs);
+      if (!vs.gateways.includes('mesh')) continue;
+      push(this.byNamespace, vs.namespace, vs);
+      for (const host of vs.hosts) push(host.startsWith('*') ? this.byWildcard : this.byHost, host.toLowerCase(), vs);
     }
   }
 
@@ -135,6 +140,11 @@ export class VirtualServices {
   naming(host: string): readonly VirtualService[] { return (host.startsWith('*') ? this.byWildcard : this.byHost).get(host) ?? []; }
   /** Wildcard hosts of those of the mesh gateway. */
   get wildcards(): Iterable<string> { return this.byWildcard.keys(); }
+  /** Those of the mesh gateway that stand in a namespace. */
+  in(namespace: string): readonly VirtualService[] { return this.byNamespace.get(namespace) ?? []; }
+  private source?: readonly VirtualService[];
+  /** Those of the mesh gateway that tell callers apart. */
+  get lookingAtSource(): readonly VirtualService[] { return (this.source ??= this.of('mesh').filter((vs) => vs.looksAtSource)); }
   /** Those bound to a gateway, or to `mesh`, whoever sees them. */
   of(gateway: string): readonly VirtualService[] { return this.byGateway.get(gateway) ?? []; }
 
