@@ -117,6 +117,25 @@ describe('servers that another leaves no place for', () => {
   });
 });
 
+describe('a listener that the proxy refuses', () => {
+  const tls = (hosts: string, more: string, name: string) => `{ port: { number: 443, name: ${name}, protocol: ${more.includes('PASSTHROUGH') ? 'TLS' : 'HTTPS'} }, hosts: ${hosts}, tls: { ${more} } }`;
+  const sni = (host: string) => route('sni', `['${host}']`, `tls: [{ match: [{ sniHosts: ['${host}'] }], route: [{ destination: { host: web } }] }]`);
+
+  test('has a name twice: TLS that ends, and TLS that is passed on', () => {
+    const [{ refused }] = gatewayIn(workload() + gateway(`[${tls('[a.example.com]', 'mode: SIMPLE, credentialName: c', 'https')}, ${tls("['*.example.com']", 'mode: PASSTHROUGH', 'tls')}]`) + sni('a.example.com')).listeners;
+    expect(refused).toMatchObject({ name: 'a.example.com', servers: [{ field: 'spec.servers[0]' }, { field: 'spec.servers[1]' }] });
+  });
+  test('has a name twice: once for a namespace', () => {
+    const [{ refused }] = gatewayIn(workload() + gateway(`[${tls('[web/a.example.com]', 'mode: SIMPLE, credentialName: c', 'https')}, ${tls('[a.example.com]', 'mode: SIMPLE, credentialName: c', 'https-2')}]`)).listeners;
+    expect(refused?.name).toBe('a.example.com');
+  });
+  test('is none with names that only cover one another', () => {
+    const [{ refused, servers }] = gatewayIn(workload() + gateway(`[${tls('[a.example.com]', 'mode: SIMPLE, credentialName: c', 'https')}, ${tls("['*.example.com']", 'mode: PASSTHROUGH', 'tls')}]`) + sni('*.example.com')).listeners;
+    expect(refused).toBeUndefined();
+    expect(servers.map((s) => s.hosts)).toEqual([['a.example.com'], ['*.example.com']]);
+  });
+});
+
 test('TLS says what it is and where it stands', () => {
   const [{ servers: [server], protocol }] = gatewayIn(workload() + gateway(`[{ port: { number: 443, name: https, protocol: HTTPS }, hosts: ['./*', a.example.com], tls: { mode: MUTUAL, credentialName: cert, subjectAltNames: [client.example.com], minProtocolVersion: TLSV1_3 } }]`)).listeners;
   expect(protocol).toBe('HTTPS');

@@ -69,9 +69,20 @@ function listenersOf(groups: readonly ServerGroup[], serversOf: (group: ServerGr
     if (same) same.push(group); else byAddress.set(key, [group]);
   }
   return [...byAddress.values()].map((same): GatewayListener => {
-    const [{ podPort, bind, servers: [first] }] = same, servers = same.flatMap(serversOf);
-    return { port: first.port, podPort, ...(bind !== '' && { bind }), protocol: protocolOf(first), servers, gate: servers[0].gate };
+    const [{ podPort, bind, servers: [first] }] = same, servers = same.flatMap(serversOf), refused = conflictOf(servers);
+    return { port: first.port, podPort, ...(bind !== '' && { bind }), protocol: protocolOf(first), servers, gate: servers[0].gate, ...(refused && { refused }) };
   });
+}
+
+/** Istio sees to it that no name is there twice, but not across kinds of servers, nor where one of them is for a namespace only. */
+function conflictOf(servers: readonly GatewayServer[]): GatewayListener['refused'] {
+  const takers = new Map<string, Provenance>();
+  for (const { hosts, tls, from } of servers) for (const name of tls?.value.mode === 'AUTO_PASSTHROUGH' ? [] : new Set(hosts)) {
+    const other = takers.get(name);
+    if (other) return { name, servers: [other, from] };
+    takers.set(name, from);
+  }
+  return undefined;
 }
 
 function protocolOf(server: ServerSpec): GatewayListener['protocol'] {
