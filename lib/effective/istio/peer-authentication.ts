@@ -1,0 +1,46 @@
+import type { Workload } from '../mesh';
+import { defaultOf, KIND, sourceOf, type SourceObject } from '../objects';
+import type { Sourced } from '../provenance';
+import { fields, numberOf, textMap, textOf, type Fields } from './fields';
+import { selects } from './names';
+import { byAge } from './order';
+import type { World } from './world';
+
+export type PeerMode = 'STRICT' | 'PERMISSIVE' | 'DISABLE';
+const modeOf = (mtls: Fields | undefined): PeerMode | undefined => { const m = textOf(mtls?.mode); return m === 'STRICT' || m === 'PERMISSIVE' || m === 'DISABLE' ? m : undefined; };
+
+interface Policies { /** Without selector: the oldest. */ readonly wide?: SourceObject; readonly selecting: readonly { readonly object: SourceObject; readonly labels: Readonly<Record<string, string>> }[] }
+const makeIndex = (): Map<string, Policies> => new Map();
+function policiesIn(world: World, namespace: string): Policies {
+  const index = world.part(makeIndex);
+  let found = index.get(namespace);
+  if (!found) {
+    const sorted = [...world.of(KIND.peerAuthentication, namespace)].sort(byAge);
+    const labelled = sorted.map((object) => ({ object, labels: textMap(fields(fields(object.manifest.spec)?.selector)?.matchLabels) }));
+    const wide = labelled.find((l) => Object.keys(l.labels).length === 0)?.object;
+    index.set(namespace, (found = { ...(wide && { wide }), selecting: labelled.filter((l) => Object.keys(l.labels).length > 0) }));
+  }
+  return found;
+}
+const specOf = (o: SourceObject | undefined): Fields => fields(o?.manifest.spec) ?? {};
+const said = (o: SourceObject | undefined): Sourced<PeerMode> | undefined => { const m = modeOf(fields(specOf(o).mtls)); return m && o && { value: m, from: sourceOf(o, 'spec.mtls.mode') }; };
+
+/** Mode of a namespace: its own policy's, else the mesh's, else both are taken. */
+export function namespaceMtls(world: World, namespace: string): Sourced<PeerMode> {
+  const root = world.settings.rootNamespace;
+  return (namespace === root ? undefined : said(policiesIn(world, namespace).wide)) ?? said(policiesIn(world, root).wide) ?? { value: 'PERMISSIVE', from: defaultOf('Istio') };
+}
+
+/** What a workload takes on a port of its container. Of the policies that select it the oldest counts; those of the root namespace select nobody. */
+export function peerModeOf(world: World, workload: Workload, port?: number): Sourced<PeerMode> {
+  const root = world.settings.rootNamespace;
+  const own = workload.namespace === root ? undefined : policiesIn(world, workload.namespace).selecting.find((p) => selects(p.labels, workload.labels))?.object;
+  const base = said(own) ?? namespaceMtls(world, workload.namespace);
+  if (own && port !== undefined) {
+    const ports = fields(specOf(own).portLevelMtls) ?? {};
+    const key = Object.keys(ports).find((k) => numberOf(k) === port);
+    const mode = key === undefined ? undefined : modeOf(fields(ports[key]));
+    if (key !== undefined && mode) return { value: mode, from: sourceOf(own, `spec.portLevelMtls["${key}"].mode`) };
+  }
+  return base;
+}
