@@ -1,5 +1,5 @@
 import { always } from '../condition';
-import type { ByteRule, Host, Target } from '../mesh';
+import type { ByteRule, Host } from '../mesh';
 import { sniIn, sharesOf } from './byte-rules';
 import { entries, items, numberOf, texts, type Fields } from './fields';
 import { bySpecificity } from './gateway-hosts';
@@ -39,12 +39,13 @@ export function tlsConnections(server: ServerSpec, scope: GatewayScope, taken: M
 }
 
 /** TLS that is passed on to whatever service its SNI names in Istio's own way: `outbound_.8080_.v1_.reviews.default.svc.cluster.local`. */
-export function autoConnections(server: ServerSpec, hosts: readonly Host[], subsetsOf: (target: Target) => readonly string[]): Connections {
+export function autoConnections(server: ServerSpec, hosts: readonly Host[], subsetsOf: (host: Host) => readonly string[]): Connections {
   const rules: { readonly host: string; readonly rule: ByteRule }[] = [];
   const names = server.hosts.map((h) => h.slice(h.indexOf('/') + 1));
   for (const host of hosts) {
     if (host.external || !names.some((n) => n === host.name || (n.startsWith('*') && host.name.endsWith(n.slice(1))))) continue;
-    for (const { number, protocol } of host.ports) for (const subset of protocol === 'udp' ? [] : ['', ...subsetsOf({ host: host.name, port: number })]) {
+    const subsets = subsetsOf(host);
+    for (const { number, protocol } of host.ports) for (const subset of protocol === 'udp' ? [] : ['', ...subsets]) {
       const sni = `outbound_.${number}_.${subset}_.${host.name}`;
       rules.push({ host: sni, rule: { when: sniIn([sni]), host: host.name, to: [{ to: { host: host.name, port: number, ...(subset !== '' && { subset }) }, weight: 100, from: server.from }], from: server.from } });
     }

@@ -1,4 +1,4 @@
-import type { Host, Workload } from '../mesh';
+import type { Host, Target, Workload } from '../mesh';
 import { NameIndex } from './gateway-hosts';
 import type { ServerSpec } from './gateway-servers';
 import { hostIndexOf, sees } from './host-index';
@@ -16,7 +16,8 @@ export class GatewayScope {
   private readonly known = new Map<string, Host | undefined>();
   private readonly indexes = new Map<string, { readonly index: NameIndex<Bound>; readonly order: ReadonlyMap<VirtualService, number> }>();
 
-  constructor(readonly world: World, readonly workload: Workload) {}
+  /** `hashed`: whether consistent hashing picks the endpoints of a target. */
+  constructor(readonly world: World, readonly workload: Workload, private readonly hashed: (target: Target) => boolean) {}
 
   /** VirtualServices of a Gateway, in the order in which they count. */
   bound(gateway: string): readonly VirtualService[] {
@@ -70,7 +71,7 @@ export class GatewayScope {
   context(server: ServerSpec, vs?: VirtualService): RouteContext {
     const own = (name: string): Host | undefined => (vs ? this.seen(name).find((h) => h.namespace === vs.namespace) : undefined);
     return {
-      settings: this.world.settings, namespace: this.workload.namespace, labels: this.workload.labels, gateway: server.gateway, port: server.port, tls: server.tls !== undefined,
+      settings: this.world.settings, namespace: this.workload.namespace, labels: this.workload.labels, gateway: server.gateway, port: server.port, tls: server.tls !== undefined, hashed: this.hashed,
       host: (name) => own(name) ?? this.host(name),
     };
   }

@@ -1,5 +1,7 @@
 import type { Destination, Gate, Gateway, GatewayListener, GatewayServer, HttpTable, IgnoredServer, ServerTls, Target, Workload } from '../mesh';
 import type { Provenance, Sourced } from '../provenance';
+import { Destinations } from './destination';
+import { destinationRuleFor } from './destination-rules';
 import { textOf, texts } from './fields';
 import { autoConnections, tcpConnections, tlsConnections, type Connections } from './gateway-bytes';
 import { GatewayScope } from './gateway-scope';
@@ -19,12 +21,17 @@ class IstioGateway implements Gateway {
   private readonly tables = new Map<string, HttpTable>();
   private readonly sni = new Map<number, Map<string, string>>();
 
-  constructor(private readonly world: World, readonly workload: Workload) { this.scope = new GatewayScope(world, workload); }
+  private readonly destinations: Destinations;
+
+  constructor(private readonly world: World, readonly workload: Workload) {
+    this.destinations = new Destinations(world, workload, (name) => this.scope.host(name));
+    this.scope = new GatewayScope(world, workload, (target) => this.destinations.of(target)?.balancing.value.hash !== undefined);
+  }
 
   get ignored(): readonly IgnoredServer[] { return this.merged.ignored; }
   get listeners(): readonly GatewayListener[] { return (this.made ??= listenersOf(this.merged.groups, (group) => this.serversOf(group))); }
   get unread(): readonly Provenance[] { return []; }
-  destination(_target: Target): Destination | undefined { return undefined; }
+  destination(target: Target): Destination | undefined { return this.destinations.of(target); }
 
   private get merged(): MergedServers { return (this.merge ??= mergedServers(this.world, this.workload)); }
 
@@ -46,7 +53,7 @@ class IstioGateway implements Gateway {
 
   private connections(server: ServerSpec, names: readonly string[]): Connections {
     if (server.tls === undefined || !isPassthrough(server)) return tcpConnections(server, this.scope, names);
-    if (server.tls.mode === 'AUTO_PASSTHROUGH') return autoConnections(server, this.scope.hosts(), () => []);
+    if (server.tls.mode === 'AUTO_PASSTHROUGH') return autoConnections(server, this.scope.hosts(), (host) => destinationRuleFor(this.world, this.workload, host)?.subsets.map((s) => s.name) ?? []);
     let taken = this.sni.get(server.podPort);
     if (!taken) this.sni.set(server.podPort, (taken = new Map()));
     return tlsConnections(server, this.scope, taken);
