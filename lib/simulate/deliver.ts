@@ -63,7 +63,8 @@ function atWorkload(walk: Walk, steps: Step[], sender: Sender, to: Towards, { wo
 
 function arrivalText(sender: Sender, to: Towards, workload: Workload, wire: Wire, message: Message): string {
   const how = wire.tls === 'plaintext' && message.sealed ? 'in TLS of the caller’s own' : wire.tls === 'plaintext' ? 'in plaintext' : `over ${wire.tls}`;
-  return `${targetText(to.target, sender.namespace)} is ${workloadText(workload, sender.namespace)}, reached ${how}${wire.principal === null ? '' : ` as ${wire.principal}`}${by(wire.from)}`;
+  const name = targetText(to.target, sender.namespace), pod = workloadText(workload, sender.namespace);
+  return `${name}${pod === name ? '' : ` (${pod})`} is reached ${how}${wire.principal === null ? '' : ` as ${wire.principal}`}${by(wire.from)}`;
 }
 
 /** Port of the container that a port of a host means; undefined: it has none of that name. */
