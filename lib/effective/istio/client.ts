@@ -1,18 +1,12 @@
-import type { ByteRule, Client, Destination, Host, HttpTable, Target, Workload } from '../mesh';
+import { isHttp, type ByteRule, type Client, type Destination, type Host, type HttpTable, type Target, type Workload } from '../mesh';
+import { KIND } from '../objects';
 import type { Provenance } from '../provenance';
 import { byteRulesOf } from './byte-table';
-import { isHttp } from '../mesh';
-import { PortTable, type TableFor } from './http-table';
-import { KIND } from '../objects';
+import { Destinations } from './destination';
 import { fields } from './fields';
+import { PortTable, type TableFor } from './http-table';
 import { scopeOf, type SidecarScope } from './sidecar-scope';
 import type { World } from './world';
-
-// Until destinations are read: none is known.
-class Destinations {
-  constructor(_world: World, _client: Workload, _find: (name: string) => Host | undefined) {}
-  of(_target: Target): Destination | undefined { return undefined; }
-}
 
 /** What the sidecar of a workload does with its requests. */
 export const clientOf = (world: World, workload: Workload): Client => new IstioClient(world, workload);
@@ -28,7 +22,8 @@ class IstioClient implements Client {
     this.seen = scopeOf(world, workload);
     this.scope = this.seen.from;
     this.unknown = this.seen.unknown;
-    this.destinations = new Destinations(world, workload, (name) => this.seen.host(name));
+    // An ExternalName is no place of its own: what stands for it is reached by its own name.
+    this.destinations = new Destinations(world, workload, (name) => { const host = this.seen.host(name); return host?.resolution === 'alias' ? undefined : host; });
     this.shared = world.part(makeTables).of(this.seen, workload, this.destinations);
   }
 

@@ -24,7 +24,7 @@ export class HostIndex {
       push(this.byName, name, host);
       push(this.byNamespace, host.namespace, host);
       this.rank.set(host, this.rank.size);
-      for (const address of host.addresses) push(this.byAddress, address.replace(/\/32$/, ''), host);
+      for (const address of host.addresses) push(this.byAddress, address, host);
       for (const port of new Set(host.ports.map((p) => p.number))) push(this.byPort, port, host);
       for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) push(this.bySuffix, name.slice(dot), host);
     }

@@ -24,10 +24,12 @@ function fromService(object: SourceObject, settings: Settings): Host {
     addresses: headless || alias ? [] : [...new Set<string>([...(spec.clusterIPs ?? []), ...(spec.clusterIP ? [spec.clusterIP] : [])])],
     exportTo: exported === undefined ? settings.config.defaultServiceExportTo ?? ['*'] : exported.split(',').map((e) => e.trim()).filter((e) => e !== ''),
     ...(selector !== undefined && Object.keys(selector).length > 0 && { selector }),
-    endpoints: [], subjectAltNames: list2(annotations['alpha.istio.io/canonical-serviceaccounts']), from: sourceOf(object),
+    endpoints: [], subjectAltNames: textsOf(annotations['alpha.istio.io/canonical-serviceaccounts']), from: sourceOf(object),
   };
 }
-const list2 = (text: string | undefined): string[] => (text === undefined ? [] : text.split(',').map((t) => t.trim()));
+/** A range of one address is the address. */
+const addressesOf = (addresses: unknown): string[] => (Array.isArray(addresses) ? addresses.filter((a): a is string => typeof a === 'string').map((a) => a.replace(a.includes(':') ? /\/128$/ : /\/32$/, '')) : []);
+const textsOf = (text: string | undefined): string[] => (text === undefined ? [] : text.split(',').map((t) => t.trim()));
 
 /** A ServiceEntry is one host for each of its names. */
 function fromEntry(object: SourceObject, settings: Settings): Host[] {
@@ -42,7 +44,7 @@ function fromEntry(object: SourceObject, settings: Settings): Host[] {
   const selector = spec.workloadSelector?.labels as Readonly<Record<string, string>> | undefined;
   return (Array.isArray(spec.hosts) ? spec.hosts as unknown[] : []).filter((h): h is string => typeof h === 'string').map((name, i): Host => ({
     name, namespace, kind: 'ServiceEntry', ports, headless: false, external: spec.location !== 'MESH_INTERNAL', resolution,
-    addresses: Array.isArray(spec.addresses) ? spec.addresses as string[] : [],
+    addresses: addressesOf(spec.addresses),
     exportTo: Array.isArray(spec.exportTo) && spec.exportTo.length > 0 ? spec.exportTo as string[] : settings.config.defaultServiceExportTo ?? ['*'],
     ...(selector !== undefined && { selector }), endpoints, subjectAltNames: Array.isArray(spec.subjectAltNames) ? spec.subjectAltNames as string[] : [], from: sourceOf(object, `spec.hosts[${i}]`),
   }));
