@@ -27,7 +27,7 @@ export function writeFacts(compiled: Compiled, installation: FactsFile['installa
   if (!compiled.diagnostics.some((d) => d.severity === 'error')) {
     for (const mesh of compiled.model.meshes) compiled.lower(mesh.id as Id, (manifest, origin) => { origins[keyOf(manifest)] = { path: origin.path, line: sourceLine(origin.source) }; });
   }
-  const diagnostics = compiled.diagnostics.map((d): PlainDiagnostic => ({ ...d, source: sourceLine(d.source), ...(d.related && { related: d.related.map((r) => ({ ...r, source: sourceLine(r.source) })) }) }));
+  const diagnostics = compiled.diagnostics.map(({ related, ...d }): PlainDiagnostic => ({ ...d, source: sourceLine(d.source), ...(related && { related: related.map((r) => ({ ...r, source: sourceLine(r.source) })) }) }));
   const facts: FactsFile = { model: compiled.model, ...(installation && { installation }), origins, diagnostics };
   // Source lines in the model are found when they are asked for; here that is now.
   fs.writeFileSync(file, JSON.stringify(facts, (key, value: unknown) => (key === 'source' && typeof value === 'function' ? sourceLine(value as () => SourceLine | undefined) : value)));

@@ -97,14 +97,14 @@ function serverLine(port: ServerPort): Line {
     below: [
       { text: tls, from: port.tls.from },
       ...port.gate.jwt.map((j) => ({ text: `tokens of ${j.issuer} are verified; a bad one is 401, none passes`, from: j.from })),
-      ...port.gate.authorization.map(policyLine),
+      ...port.gate.authorization.map((a) => policyLine(a, port.gate.authorization)),
       ...(port.gate.authorization.some((a) => a.action === 'ALLOW' && !a.dryRun) ? [] : [{ text: 'nothing else is asked: whoever connects is let in', from: { default: 'Istio' } }]),
     ],
   };
 }
-function policyLine(a: Authorization): Line {
+function policyLine(a: Authorization, all: readonly Authorization[]): Line {
   const verb = { CUSTOM: `asks ${a.provider ?? 'an authorizer'} about`, DENY: 'denies', ALLOW: 'allows', AUDIT: 'logs' }[a.action];
-  return a.rules.length === 0 ? { text: `${verb} nothing${a.action === 'ALLOW' ? ': all is denied' : ''}${a.dryRun ? ' (dry run)' : ''}`, from: a.from }
+  return a.rules.length === 0 ? { text: `${verb} nothing${a.action === 'ALLOW' ? (all.some((o) => o !== a && o.action === 'ALLOW') ? ': what no other policy allows is denied' : ': all is denied') : ''}${a.dryRun ? ' (dry run)' : ''}`, from: a.from }
     : { text: `${verb}${a.dryRun ? ' (dry run)' : ''}`, from: a.from, below: a.rules.map((r) => ({ text: describe(r.when), from: r.from })) };
 }
 

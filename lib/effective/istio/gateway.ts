@@ -1,5 +1,6 @@
 import type { Destination, Gate, Gateway, GatewayListener, GatewayServer, HttpTable, IgnoredServer, ServerTls, Target, Workload } from '../mesh';
 import type { Provenance, Sourced } from '../provenance';
+import { gateOf } from './authorization';
 import { Destinations } from './destination';
 import { destinationRuleFor } from './destination-rules';
 import { textOf, texts } from './fields';
@@ -7,6 +8,7 @@ import { autoConnections, tcpConnections, tlsConnections, type Connections } fro
 import { GatewayScope } from './gateway-scope';
 import { endsHttps, isPassthrough, isPlainHttp, mergedServers, type MergedServers, type ServerGroup, type ServerSpec } from './gateway-servers';
 import { GatewayTable } from './gateway-table';
+import { unreadOf } from './server';
 import type { World } from './world';
 
 /** What a workload serves as a gateway. */
@@ -30,7 +32,7 @@ class IstioGateway implements Gateway {
 
   get ignored(): readonly IgnoredServer[] { return this.merged.ignored; }
   get listeners(): readonly GatewayListener[] { return (this.made ??= listenersOf(this.merged.groups, (group) => this.serversOf(group))); }
-  get unread(): readonly Provenance[] { return []; }
+  get unread(): readonly Provenance[] { return unreadOf(this.world, this.workload); }
   destination(target: Target): Destination | undefined { return this.destinations.of(target); }
 
   private get merged(): MergedServers { return (this.merge ??= mergedServers(this.world, this.workload)); }
@@ -65,7 +67,7 @@ class IstioGateway implements Gateway {
     return table;
   }
 
-  private gate(_group: ServerGroup, _http: boolean): Gate { return { jwt: [], authorization: [] }; }
+  private gate(_group: ServerGroup, http: boolean): Gate { return gateOf(this.world, this.workload, http); }
 }
 
 /** Protocols of one port and address are one listener. */

@@ -118,10 +118,13 @@ class Sidecars {
   constructor(private readonly world: World) {}
 
   /** The oldest of its namespace that selects it, the oldest without a selector, that of the root namespace. */
-  scope(workload: Workload): SidecarScope {
-    const { namespace } = workload;
-    const chosen = this.of(namespace).find((s) => { const selector = selectorOf(s); return selector === undefined || selects(textMap(selector.labels), workload.labels); })
+  chosen(workload: Workload): SourceObject | undefined {
+    return this.of(workload.namespace).find((s) => { const selector = selectorOf(s); return selector === undefined || selects(textMap(selector.labels), workload.labels); })
       ?? this.of(this.world.settings.rootNamespace).find((s) => selectorOf(s) === undefined);
+  }
+
+  scope(workload: Workload): SidecarScope {
+    const { namespace } = workload, chosen = this.chosen(workload);
     const key = `${namespace} ${chosen ? `${namespaceOf(chosen.manifest)}/${chosen.manifest.metadata.name}` : ''}`;
     let scope = this.scopes.get(key);
     if (!scope) this.scopes.set(key, (scope = new SidecarScope(this.world, namespace, chosen)));
@@ -140,4 +143,6 @@ class Sidecars {
 const selectorOf = (sidecar: SourceObject): Fields | undefined => fields(fields(sidecar.manifest.spec)?.workloadSelector);
 
 export const scopeOf = (world: World, workload: Workload): SidecarScope => world.part(makeSidecars).scope(workload);
+/** The Sidecar that holds for a workload, if one does. */
+export const sidecarOf = (world: World, workload: Workload): SourceObject | undefined => world.part(makeSidecars).chosen(workload);
 const makeSidecars = (world: World): Sidecars => new Sidecars(world);
