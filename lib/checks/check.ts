@@ -1,5 +1,5 @@
 import type { Diagnostic, Place, Severity } from '../diagnostics';
-import type { IstioMesh, SourceObject, World } from '../effective';
+import type { IstioMesh, Provenance, SourceObject, World } from '../effective';
 import type { MeshModel } from '../model';
 import type { Resolved } from '../resolve/resolved';
 
@@ -42,4 +42,11 @@ export type CheckFinding = Omit<Diagnostic, 'code' | 'severity'> & { readonly se
 /** A finding about a field of an object: `finding(virtualService, 'spec.http[0].route[0].destination.subset', message, { help })`. */
 export function finding(object: SourceObject, field: string | undefined, message: string, more: { readonly help?: string; readonly severity?: Severity; readonly related?: readonly (Place & { readonly message?: string })[]; readonly equals?: readonly string[] } = {}): CheckFinding {
   return { ...object.place(field), message, ...more };
+}
+
+/** The place of a fact. (Facts are many and their places are found late: `{ ...fact.from }` has nothing in it.) */
+export const placeOf = (from: Provenance): Place => ({ ...(from.object && { object: from.object }), ...(from.path !== undefined && { path: from.path }), ...(from.source !== undefined && { source: from.source }) });
+/** A finding about a fact of the effective mesh: `findingAt(rule.from, message, { help })`. */
+export function findingAt(from: Provenance, message: string, more: Parameters<typeof finding>[3] = {}): CheckFinding {
+  return { ...placeOf(from), message, ...more };
 }

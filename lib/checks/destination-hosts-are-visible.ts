@@ -1,4 +1,4 @@
-import { finding, type Check } from './check';
+import { finding, placeOf, type Check } from './check';
 import { clientNamespaces } from './parts/client-namespaces';
 import { knownHosts, sees } from './parts/known-hosts';
 import { routeDestinations } from './parts/route-destinations';
@@ -22,7 +22,7 @@ Export the host to all who have the rule, or the rule to none but those who see 
       if (blind.length === 0) continue;
       yield finding(d.object, `${d.field}.host`, `'${d.written}' is not exported to ${blind.length === 1 ? `namespace ${blind[0]}` : `namespaces ${blind.slice(0, 3).join(', ')}${blind.length > 3 ? ` and ${blind.length - 3} more` : ''}`}, where this rule holds`, {
         help: 'export it there, or limit exportTo of the VirtualService',
-        related: [{ ...found[0].from, message: 'it is declared by' }],
+        related: [{ ...placeOf(found[0].from), message: 'it is declared by' }],
       });
     }
   },

@@ -1,4 +1,4 @@
-import { finding, type Check } from './check';
+import { finding, placeOf, type Check } from './check';
 import { knownHosts } from './parts/known-hosts';
 import { routeDestinations } from './parts/route-destinations';
 
@@ -18,7 +18,7 @@ At a gateway the listener's port counts, so there the mistake shows at once; in 
       const host = hosts.find(d.host)[0];
       if (!host || host.ports.length < 2) continue;
       yield finding(d.object, d.field, `'${d.written}' has the ports ${host.ports.map((p) => p.number).join(', ')}, and none is named`, {
-        help: `write port: { number: ${host.ports[0].number} }`, related: [{ ...host.from, message: 'it is declared by' }],
+        help: `write port: { number: ${host.ports[0].number} }`, related: [{ ...placeOf(host.from), message: 'it is declared by' }],
       });
     }
   },

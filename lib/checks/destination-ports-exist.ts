@@ -1,4 +1,4 @@
-import { finding, type Check } from './check';
+import { finding, placeOf, type Check } from './check';
 import { knownHosts } from './parts/known-hosts';
 import { routeDestinations } from './parts/route-destinations';
 
@@ -18,7 +18,7 @@ export const destinationPortsExist: Check = {
       const meant = found.flatMap((h) => h.ports).find((p) => p.targetPort === d.port);
       yield finding(d.object, `${d.field}.port.number`, `'${d.written}' has no port ${d.port}`, {
         help: meant ? `${d.port} is the port of its containers: write ${meant.number}` : ports.length === 0 ? 'it declares no ports' : `its ports are ${ports.join(', ')}`,
-        related: [{ ...found[0].from, message: 'it is declared by' }],
+        related: [{ ...placeOf(found[0].from), message: 'it is declared by' }],
       });
     }
   },

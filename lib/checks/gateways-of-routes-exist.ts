@@ -8,7 +8,7 @@ export const gatewaysOfRoutesExist: Check = {
   code: 'MESH2007',
   title: 'the gateways that a VirtualService names exist',
   severity: 'error',
-  equals: ['IST0101', 'KIA1102'],
+  equals: ['IST0101', 'IST0132', 'KIA1102'],
   docs: `\`gateways\` of a VirtualService, and \`match[].gateways\` of its routes, name Gateway objects: \`name\` beside it, \`namespace/name\` elsewhere. One that is none is served nowhere, and nothing is said about it at run time.`,
   *run({ world, closed }) {
     if (!closed) return;

@@ -1,6 +1,6 @@
 import type { Host, World } from '../effective';
 import { selects } from '../effective/istio/names';
-import { finding, type Check } from './check';
+import { finding, placeOf, type Check } from './check';
 import { destinationRules, type Subset } from './parts/destination-rules';
 import { fields, items, numberOf, textOf } from './parts/fields';
 import { knownHosts } from './parts/known-hosts';
@@ -34,7 +34,7 @@ Labels that the cluster adds to pods (topology, template hashes) are not known f
         const share = use.get(`${rule.host} ${subset.name}`);
         const severity = share === undefined ? 'info' : share > 0 ? 'error' : 'warning';
         yield finding(rule.object, `${subset.field}.labels`, `no endpoint of '${rule.written}' is in subset '${subset.name}' (${labelsText(subset.labels)})${share === undefined ? ', and no route names it' : share > 0 ? ', and requests are sent to it' : ''}`, {
-          severity, help: `its endpoints are ${endpointsText(world, found)}`, related: found.slice(0, 1).map((h) => ({ ...h.from, message: 'the host is declared by' })),
+          severity, help: `its endpoints are ${endpointsText(world, found)}`, related: found.slice(0, 1).map((h) => ({ ...placeOf(h.from), message: 'the host is declared by' })),
         });
       }
     }

@@ -3,6 +3,7 @@ import { authorizationHostsExist } from '../authorization-hosts-exist';
 import type { Check } from '../check';
 import { credentialsAreCertificates } from '../credentials-are-certificates';
 import { credentialsExist } from '../credentials-exist';
+import { delegatesExist } from '../delegates-exist';
 import { destinationHostsAreVisible } from '../destination-hosts-are-visible';
 import { destinationHostsExist } from '../destination-hosts-exist';
 import { destinationPortsAreNamed } from '../destination-ports-are-named';
@@ -25,7 +26,7 @@ import { subsetsSelectWorkloads } from '../subsets-select-workloads';
 
 /** What is named exists, where it is looked for. */
 export const references: readonly Check[] = [
-  destinationHostsExist, destinationHostsAreVisible, destinationPortsExist, destinationPortsAreNamed,
+  destinationHostsExist, delegatesExist, destinationHostsAreVisible, destinationPortsExist, destinationPortsAreNamed,
   subsetsAreDeclared, subsetsAreSeenByEveryClient, subsetsSelectWorkloads, subsetsHaveLabels, destinationRuleHostsExist,
   gatewaysOfRoutesExist, gatewaySelectorsFindAGateway, policySelectorsFindWorkloads,
   exportNamespacesExist, sourceNamespacesExist, credentialsExist, credentialsAreCertificates, providersAreConfigured, accessLogsHaveAProvider,

@@ -4,7 +4,7 @@ import { deployment, documents, gateway, ingress, object, service, virtualServic
 
 const partner = (exportTo: string) => object('networking.istio.io/v1', 'ServiceEntry', 'partner', `hosts: [api.partner.com]
 exportTo: ['${exportTo}']
-ports: [{ number: 443, name: https, protocol: HTTPS }]
+ports: [{ number: 80, name: http, protocol: HTTP }]
 resolution: DNS`, 'egress');
 
 export const spec: CheckSpec = {
