@@ -106,7 +106,7 @@ export class Host implements MeshHost {
   }
 
   /** What charts write beside the meshes. What cannot be rendered is left to the synth, which says so. */
-  private *foreign(): Iterable<{ readonly manifest: Manifest; readonly origin: Origin }> {
+  *foreign(): Iterable<{ readonly manifest: Manifest; readonly origin: Origin }> {
     for (const chart of this.root.node.findAll()) if (Chart.isChart(chart)) for (const object of foreignObjects(chart, (o) => o instanceof Emitted)) {
       let manifest: Manifest;
       try { manifest = object.toJson() as Manifest; } catch { continue; }
@@ -250,7 +250,7 @@ export class Host implements MeshHost {
 }
 
 /** What the installation of an app's first mesh on Istio is like. */
-const installationOf = (built: BuiltModel) => [...built.targets.values()].find((target): target is Istio => target instanceof Istio)?.settings;
+export const installationOf = (built: BuiltModel) => [...built.targets.values()].find((target): target is Istio => target instanceof Istio)?.settings;
 
 /** Diagnostics by the mesh whose construct, or whose construct below, they are about; those of none go to the first. */
 function byMesh(all: readonly Diagnostic[], meshes: readonly MeshFacts[]): Map<Id, Diagnostic[]> {

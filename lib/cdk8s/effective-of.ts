@@ -1,0 +1,34 @@
+import type { IConstruct } from 'constructs';
+import { renderDiagnostic } from '../diagnostics';
+import { fromConstruct, readIstio, type IstioMesh, type ReadOptions, type SourceObject } from '../effective';
+import type { Origin } from '../model';
+import { existingObjects } from './existing-objects';
+import { Host, installationOf, type Compiled } from './host';
+
+const read = new WeakMap<Compiled, IstioMesh>();
+
+/**
+ * What every proxy will do once an app is applied: all that its meshes write, what stands beside them in its charts, and what it says is there
+ * already, read back. Once for each state of the app. Throws where the app has errors.
+ */
+export function effectiveOf(scope: IConstruct): IstioMesh {
+  const host = Host.of(scope), compiled = host.compile();
+  let mesh = read.get(compiled);
+  if (!mesh) {
+    const errors = compiled.diagnostics.filter((d) => d.severity === 'error');
+    if (errors.length > 0) throw new Error(`the app has errors, so nothing of it can be said:\n  ${errors.map((d) => renderDiagnostic(d, { severity: false })).join('\n  ')}`);
+    const objects: SourceObject[] = [];
+    for (const m of compiled.model.meshes) compiled.lower(m.id, (manifest, origin: Origin) => objects.push(fromConstruct(manifest, origin)));
+    for (const { manifest, origin } of host.foreign()) objects.push(fromConstruct(manifest, origin));
+    // What the app does not declare is not there: it is the whole of its mesh.
+    mesh = readIstio([...objects, ...existingObjects(compiled.resolved, objects)], { ...readOptionsOf(compiled), inventory: 'closed' });
+    read.set(compiled, mesh);
+  }
+  return mesh;
+}
+
+/** What a reader is told of the installation that an app is for. */
+export function readOptionsOf({ built }: Compiled): ReadOptions {
+  const settings = installationOf(built);
+  return settings ? { rootNamespace: settings.rootNamespace, clusterDomain: settings.clusterDomain, trustDomain: settings.trustDomain, meshConfig: settings.meshConfig as ReadOptions['meshConfig'] } : {};
+}

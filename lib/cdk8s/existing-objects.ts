@@ -1,0 +1,61 @@
+import { fromConstruct, namespaceOf, type SourceObject } from '../effective';
+import type { Manifest } from '../manifests/manifest';
+import type { GatewayFacts, NamespaceFacts, Origin, PortFacts, ServiceFacts, VersionFacts, WorkloadFacts } from '../model';
+import type { Resolved } from '../resolve/resolved';
+
+/**
+ * What a program says is there already, as the cluster holds it: pods and Services that exist, gateways of others, namespaces that are only named.
+ * Written from what was declared and not from what is emitted, so that a policy which selects nothing of it is still found.
+ */
+export function existingObjects({ model, index }: Resolved, written: readonly SourceObject[]): SourceObject[] {
+  const out: SourceObject[] = [];
+  const known = new Set(written.map(({ manifest }) => `${manifest.kind} ${namespaceOf(manifest)}/${manifest.metadata.name}`));
+  const add = (manifest: Manifest, origin: Origin): void => {
+    const key = `${manifest.kind} ${namespaceOf(manifest)}/${manifest.metadata.name}`;
+    if (!known.has(key)) { known.add(key); out.push(fromConstruct(manifest, origin)); }
+  };
+  const nameOf = (id: string): string => (index.namespace.get(id) as NamespaceFacts).name;
+  for (const namespace of model.namespaces) add(namespaceObject(namespace.name), namespace.origin);
+  for (const workload of model.workloads) for (const version of workload.versions) {
+    if (version.pods.kind === 'container') continue;
+    // Pods that a construct makes are known where it is part of the app.
+    if (version.pods.kind === 'construct' && known.has(`${version.pods.workloadKind} ${version.pods.namespace ?? nameOf(workload.namespace)}/${version.pods.name}`)) continue;
+    const ports = (index.servicesOf.get(workload.id) ?? []).flatMap((service) => service.ports);
+    add(podsObject(workload, version, nameOf(workload.namespace), ports), workload.origin);
+  }
+  for (const service of model.services) {
+    if (service.existing) add(serviceObject(service, index.workload.get(service.workload) as WorkloadFacts, nameOf(service.namespace)), service.origin);
+  }
+  for (const gateway of model.gateways) {
+    if (gateway.managed) continue;
+    add(namespaceObject(gateway.namespaceName), gateway.origin);
+    for (const manifest of gatewayObjects(gateway)) add(manifest, gateway.origin);
+  }
+  return out;
+}
+
+const namespaceObject = (name: string): Manifest => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { 'istio-injection': 'enabled' } } });
+
+function deployment(metadata: { name: string; namespace: string }, labels: Readonly<Record<string, string>>, pod: { annotations?: object; serviceAccount: string; ports: readonly object[] }): Manifest {
+  const spec = { serviceAccountName: pod.serviceAccount, containers: [{ name: 'app', ports: pod.ports }] };
+  return { apiVersion: 'apps/v1', kind: 'Deployment', metadata, spec: { selector: { matchLabels: labels }, template: { metadata: { labels, ...(pod.annotations && { annotations: pod.annotations }) }, spec } } } as unknown as Manifest;
+}
+
+function podsObject(workload: WorkloadFacts, version: VersionFacts, namespace: string, ports: readonly PortFacts[]): Manifest {
+  const labels = { ...workload.selector, ...version.labels, ...(!workload.meshed && { 'sidecar.istio.io/inject': 'false' }) };
+  return deployment({ name: version.podsName, namespace }, labels, { serviceAccount: workload.serviceAccount, ports: ports.map((p) => ({ containerPort: p.containerPort, ...(p.targetPortName !== undefined && { name: p.targetPortName }) })) });
+}
+
+function serviceObject(service: ServiceFacts, workload: WorkloadFacts, namespace: string): Manifest {
+  const ports = service.ports.map((p) => ({ name: `${p.protocol}-${p.name}`, port: p.number, protocol: 'TCP', targetPort: p.targetPortName ?? p.containerPort, appProtocol: p.protocol }));
+  return { apiVersion: 'v1', kind: 'Service', metadata: { name: service.name, namespace }, spec: { selector: workload.selector, ...(service.headless && { clusterIP: 'None' }), ports } } as unknown as Manifest;
+}
+
+function gatewayObjects(gateway: GatewayFacts): Manifest[] {
+  const metadata = { name: gateway.name, namespace: gateway.namespaceName };
+  const ports = gateway.listeners.map((l) => ({ name: `${l.protocol.startsWith('HTTP') ? l.protocol.toLowerCase() : 'tcp'}-${l.port}`, port: l.port, protocol: 'TCP', targetPort: l.podPort }));
+  return [
+    deployment(metadata, gateway.labels, { annotations: { 'inject.istio.io/templates': 'gateway' }, serviceAccount: gateway.serviceAccount, ports: gateway.listeners.map((l) => ({ containerPort: l.podPort })) }),
+    { apiVersion: 'v1', kind: 'Service', metadata, spec: { selector: gateway.labels, ports } } as unknown as Manifest,
+  ];
+}
