@@ -18,7 +18,7 @@ class IstioClient implements Client {
   private readonly destinations: Destinations;
   private readonly shared: SharedTables;
 
-  constructor(private readonly world: World, readonly workload: Workload) {
+  constructor(world: World, readonly workload: Workload) {
     this.seen = scopeOf(world, workload);
     this.scope = this.seen.from;
     this.unknown = this.seen.unknown;

@@ -1,9 +1,8 @@
 import type { Endpoint, Host, HostPort } from '../mesh';
 import { KIND, namespaceOf, sourceOf, type Objects, type SourceObject } from '../objects';
+import { entries, fields, items, numberOf, textMap, textOf, texts, type Fields } from './fields';
 import { protocolNamed, servicePortProtocol } from './protocol';
 import type { Settings } from './settings';
-
-type Fields = Readonly<Record<string, any>>;
 
 /** All that requests can be sent to, Services first, in the order of the input. */
 export function hostsOf(objects: Objects, settings: Settings): Host[] {
@@ -12,41 +11,48 @@ export function hostsOf(objects: Objects, settings: Settings): Host[] {
 
 function fromService(object: SourceObject, settings: Settings): Host {
   const { manifest } = object;
-  const spec = (manifest.spec ?? {}) as Fields, namespace = namespaceOf(manifest), annotations = manifest.metadata.annotations ?? {};
-  const headless = spec.clusterIP === 'None', alias = spec.type === 'ExternalName';
-  const exported = annotations['networking.istio.io/exportTo'];
-  const selector = spec.selector as Readonly<Record<string, string>> | undefined;
+  const spec = fields(manifest.spec) ?? {}, namespace = namespaceOf(manifest), annotations = textMap(manifest.metadata.annotations);
+  const aliasOf = spec.type === 'ExternalName' ? textOf(spec.externalName) : '', headless = spec.clusterIP === 'None' && aliasOf === '';
+  const addresses = [...texts(spec.clusterIPs), textOf(spec.clusterIP)].filter((a) => a !== '' && a !== 'None');
+  const selector = textMap(spec.selector), exported = textOf(annotations['networking.istio.io/exportTo']);
   return {
     name: `${manifest.metadata.name}.${namespace}.svc.${settings.clusterDomain}`, namespace, kind: 'Service',
-    ports: list(spec.ports).map((p): HostPort => ({ number: Number(p.port), name: p.name ?? '', protocol: servicePortProtocol(p), targetPort: p.targetPort === undefined || p.targetPort === 0 || p.targetPort === '' ? Number(p.port) : p.targetPort })),
-    headless, external: alias, resolution: alias ? 'alias' : headless ? 'client' : 'workloads',
-    ...(alias && typeof spec.externalName === 'string' && { aliasOf: spec.externalName }),
-    addresses: headless || alias ? [] : [...new Set<string>([...(spec.clusterIPs ?? []), ...(spec.clusterIP ? [spec.clusterIP] : [])])],
-    exportTo: exported === undefined ? settings.config.defaultServiceExportTo ?? ['*'] : exported.split(',').map((e) => e.trim()).filter((e) => e !== ''),
-    ...(selector !== undefined && Object.keys(selector).length > 0 && { selector }),
-    endpoints: [], subjectAltNames: textsOf(annotations['alpha.istio.io/canonical-serviceaccounts']), from: sourceOf(object),
+    ports: items(spec.ports).map(servicePort), headless, external: aliasOf !== '', resolution: aliasOf !== '' ? 'alias' : headless ? 'client' : 'workloads',
+    ...(aliasOf !== '' && { aliasOf }),
+    addresses: headless || aliasOf !== '' ? [] : [...new Set(addresses)],
+    exportTo: exported === '' ? defaultExport(settings) : listed(exported),
+    ...(Object.keys(selector).length > 0 && { selector }),
+    endpoints: [], subjectAltNames: listed(textOf(annotations['alpha.istio.io/canonical-serviceaccounts'])), from: sourceOf(object),
   };
 }
-/** A range of one address is the address. */
-const addressesOf = (addresses: unknown): string[] => (Array.isArray(addresses) ? addresses.filter((a): a is string => typeof a === 'string').map((a) => a.replace(a.includes(':') ? /\/128$/ : /\/32$/, '')) : []);
-const textsOf = (text: string | undefined): string[] => (text === undefined ? [] : text.split(',').map((t) => t.trim()));
+const listed = (text: string): string[] => text.split(',').map((t) => t.trim()).filter((t) => t !== '');
+const defaultExport = (settings: Settings): readonly string[] => settings.config.defaultServiceExportTo ?? ['*'];
+
+function servicePort(p: Fields): HostPort {
+  const number = numberOf(p.port), name = textOf(p.name);
+  const protocol = servicePortProtocol({ name, port: number, protocol: textOf(p.protocol), ...(typeof p.appProtocol === 'string' && { appProtocol: p.appProtocol }) });
+  return { number, name, protocol, targetPort: (typeof p.targetPort === 'string' || typeof p.targetPort === 'number') && p.targetPort !== 0 && p.targetPort !== '' ? p.targetPort : number };
+}
 
 /** A ServiceEntry is one host for each of its names. */
 function fromEntry(object: SourceObject, settings: Settings): Host[] {
   const { manifest } = object;
-  const spec = (manifest.spec ?? {}) as Fields, namespace = namespaceOf(manifest);
-  const resolution = ({ DNS: 'dns', DNS_ROUND_ROBIN: 'dns', DYNAMIC_DNS: 'dns', STATIC: 'static' } as const)[spec.resolution as string] ?? 'none';
-  const ports = list(spec.ports).map((p): HostPort => ({ number: Number(p.number), name: p.name ?? '', protocol: protocolNamed(String(p.protocol ?? '')) ?? 'auto', targetPort: p.targetPort || Number(p.number) }));
-  const endpoints = list(spec.endpoints).map((e, i): Endpoint => ({
-    address: e.address ?? '', ports: e.ports ?? {}, labels: e.labels ?? {}, ...(e.serviceAccount && { serviceAccount: e.serviceAccount }), ...(e.weight && { weight: e.weight }), ...(e.locality && { locality: e.locality }),
-    from: sourceOf(object, `spec.endpoints[${i}]`),
-  }));
-  const selector = spec.workloadSelector?.labels as Readonly<Record<string, string>> | undefined;
-  return (Array.isArray(spec.hosts) ? spec.hosts as unknown[] : []).filter((h): h is string => typeof h === 'string').map((name, i): Host => ({
-    name, namespace, kind: 'ServiceEntry', ports, headless: false, external: spec.location !== 'MESH_INTERNAL', resolution,
-    addresses: addressesOf(spec.addresses),
-    exportTo: Array.isArray(spec.exportTo) && spec.exportTo.length > 0 ? spec.exportTo as string[] : settings.config.defaultServiceExportTo ?? ['*'],
-    ...(selector !== undefined && { selector }), endpoints, subjectAltNames: Array.isArray(spec.subjectAltNames) ? spec.subjectAltNames as string[] : [], from: sourceOf(object, `spec.hosts[${i}]`),
-  }));
+  const spec = fields(manifest.spec) ?? {}, namespace = namespaceOf(manifest);
+  const resolution = spec.resolution === 'STATIC' ? 'static' : ['DNS', 'DNS_ROUND_ROBIN', 'DYNAMIC_DNS'].includes(spec.resolution) ? 'dns' : 'none';
+  const ports = items(spec.ports).map((p): HostPort => ({ number: numberOf(p.number), name: textOf(p.name), protocol: protocolNamed(textOf(p.protocol)) ?? 'auto', targetPort: numberOf(p.targetPort) || numberOf(p.number) }));
+  const selector = textMap(fields(spec.workloadSelector)?.labels), exported = texts(spec.exportTo), names = new Set(texts(spec.hosts));
+  const common = {
+    namespace, kind: 'ServiceEntry' as const, ports, headless: false, external: spec.location !== 'MESH_INTERNAL', resolution: resolution as Host['resolution'], addresses: addressesOf(spec.addresses),
+    exportTo: exported.length > 0 ? exported : defaultExport(settings),
+    ...(Object.keys(selector).length > 0 && { selector }), endpoints: entries(spec.endpoints).map(([e, i]) => endpoint(e, object, i)), subjectAltNames: texts(spec.subjectAltNames),
+  };
+  return [...names].map((name): Host => ({ name, ...common, from: sourceOf(object, `spec.hosts[${spec.hosts.indexOf(name)}]`) }));
 }
-const list = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.filter((v): v is Fields => typeof v === 'object' && v !== null) : []);
+/** A range of one address is the address. */
+const addressesOf = (addresses: unknown): string[] => texts(addresses).map((a) => a.replace(a.includes(':') ? /\/128$/ : /\/32$/, ''));
+
+function endpoint(e: Fields, object: SourceObject, i: number): Endpoint {
+  const ports = Object.fromEntries(Object.entries(fields(e.ports) ?? {}).map(([name, number]) => [name, numberOf(number)]));
+  const serviceAccount = textOf(e.serviceAccount), weight = numberOf(e.weight), locality = textOf(e.locality);
+  return { address: textOf(e.address), ports, labels: textMap(e.labels), ...(serviceAccount !== '' && { serviceAccount }), ...(weight !== 0 && { weight }), ...(locality !== '' && { locality }), from: sourceOf(object, `spec.endpoints[${i}]`) };
+}

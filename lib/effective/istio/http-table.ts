@@ -27,7 +27,7 @@ export class PortTable implements HttpTable {
   private readonly context: RouteContext;
   private readonly fallback: VirtualHost;
 
-  constructor(private readonly world: World, private readonly scope: SidecarScope, private readonly listener: EgressListener, readonly port: number, who: TableFor) {
+  constructor(private readonly world: World, scope: SidecarScope, private readonly listener: EgressListener, readonly port: number, who: TableFor) {
     this.domains = new Domains(world, scope.namespace);
     this.context = {
       settings: world.settings, namespace: scope.namespace, labels: who.labels, gateway: 'mesh', port,
