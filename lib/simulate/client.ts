@@ -28,7 +28,8 @@ export function fromSidecar(walk: Walk, steps: Step[], workload: Workload, messa
   const table = message.http && !message.sealed && (!port || isHttp(port.protocol) || port.protocol === 'auto') ? client.http(message.port) : undefined;
   if (table) {
     const vhost = table.find(message.authority);
-    if (vhost) {
+    // What a table has for hosts that the proxy does not know stands there under the name of what says so.
+    if (vhost && !(vhost.from === client.unknown.from && typeof client.unknown.value === 'string')) {
       const ends = route(walk, steps, sender, vhost, { message, seen: seenHttp(message, arrival, null) });
       if (ends) return ends;
     }

@@ -50,7 +50,7 @@ function atWorkload(walk: Walk, steps: Step[], sender: Sender, to: Towards, { wo
     return [end('tls failure', steps, { refusedBy: 'tls', ...unreachable(sender, message), target: to.target, workloads: [workload], tls: 'mutual TLS' })];
   }
   if (workload.proxy === 'gateway') {
-    const onwards = walk.through(walk, steps, workload, port, { message, wire, sender, sni: sniOf(to, message) });
+    const onwards = walk.through(walk, steps, workload, port, { message, wire, sender, sni: sniOf(to, wire, message) });
     if (onwards) return onwards;
   }
   say(steps, 'destination', () => arrivalText(sender, to, workload, wire, message), to.destination?.tls.from ?? to.host.from);
@@ -86,11 +86,10 @@ function wireTo(sender: Sender, { destination, host }: Towards, workload: Worklo
   return { tls: 'mutual TLS', principal: sender.workload?.principal ?? null, from };
 }
 /** Name that is asked for when the connection is opened. */
-function sniOf({ destination, target }: Towards, message: Message): string | null {
-  if (!destination) return message.sni;
-  const { mode, sni } = destination.tls.value;
-  if (mode === 'ISTIO_MUTUAL' || mode === 'AUTO') return sni ?? `outbound_.${target.port}_.${target.subset ?? ''}_.${target.host}`;
-  return mode === 'DISABLE' ? message.sni : sni ?? message.authority.replace(/:\d+$/, '');
+function sniOf({ destination, target }: Towards, wire: Wire, message: Message): string | null {
+  const sni = destination?.tls.value.sni;
+  if (wire.tls === 'mutual TLS') return sni ?? `outbound_.${target.port}_.${target.subset ?? ''}_.${target.host}`;
+  return wire.tls === 'plaintext' ? message.sni : sni ?? message.authority.replace(/:\d+$/, '');
 }
 
 const unreachable = (sender: Sender, message: Message): Partial<End> => ({ ...(sender.proxied && message.http && !message.sealed && { status: 503 }) });

@@ -22,7 +22,7 @@ export interface AtGateway {
 export function enterGateway(walk: Walk, steps: Step[], workload: Workload, listener: GatewayListener, at: AtGateway): End[] {
   const gateway = walk.mesh.gateway(workload), name = workloadText(workload, undefined);
   const sender: ProxySender = { workload, name, namespace: workload.namespace, proxied: true, destination: (target) => gateway.destination(target) };
-  const arrival: Arrival = { port: listener.podPort, principal: at.principal, clientAddress: walk.clientAddress };
+  const arrival: Arrival = { port: listener.podPort, principal: at.principal, ...(walk.depth <= 1 && { peerAddress: walk.clientAddress, clientAddress: walk.clientAddress }) };
   const server = serverFor(listener, at);
   const failed = (why: () => string): End[] => {
     say(steps, 'tls', () => `${why()}${by(listener.servers[0]?.from)}`, listener.servers[0]?.from);

@@ -32,6 +32,8 @@ export interface Arrival {
   readonly port: number;
   /** Identity that the peer shows; null: none. */
   readonly principal: string | null;
+  readonly peerAddress?: string;
+  /** Of who began it, behind gateways too. */
   readonly clientAddress?: string;
   readonly destinationAddress?: string;
 }
@@ -40,10 +42,10 @@ export interface Arrival {
 export function seenHttp(m: Message, arrival: Arrival, token: SeenRequest['token']): SeenRequest {
   return {
     method: m.method, target: m.target, authority: m.authority, scheme: m.scheme, headers: m.headers, sni: m.sni, port: arrival.port, principal: arrival.principal,
-    peerAddress: arrival.clientAddress, clientAddress: arrival.clientAddress, destinationAddress: arrival.destinationAddress, token,
+    peerAddress: arrival.peerAddress, clientAddress: arrival.clientAddress, destinationAddress: arrival.destinationAddress, token,
   };
 }
 /** What one sees that only passes bytes on. */
 export function seenBytes(m: Message, arrival: Arrival): SeenRequest {
-  return { sni: m.sni, port: arrival.port, principal: arrival.principal, peerAddress: arrival.clientAddress, clientAddress: arrival.clientAddress, destinationAddress: arrival.destinationAddress };
+  return { sni: m.sni, port: arrival.port, principal: arrival.principal, peerAddress: arrival.peerAddress, clientAddress: arrival.clientAddress, destinationAddress: arrival.destinationAddress };
 }

@@ -14,6 +14,8 @@ export interface RequestInput {
   readonly headers?: Readonly<Record<string, string>>;
   /** A verified token. @default - none */
   readonly token?: { readonly issuer: string; readonly subject?: string; readonly audiences?: readonly string[]; readonly claims?: Readonly<Record<string, unknown>>; readonly invalid?: true };
+  /** Address of the caller, for rules about addresses. @default - not known, so that what depends on it is not known either */
+  readonly address?: string;
   /** SNI of a TLS connection that the caller opens by itself. @default - the URL's host, for https and tls */
   readonly sni?: string;
 }

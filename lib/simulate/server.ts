@@ -40,7 +40,7 @@ export function receive(walk: Walk, steps: Step[], workload: Workload, port: num
     say(steps, 'server', () => `port ${port} of ${name} is ${server.protocol}: its proxy cannot read these bytes`, server.tls.from);
     return { kind: 'denied', status: 400 };
   }
-  const refusal = passGate(walk, steps, server.gate, { name, http, message, arrival: { port, principal: wire.principal } });
+  const refusal = passGate(walk, steps, server.gate, { name, http, message, arrival: { port, principal: wire.principal, ...walk.addresses } });
   if (!refusal) {
     if (server.forwardTo) { const { value, from } = server.forwardTo; say(steps, 'server', () => `${name} hands it on to ${value}${by(from)}`, from); }
     return DELIVERED;
@@ -52,7 +52,7 @@ export function receive(walk: Walk, steps: Step[], workload: Workload, port: num
 /** What its proxy would say to a connection that it had accepted. */
 function beyondTls(walk: Walk, workload: Workload, port: number, { message, wire, sender }: Parameters<typeof receive>[4]): Step[] {
   const steps: Step[] = [], onwards = walk.onwards(), server = walk.mesh.server(workload).port(port);
-  const refusal = passGate(onwards, steps, server.gate, { name: workloadText(workload, sender.namespace), http: message.http && !message.sealed && isHttp(server.protocol), message, arrival: { port, principal: wire.principal } });
+  const refusal = passGate(onwards, steps, server.gate, { name: workloadText(workload, sender.namespace), http: message.http && !message.sealed && isHttp(server.protocol), message, arrival: { port, principal: wire.principal, ...walk.addresses } });
   return refusal ? steps.slice(-1) : [];
 }
 /** The same request without its token. */

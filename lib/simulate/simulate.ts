@@ -20,10 +20,8 @@ export function simulate(mesh: EffectiveMesh, input: RequestInput): Outcome {
 
 function walkFrom(walk: Walk, input: RequestInput, message: Message): End[] {
   const { from, via } = input;
-  if (typeof from !== 'string' || from === 'outside') {
-    walk.clientAddress = typeof from === 'object' ? from.address : undefined;
-    return fromOutside(walk, [], via, message);
-  }
+  walk.clientAddress = input.address ?? (typeof from === 'object' ? from.address : undefined);
+  if (typeof from !== 'string' || from === 'outside') return fromOutside(walk, [], via, message);
   const workload = walk.mesh.workload(from) ?? unknownWorkload(walk.mesh, from);
   if (workload.proxy === 'gateway') return fromOutside(walk, [], workload.id, message);
   return workload.proxy === 'sidecar' ? fromSidecar(walk, [], workload, message) : fromPlain(walk, [], workload, message);

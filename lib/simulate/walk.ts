@@ -52,6 +52,7 @@ export class Walk {
   readonly hops: Hop[] = [];
   /** What would refuse it if what refused it did not; worked out when it is read. */
   readonly further: (() => readonly Step[])[] = [];
+  /** Of the caller, where it is known. */
   clientAddress?: string;
   /** Gateways on the way. */
   depth = 0;
@@ -59,6 +60,8 @@ export class Walk {
   /** `through`: what is sent to a gateway of the mesh goes on from there; undefined: it has no listener on that port. */
   constructor(readonly mesh: EffectiveMesh, readonly through: Through, readonly would = false) {}
 
+  /** Address of the other end, and of who began it, at a server. */
+  get addresses(): { readonly peerAddress?: string; readonly clientAddress?: string } { return { ...(this.depth === 0 && { peerAddress: this.clientAddress }), clientAddress: this.clientAddress }; }
   notKnown(what: string): void { if (!this.unknown.includes(what)) this.unknown.push(what); }
   /** One that looks on, where this one came to an end. */
   onwards(): Walk {
@@ -87,7 +90,7 @@ export function behind(mesh: EffectiveMesh, host: Host): readonly Workload[] {
   let found = index.behind.get(host);
   if (!found) {
     const selector = Object.entries(host.selector ?? {});
-    found = selector.length === 0 ? [] : (index.byNamespace.get(host.namespace) ?? []).filter((w) => (host.kind === 'ServiceEntry' || w.kind !== 'WorkloadEntry') && selector.every(([k, v]) => w.labels[k] === v));
+    found = selector.length === 0 ? [] : (index.byNamespace.get(host.namespace) ?? []).filter((w) => selector.every(([k, v]) => w.labels[k] === v));
     index.behind.set(host, found);
   }
   return found;

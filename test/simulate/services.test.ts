@@ -197,6 +197,7 @@ describe('servers', () => {
   });
   test('an address that nobody knows leaves the answer open', () => {
     expect(ask(guarded({ authorization: [allow({ op: 'address', of: 'peer', cidr: '10.0.0.0/8' })] }))).toMatchObject({ kind: 'unknown', unknown: ["whether AuthorizationPolicy shop/who-may allows it: it depends on the peer's address"] });
+    expect(ask(guarded({ authorization: [allow({ op: 'address', of: 'peer', cidr: '10.0.0.0/8' })] }), { address: '10.1.1.1' }).kind).toBe('delivered');
   });
 });
 
