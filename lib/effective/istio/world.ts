@@ -48,7 +48,7 @@ export class World {
   /** Workloads that a host's selector finds. */
   workloadsBehind(host: Host): readonly Workload[] {
     let found = this.behind.get(host);
-    if (!found) this.behind.set(host, (found = host.selector === undefined ? [] : this.labelled(host.namespace, host.selector).filter((w) => (host.kind === 'ServiceEntry' || w.kind !== 'WorkloadEntry') && selects(host.selector, w.labels))));
+    if (!found) this.behind.set(host, (found = host.selector === undefined ? [] : this.labelled(host.namespace, host.selector).filter((w) => selects(host.selector, w.labels))));
     return found;
   }
 
