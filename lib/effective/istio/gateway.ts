@@ -16,13 +16,15 @@ export function gatewayOf(world: World, workload: Workload): Gateway {
   return new IstioGateway(world, workload);
 }
 
+/** What Istio sends on by its own names is judged by those who get it. */
+const open: Gate = { jwt: [], authorization: [] };
+
 class IstioGateway implements Gateway {
   private readonly scope: GatewayScope;
   private merge?: MergedServers;
   private made?: readonly GatewayListener[];
   private readonly tables = new Map<string, HttpTable>();
   private readonly sni = new Map<number, Map<string, string>>();
-
   private readonly destinations: Destinations;
 
   constructor(private readonly world: World, readonly workload: Workload) {
@@ -40,14 +42,14 @@ class IstioGateway implements Gateway {
   private serversOf(group: ServerGroup): readonly GatewayServer[] {
     if (isPlainHttp(group)) {
       const servers = this.merged.tables.get(group.table) ?? group.servers;
-      return [{ hosts: ['*'], declared: [...new Set(servers.flatMap((s) => s.hosts))], http: this.table(group.table), gate: this.gate(group, true), from: servers[0].from }];
+      return [{ hosts: ['*'], declared: [...new Set(servers.flatMap((s) => s.hosts))], http: this.table(group.table), gate: gateOf(this.world, this.workload, true), from: servers[0].from }];
     }
-    return group.servers.map((server) => this.serverOf(server, group));
+    return group.servers.map((server) => this.serverOf(server));
   }
 
-  private serverOf(server: ServerSpec, group: ServerGroup): GatewayServer {
+  private serverOf(server: ServerSpec): GatewayServer {
     const tls = tlsOf(server), names = sniOf(server), http = endsHttps(server);
-    const common = { declared: server.hosts, ...(tls && { tls }), from: server.from, gate: this.gate(group, http) };
+    const common = { declared: server.hosts, ...(tls && { tls }), from: server.from, gate: server.tls?.mode === 'AUTO_PASSTHROUGH' ? open : gateOf(this.world, this.workload, http) };
     if (http) return { ...common, hosts: names, http: this.table(server.table) };
     const { hosts, rules } = this.connections(server, names);
     return { ...common, hosts, bytes: rules };
@@ -66,8 +68,6 @@ class IstioGateway implements Gateway {
     if (!table) this.tables.set(name, (table = new GatewayTable(this.merged.tables.get(name) ?? [], this.scope)));
     return table;
   }
-
-  private gate(_group: ServerGroup, http: boolean): Gate { return gateOf(this.world, this.workload, http); }
 }
 
 /** Protocols of one port and address are one listener. */
