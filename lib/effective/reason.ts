@@ -75,8 +75,18 @@ function casesOf(condition: Condition, holds = true): readonly (readonly Literal
       }
       return out;
     }
+    case 'text': {
+      // An expression that is a list of plain texts is those texts.
+      const plain = condition.match.kind === 'regex' ? plainTexts(condition.match.value) : undefined;
+      if (plain) return casesOf(any(plain.map((value) => ({ op: 'text', subject: condition.subject, match: { kind: 'exact', value } }))), holds);
+      return [[{ atom: condition, holds }]];
+    }
     default: return [[{ atom: condition, holds }]];
   }
+}
+function plainTexts(regex: string): readonly string[] | undefined {
+  const inner = /^\(\?:([^()]*)\)$|^\(([^()]*)\)$/.exec(regex), texts = (inner ? inner[1] ?? inner[2] : regex).split('|');
+  return texts.every((t) => !/[\\^$.*+?()[\]{}|]/.test(t)) ? texts : undefined;
 }
 
 /** Whether literals surely exclude each other. */

@@ -23,6 +23,7 @@ describe('one condition implies another', () => {
     ['exact, another expression', path('exact', '/items/x'), path('regex', '/items/\\d+'), false],
     ['prefix, expression with an open end', path('prefix', '/items/'), path('regex', '/items.*'), true],
     ['expression, prefix', path('regex', '/items/\\d+'), path('prefix', '/items'), true],
+    ['a list of texts as an expression', path('regex', '/a|/b'), any([path('exact', '/b'), path('prefix', '/a')]), true],
     ['two expressions', path('regex', 'a+b*'), path('regex', 'a*b*'), undefined],
     ['case', path('exact', '/A'), path('exact', '/a', true), true],
     ['case the other way', path('exact', '/a', true), path('exact', '/a'), undefined],

@@ -1,0 +1,18 @@
+import { failoverHasOutlierDetection } from '../../../lib/checks/failover-has-outlier-detection';
+import type { CheckSpec } from '../spec';
+import { deployment, destinationRule, documents, service } from '../yaml';
+
+export const spec: CheckSpec = {
+  check: failoverHasOutlierDetection,
+  input: { meshConfig: { localityLbSetting: { failover: [{ from: 'eu', to: 'us' }] } } },
+  bad: documents(service('reviews'), deployment('reviews'), destinationRule('reviews', `
+host: reviews
+trafficPolicy: # <-
+  connectionPool: { http: { http2MaxRequests: 100 } }`)),
+  good: documents(service('reviews'), deployment('reviews', { replicas: 3 }), destinationRule('reviews', `
+host: reviews
+trafficPolicy:
+  connectionPool: { http: { http2MaxRequests: 100 } }
+  outlierDetection: { consecutive5xxErrors: 5 }`)),
+  cases: [{ title: 'a mesh that does not fail over', meshConfig: {}, yaml: documents(service('reviews'), destinationRule('reviews', 'host: reviews\ntrafficPolicy: { connectionPool: { http: { http2MaxRequests: 100 } } }')) }],
+};
