@@ -2,7 +2,7 @@ import type { Host, Target, Workload } from '../mesh';
 import { defaultOf, KIND, namespaceOf, sourceOf, type SourceObject } from '../objects';
 import type { Provenance, Sourced } from '../provenance';
 import { EgressListener } from './egress-listener';
-import { fields, items, numberOf, textMap, textOf, type Fields } from './fields';
+import { fields, items, numberOf, textMap, textOf, texts, type Fields } from './fields';
 import { hostIndexOf, sees } from './host-index';
 import { selects } from './names';
 import { byAge } from './order';
@@ -39,17 +39,33 @@ export class SidecarScope {
     let found: Host | undefined;
     const named = hostIndexOf(this.world).named(name.toLowerCase());
     for (const listener of this.listeners) {
-      for (const host of listener.services(name.toLowerCase())) if (host.name === name) found = merge(found, host);
+      for (const host of listener.services(name.toLowerCase())) if (host.name === name) found = this.merge(found, host);
       // A Service as a whole has nothing to gain from what routes name.
       if (found?.kind === 'Service' && named.includes(found)) continue;
       for (const vs of listener.inOrder(virtualServicesOf(this.world).towards(name))) {
         const ports = vs.destinations(this.namespace).get(name);
         const host = ports && this.meant(name);
         const seen = host && (listener.port && !listener.isProxy ? listener.trim(host) : withPorts(host, ports));
-        if (seen) found = merge(found, seen);
+        if (seen) found = this.merge(found, seen);
       }
     }
     return found;
+  }
+
+  /** A Service stands before a ServiceEntry of its name; ServiceEntries of one namespace that are alike in all else add their ports up. */
+  private merge(found: Host | undefined, host: Host): Host {
+    if (!found || found === host) return host;
+    if (found.kind !== host.kind) return found.kind === 'Service' ? found : host;
+    const more = host.ports.filter((p) => !found.ports.some((q) => q.number === p.number));
+    const alike = more.length > 0 && found.namespace === host.namespace && found.resolution === host.resolution && this.marks(found) === this.marks(host);
+    return alike ? { ...found, ports: [...found.ports, ...more] } : found;
+  }
+  /** What is written of a host's labels, of what it selects, and of who sees it: a default is not what is the same in words. */
+  private marks(host: Host): string {
+    const { kind, namespace, name } = host.from.object!;
+    const manifest = this.world.objects.named(host.kind === 'Service' ? KIND.service : KIND.serviceEntry, namespace || 'default', name)?.manifest;
+    const sorted = (of: unknown): unknown => Object.entries(textMap(of)).sort();
+    return JSON.stringify([kind, sorted(manifest?.metadata.labels), sorted(host.selector), [...texts(fields(manifest?.spec)?.exportTo)].sort()]);
   }
 
   /** Which host of a name a route's destination means: its own namespace's, even if that shows it to nobody; a Service that is visible; the oldest that is. */
@@ -79,15 +95,6 @@ export class SidecarScope {
   private source?: boolean;
   /** Whether some VirtualService here tells callers of one namespace apart. */
   get looksAtSource(): boolean { return (this.source ??= virtualServicesOf(this.world).lookingAtSource.some((vs) => this.listeners.some((l) => l.position(vs) !== undefined))); }
-}
-
-/** A Service stands before a ServiceEntry of its name; ServiceEntries of one namespace that are alike add their ports up. */
-export function merge(found: Host | undefined, host: Host): Host {
-  if (!found || found === host) return host;
-  if (found.kind !== host.kind) return found.kind === 'Service' ? found : host;
-  const more = host.ports.filter((p) => !found.ports.some((q) => q.number === p.number));
-  const alike = found.namespace === host.namespace && found.resolution === host.resolution && found.exportTo.join() === host.exportTo.join() && JSON.stringify(found.selector) === JSON.stringify(host.selector);
-  return more.length > 0 && alike ? { ...found, ports: [...found.ports, ...more] } : found;
 }
 
 /** Ports that a route names; undefined: the host has none of them. */
