@@ -13,7 +13,7 @@ export interface Seen { readonly answer: Answer; readonly arrived: readonly Arri
 const PLUMBING = /^(host|x-forwarded-.*|x-request-id|x-envoy-.*|x-b3-.*|connection|transfer-encoding|content-length|x-probe|x-random|x-fail|x-wait|te|via|user-agent|accept|x-base|content-type|date|server|keep-alive|location|vary)$/;
 
 /** Ways in which what Envoy did differs from what the simulator said. `share`: the one that the probe's number picked. */
-export function differences(outcome: Outcome, seen: Seen, clusters: Clusters, share: number): string[] {
+export function differences(outcome: Outcome, seen: Seen, clusters: Clusters, share: number, knows: (host: string) => boolean): string[] {
   const out: string[] = [];
   const equal = (what: string, wanted: unknown, found: unknown) => { if (String(wanted) !== String(found)) out.push(`${what}: simulated ${String(wanted)}, Envoy ${String(found)}`); };
   const own = seen.arrived.filter((a) => !isShadow(a));
@@ -25,8 +25,10 @@ export function differences(outcome: Outcome, seen: Seen, clusters: Clusters, sh
     return out;
   }
   const delivery = outcome.deliveries[share];
-  if (own.length === 0) return [`simulated ${clusterName(delivery.target)}, Envoy answers ${seen.answer.status} ${seen.answer.error ?? ''}`];
-  equal('cluster', clusterName(delivery.target), clusters.nameAt(own[0].at));
+  // What nobody declared goes out to the address that was dialled.
+  const name = knows(delivery.target.host) ? clusterName(delivery.target) : 'PassthroughCluster';
+  if (own.length === 0) return [`simulated ${name}, Envoy answers ${seen.answer.status} ${seen.answer.error ?? ''}`];
+  equal('cluster', name, clusters.nameAt(own[0].at));
   if (delivery.request) {
     equal('method', delivery.request.method, own[0].method);
     equal('path', delivery.request.target, own[0].target);

@@ -25,6 +25,7 @@ export function probesAround(conditions: readonly Condition[], most = 400): Prob
         add(withAtom(plainProbe, { ...atom, not: false }, text));
       }
       add(without(met, atom.subject));
+      if (atom.subject.on === 'method') for (const method of METHODS) add({ ...met, method });
     }
   }
   return [...found.values()];
@@ -64,13 +65,15 @@ function wordOf(regex: string): string | undefined {
   return guesses.find((g) => regexMatches(regex, g));
 }
 
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE']);
 /** Only what a client can send as it stands. */
 const sendable = (text: string): boolean => /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(text) || text === '';
 function withAtom(p: Probe, { subject, not }: Atom, text: string): Probe {
   const value = not ? `${text}-not` : text;
   if (!sendable(value)) return p;
   switch (subject.on) {
-    case 'method': return /^[A-Z]+$/.test(value) ? { ...p, method: value } : p;
+    // Envoy reads no methods that it does not know.
+    case 'method': return METHODS.has(value) ? { ...p, method: value } : p;
     case 'path': case 'target': return value.startsWith('/') && !/[?# ]/.test(value) ? { ...p, path: value } : p;
     case 'header': return subject.name === 'host' || subject.name.startsWith(':') ? p : { ...p, headers: { ...p.headers, [subject.name]: value } };
     case 'query': return /^[\w.~-]*$/.test(value) ? { ...p, query: { ...p.query, [subject.name]: value } } : p;

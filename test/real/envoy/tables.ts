@@ -8,7 +8,7 @@ import { probesAround, targetOf, type Probe } from './probes';
 import type { Sent } from './client';
 
 /** One request for a real Envoy, and what the simulator says of it. */
-export interface Trial { readonly name: string; readonly sent: Sent; readonly outcome: Outcome; readonly share: number }
+export interface Trial { readonly name: string; readonly sent: Sent; readonly outcome: Outcome; readonly share: number; /** Whether the proxy has a cluster of its own for a host. */ readonly knows: (host: string) => boolean }
 
 interface Place { readonly proxy: ProxyView; readonly workload: Workload; readonly table: string; readonly at: ListenerAt }
 
@@ -38,18 +38,18 @@ export function* tableTrials(mesh: IstioMesh, place: Place, most: number): Itera
     for (const listener of mesh.gateway(workload).listeners) {
       if (table.startsWith('http.') ? listener.podPort !== port && listener.port !== port : listener.port !== port && listener.podPort !== port) continue;
       for (const server of listener.servers) if (server.http && (table.startsWith('https.') === (server.tls !== undefined))) {
-        yield* hostTrials(mesh, server.http, { most, at, name: `${workload.id} ${table}`, input: (authority, p) => ({ from: { outside: true }, via: workload.id, to: `${server.tls ? 'https' : 'http'}://${authority}:${listener.port}${targetOf(p)}` }) });
+        yield* hostTrials(mesh, server.http, { most, at, knows: (h) => mesh.hosts(h).length > 0, name: `${workload.id} ${table}`, input: (authority, p) => ({ from: { outside: true }, via: workload.id, to: `${server.tls ? 'https' : 'http'}://${authority}:${listener.port}${targetOf(p)}` }) });
       }
     }
     return;
   }
   const http = mesh.client(workload).http(port);
-  if (http) yield* hostTrials(mesh, http, { most, at, name: `${workload.id} ${table}`, input: (authority, p) => ({ from: workload.id, to: `http://${authority}:${port}${targetOf(p)}` }) });
+  if (http) yield* hostTrials(mesh, http, { most, at, knows: (h) => mesh.client(workload).host(h) !== undefined, name: `${workload.id} ${table}`, input: (authority, p) => ({ from: workload.id, to: `http://${authority}:${port}${targetOf(p)}` }) });
 }
 
-interface Trying { readonly most: number; readonly at: ListenerAt; readonly name: string; readonly input: (authority: string, p: Probe) => RequestInput }
+interface Trying { readonly most: number; readonly knows: Trial['knows']; readonly at: ListenerAt; readonly name: string; readonly input: (authority: string, p: Probe) => RequestInput }
 
-function* hostTrials(mesh: IstioMesh, table: HttpTable, { most, at, name, input }: Trying): Iterable<Trial> {
+function* hostTrials(mesh: IstioMesh, table: HttpTable, { most, at, knows, name, input }: Trying): Iterable<Trial> {
   const seen = new Set<string>();
   for (const host of [...table.all(), undefined]) {
     // Besides the hosts that there are: one that nobody declared.
@@ -59,11 +59,12 @@ function* hostTrials(mesh: IstioMesh, table: HttpTable, { most, at, name, input 
     const authority = domain.replace(/^\*\.?/, (star) => (star === '*.' ? 'some.' : 'some'));
     const conditions: Condition[] = host?.rules.map((r) => r.when) ?? [];
     for (const probe of probesAround(conditions, most)) {
-      const request: RequestInput = { ...input(authority, probe), method: probe.method, headers: probe.headers };
+      const request: RequestInput = { ...input(authority, probe), method: probe.method, headers: { host: authority, ...probe.headers } };
       const outcome = simulate(mesh, request);
-      if (outcome.kind === 'unknown' && outcome.deliveries.length === 0) continue;
+      // A fault for some requests falls by lot.
+      if ((outcome.kind === 'unknown' && outcome.deliveries.length === 0) || outcome.faults.some((f) => (f.status !== undefined || f.grpcStatus !== undefined) && f.percent > 0 && f.percent < 100)) continue;
       for (const [share, random] of sharesOf(outcome)) {
-        yield { name: `${name} ${authority} ${probe.method} ${targetOf(probe)} ${JSON.stringify(probe.headers)}`, outcome, share, sent: { host: at.address, port: at.port, method: probe.method, target: targetOf(probe), headers: { host: authority, ...probe.headers, [RANDOM_HEADER]: String(random) } } };
+        yield { name: `${name} ${authority} ${probe.method} ${targetOf(probe)} ${JSON.stringify(probe.headers)}`, outcome, share, knows, sent: { host: at.address, port: at.port, method: probe.method, target: targetOf(probe), headers: { host: authority, ...probe.headers, [RANDOM_HEADER]: String(random) } } };
       }
     }
   }

@@ -81,7 +81,7 @@ class Bench {
     const problems: string[] = [];
     try {
       for (const place of places) {
-        const trials = [...tableTrials(mesh, place, this.context.full ? 200 : 40)];
+        const trials = [...tableTrials(mesh, place, this.context.full ? 200 : 24)];
         await abreast(trials, async (trial) => { problems.push(...await this.route(trial, clusters)); });
         this.echo.arrived.clear();
       }
@@ -92,12 +92,12 @@ class Bench {
     return problems;
   }
 
-  private async route({ name, sent, outcome, share }: Trial, clusters: Clusters): Promise<string[]> {
+  private async route({ name, sent, outcome, share, knows }: Trial, clusters: Clusters): Promise<string[]> {
     const probe = `p${this.number++}`;
     const answer = await this.sender.send({ ...sent, headers: { ...sent.headers, 'x-probe': probe } });
     if (outcome.mirrors.length > 0) await new Promise((done) => setTimeout(done, 15));
     this.routed++;
-    return differences(outcome, { answer, arrived: this.echo.arrived.get(probe) ?? [] }, clusters, share).map((d) => `${name}: ${d}`);
+    return differences(outcome, { answer, arrived: this.echo.arrived.get(probe) ?? [] }, clusters, share, knows).map((d) => `${name}: ${d}`);
   }
 
   private async servers(mesh: Synthesized, effective: IstioMesh, proxies: readonly ProxyView[]): Promise<string[]> {
@@ -118,7 +118,7 @@ class Bench {
     const problems: string[] = [];
     try {
       for (const { workload, port, address } of places) {
-        const probes = serverProbes(effective, effective.server(workload).port(port).gate, this.random, this.context.full ? 400 : 80);
+        const probes = serverProbes(effective, effective.server(workload).port(port).gate, this.random, this.context.full ? 400 : 60);
         await abreast(probes, async (probe) => { problems.push(...await this.serve(effective, { workload, port, address, probe })); });
         this.echo.arrived.clear();
       }
