@@ -2,8 +2,8 @@ import type { Host, Target, Workload } from '../mesh';
 import { NameIndex } from './gateway-hosts';
 import type { ServerSpec } from './gateway-servers';
 import { hostIndexOf, sees } from './host-index';
+import { mergeHosts } from './host-merge';
 import type { RouteContext } from './http-routes';
-import { merge } from './sidecar-scope';
 import { virtualServicesOf, type VirtualService } from './virtual-services';
 import type { World } from './world';
 
@@ -57,7 +57,7 @@ export class GatewayScope {
   host(name: string): Host | undefined {
     if (!this.known.has(name)) {
       const seen = this.seen(name), named = seen.filter((h) => !h.exportTo.includes('*'));
-      this.known.set(name, [...named, ...seen.filter((h) => h.exportTo.includes('*'))].reduce<Host | undefined>(merge, undefined));
+      this.known.set(name, [...named, ...seen.filter((h) => h.exportTo.includes('*'))].reduce<Host | undefined>((found, host) => mergeHosts(this.world, found, host), undefined));
     }
     return this.known.get(name);
   }
