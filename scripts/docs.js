@@ -47,6 +47,8 @@ execFileSync(bin('typedoc'), [
 ], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
 for (const file of fs.readdirSync(path.join(scratch, 'reference')).filter((f) => f.endsWith('.md'))) settle(path.join(scratch, 'reference', file), path.join(root, 'docs/reference', file));
 fs.rmSync(scratch, { recursive: true, force: true });
+// The checks' own pages, from their specs.
+execFileSync(process.execPath, ['--conditions=cdk8s-mesh-source', '-r', 'ts-node/register/transpile-only', path.join(root, 'scripts/checks-docs.ts'), ...(check ? ['--check'] : [])], { cwd: root, stdio: 'inherit' });
 
 if (stale.length) {
   process.stderr.write(`stale: ${stale.join(', ')}; run \`npm run docs\` and commit the result\n`);
