@@ -27,7 +27,7 @@ export function byteRulesOf(world: World, listeners: readonly EgressListener[], 
   for (const { rule, at } of out) hosts.set(at, hosts.has(at) && hosts.get(at) !== rule.host ? undefined : rule.host);
   return rules.map(({ rule: { host, ...rule }, at }) => ({ ...rule, ...(hosts.get(at) !== undefined && { host }) }));
 }
-const opensHttp = (listener: EgressListener, port: number): boolean => listener.port !== undefined && isHttp(listener.port.protocol) && listener.hostsWithPort(port).some((h) => listener.services(h.name.toLowerCase()).length > 0);
+const opensHttp = (listener: EgressListener, port: number): boolean => listener.port !== undefined && listener.bind === undefined && isHttp(listener.port.protocol) && listener.hostsWithPort(port).some((h) => listener.services(h.name.toLowerCase()).length > 0);
 
 function rulesThrough(world: World, listener: EgressListener, context: RouteContext): readonly Placed[] {
   const out: Placed[] = [];
@@ -38,7 +38,7 @@ function rulesThrough(world: World, listener: EgressListener, context: RouteCont
     const host = listener.services(each.name.toLowerCase()).find((h) => h.from === each.from);
     const port = host?.ports.find((p) => p.number === context.port), protocol = listener.port?.protocol ?? port?.protocol;
     if (!host || !port || protocol === undefined || protocol === 'udp' || isHttp(protocol) || host.resolution === 'alias') continue;
-    const at = addressOf(host);
+    const at = listener.bind ?? addressOf(host);
     for (const rule of rulesFor(world, listener, { host, protocol }, context)) out.push({ rule, at, rank: rankOf(rule) });
   }
   return out;
@@ -50,14 +50,16 @@ function rulesFor(world: World, listener: EgressListener, { host, protocol }: { 
   // The first that takes everything ends the list of TCP routes, whichever VirtualService it is of.
   const last = isTls ? -1 : written.findIndex((r) => r.when.op === 'always');
   const rules = last < 0 ? written : written.slice(0, last + 1);
-  const bound = addressIn(host.addresses.filter((a) => a !== '0.0.0.0'));
+  const bound = addressIn(listener.bind === undefined ? host.addresses.filter((a) => a !== '0.0.0.0') : [listener.bind]);
   const own = isTls ? rules.length === 0 : last < 0;
   const port = host.ports.length === 1 ? host.ports[0].number : context.port;
-  const ownRule: ByteRule = { when: isTls && !hasListener(host) ? sniIn([host.name]) : { op: 'always' }, to: [{ to: { host: host.name, port }, weight: 100, from: host.from }], from: host.from };
-  const listening = hasListener(host) ? { host: host.name } : {};
+  const ownRule: ByteRule = { when: isTls && (!hasListener(host) || isDynamic(host)) ? sniIn([host.name]) : { op: 'always' }, to: [{ to: { host: host.name, port }, weight: 100, from: host.from }], from: host.from };
+  const listening = hasListener(host) && listener.bind === undefined ? { host: host.name } : {};
   return [...rules, ...(own ? [ownRule] : [])].flatMap((rule) => narrow(rule).map((r) => ({ ...r, ...listening, when: all([hasAddress(r.when) ? { op: 'always' } : bound, r.when]) })));
 }
 
+/** Any name below a wildcard, found when it is asked for: the name must be known. */
+const isDynamic = (host: Host): boolean => host.name.startsWith('*') && host.resolution === 'dns';
 /** Whether connections to a host have a listener of their own, by its address or its pods': names need not tell it apart. A range of addresses has none. */
 const hasListener = (host: Host): boolean => (host.kind === 'Service' ? true : host.addresses.some((a) => a !== '0.0.0.0' && !a.includes('/')));
 

@@ -3,8 +3,10 @@ import { KIND } from '../objects';
 import type { Provenance } from '../provenance';
 import { byteRulesOf } from './byte-table';
 import { Destinations } from './destination';
-import { fields } from './fields';
+import { destinationRuleFor } from './destination-rules';
+import { fields, textOf } from './fields';
 import { PortTable, type TableFor } from './http-table';
+import { isHashed } from './route-hash';
 import { scopeOf, type SidecarScope } from './sidecar-scope';
 import type { World } from './world';
 
@@ -24,7 +26,7 @@ class IstioClient implements Client {
     this.unknown = this.seen.unknown;
     // An ExternalName is no place of its own: what stands for it is reached by its own name.
     this.destinations = new Destinations(world, workload, (name) => { const host = this.seen.host(name); return host?.resolution === 'alias' ? undefined : host; });
-    this.shared = world.part(makeTables).of(this.seen, workload, this.destinations);
+    this.shared = world.part(makeTables).of(this.seen, workload);
   }
 
   hosts(): readonly Host[] { return this.seen.hosts(); }
@@ -75,12 +77,12 @@ class Tables {
   private readonly made = new Map<SidecarScope, Map<string, SharedTables>>();
   constructor(private readonly world: World) {}
 
-  of(scope: SidecarScope, workload: Workload, destinations: Destinations): SharedTables {
+  of(scope: SidecarScope, workload: Workload): SharedTables {
     let byLabels = this.made.get(scope);
     if (!byLabels) this.made.set(scope, (byLabels = new Map<string, SharedTables>()));
     const key = scope.looksAtSource || this.selectsClients(scope.namespace) ? JSON.stringify(Object.entries(workload.labels).sort()) : '';
     let tables = byLabels.get(key);
-    if (!tables) byLabels.set(key, (tables = new SharedTables(this.world, scope, { labels: workload.labels, hashed: (target) => destinations.of(target)?.balancing.value.hash !== undefined })));
+    if (!tables) byLabels.set(key, (tables = new SharedTables(this.world, scope, { labels: workload.labels, hashed: (_target, destination) => { const host = scope.host(textOf(destination.host)); return host !== undefined && isHashed(destinationRuleFor(this.world, workload, host), destination); } })));
     return tables;
   }
   /** Whether DestinationRules of a namespace are for some of its workloads only. */

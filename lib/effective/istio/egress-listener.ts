@@ -14,6 +14,8 @@ interface Imports { readonly exact: Set<string>; readonly wild: string[]; readon
 export class EgressListener {
   /** Absent: it is for all ports that no other is for. */
   readonly port?: { readonly number: number; readonly protocol: PortProtocol };
+  /** Address that clients are told to dial. Absent: that of the service. */
+  readonly bind?: string;
   /** Whether it is a proxy that clients are told of, for any port. */
   readonly isProxy: boolean;
   private readonly byNamespace = new Map<string, Imports>();
@@ -22,6 +24,8 @@ export class EgressListener {
   constructor(private readonly world: World, readonly namespace: string, listener: Fields) {
     const port = fields(listener.port), protocol = textOf(port?.protocol).toLowerCase();
     if (port && numberOf(port.number) !== 0) this.port = { number: numberOf(port.number), protocol: protocolNamed(protocol) ?? 'auto' };
+    const bind = textOf(listener.bind) || (listener.captureMode === 'NONE' ? '127.0.0.1' : '');
+    if (bind !== '') this.bind = bind;
     this.isProxy = protocol === 'http_proxy';
     for (const entry of texts(listener.hosts)) this.read(entry);
   }

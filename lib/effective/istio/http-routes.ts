@@ -24,8 +24,8 @@ export interface RouteContext {
   readonly tls?: boolean;
   /** The host that a destination means, if it is known where routes are made: its only port is the default. */
   host(name: string): Host | undefined;
-  /** Whether consistent hashing picks the endpoints of a target. @default - it never does */
-  hashed?(target: Target): boolean;
+  /** Whether consistent hashing picks the endpoints of a target, for a route that names it so. @default - it never does */
+  hashed?(target: Target, destination: Fields): boolean;
 }
 
 /** The rules of a VirtualService's HTTP routes for a proxy, in order: one for each match, up to the first that takes everything. Empty: none of it is for this proxy and port. */
@@ -109,7 +109,7 @@ function forwardOf(route: HttpRoute, match: Fields | undefined, context: RouteCo
     ...(Object.keys(value).length > 0 && { rewrite: { value, from: rewrite ? from('rewrite') : from('headers') } }),
     mirrors: mirrorsOf(of, from, context),
     timeout: timeout === undefined ? { value: 0, from: defaultOf('Istio') } : { value: timeout, from: from('timeout') },
-    retries: retriesOf(of.retries, () => from('retries'), context.settings, single && shares.length === 1 && (context.hashed?.(shares[0].to) ?? false)),
+    retries: retriesOf(of.retries, () => from('retries'), context.settings, single && shares.length === 1 && (context.hashed?.(shares[0].to, fields(written[0][0].destination) ?? {}) ?? false)),
     ...(fault && { fault: { value: fault, from: from('fault') } }),
   };
   return { action, request, response };

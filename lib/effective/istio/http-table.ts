@@ -4,6 +4,7 @@ import { defaultOf } from '../objects';
 import type { Provenance } from '../provenance';
 import { Domains, nameOf } from './domains';
 import type { EgressListener } from './egress-listener';
+import type { Fields } from './fields';
 import { hostIndexOf } from './host-index';
 import { rulesOf, type RouteContext } from './http-routes';
 import { hostsMeet } from './names';
@@ -13,7 +14,7 @@ import { virtualServicesOf, type VirtualService } from './virtual-services';
 import type { World } from './world';
 
 /** For whom a table is. */
-export interface TableFor { readonly labels: Readonly<Record<string, string>>; hashed(target: Target): boolean }
+export interface TableFor { readonly labels: Readonly<Record<string, string>>; hashed(target: Target, destination: Fields): boolean }
 /** A service of a table, with the one port that the table is about; `seen`: as if it had no other. */
 interface Entry { readonly host: Host; readonly port: HostPort; readonly seen: Host }
 
@@ -31,7 +32,7 @@ export class PortTable implements HttpTable {
     this.domains = new Domains(world, scope.namespace);
     this.context = {
       settings: world.settings, namespace: scope.namespace, labels: who.labels, gateway: 'mesh', port,
-      host: (name) => this.entry(name.toLowerCase())?.seen, hashed: (target) => who.hashed(target),
+      host: (name) => this.entry(name.toLowerCase())?.seen, hashed: (target, destination) => who.hashed(target, destination),
     };
     this.fallback = fallbackOf(scope);
   }
