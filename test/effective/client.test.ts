@@ -9,7 +9,7 @@ const meshOf = (yaml: string) => readIstio(readManifests(yaml, 'mesh.yaml').mani
 
 describe('what istiod makes of the same objects', () => {
   const cases = readdirSync(folder).filter((f) => f.endsWith('.yaml'));
-  test('there are some', () => { expect(cases.length).toBeGreaterThan(10); });
+  test('there are some', () => { expect(cases.length).toBeGreaterThan(15); });
   test.each(cases)('%s', (file) => {
     const mesh = meshOf(readFileSync(join(folder, file), 'utf8'));
     const groups = new Map<string, string[]>();
