@@ -193,7 +193,7 @@ export interface ByteRule {
 }
 
 export interface ClientTls {
-  /** `AUTO`: mutual TLS with endpoints that have a proxy, plaintext with others. */
+  /** `AUTO`: mutual TLS with endpoints that have a proxy, plaintext with others. Names that are not said are, with mutual TLS of the mesh, the target's SNI and the identities of who is behind it. */
   readonly mode: 'AUTO' | 'DISABLE' | 'SIMPLE' | 'MUTUAL' | 'ISTIO_MUTUAL';
   readonly sni?: string;
   readonly subjectAltNames?: readonly string[];
@@ -203,6 +203,8 @@ export interface ClientTls {
   readonly credential?: string;
   readonly clientCertificate?: string;
   readonly insecureSkipVerify?: boolean;
+  /** TLS that is asked for, but not as a proxy could open it, so that there is none: a Secret in a rule that is not for some workloads only, no certificate of its own. */
+  readonly unfit?: { readonly mode: 'SIMPLE' | 'MUTUAL'; readonly why: 'secret-without-selector' | 'no-client-certificate' };
 }
 /** Absent: no limit, or Envoy's own default. */
 export interface Pool {
@@ -236,7 +238,7 @@ export interface Balancing {
   readonly hash?: HashBy;
   readonly ringSize?: number;
   readonly warmup?: Millis;
-  /** As written. */
+  /** As written. Absent: Istio's own, its locality before others where outliers are left alone. */
   readonly locality?: { readonly enabled: boolean; readonly distribute?: readonly object[]; readonly failover?: readonly { readonly from: string; readonly to: string }[]; readonly failoverPriority?: readonly string[] };
 }
 /** How a target is reached by one client. */
