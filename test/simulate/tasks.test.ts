@@ -132,6 +132,8 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ['a visitor', { from: 'guests/visitor', to: 'http://documents.office:8080/public/a' }, 'delivered documents'],
     ['a visitor elsewhere', { from: 'guests/visitor', to: 'http://documents.office:8080/a' }, 'denied 403'],
     ['what hangs on an address that nobody knows', { from: 'office/desk', to: 'http://printer:8081/' }, 'unknown'],
+    ['an address of the office', { from: 'office/desk', to: 'http://printer:8081/', address: '10.0.0.7' }, 'delivered printer'],
+    ['an address of the guests', { from: 'office/desk', to: 'http://printer:8081/', address: '203.0.113.9' }, 'denied 403'],
   ],
   'authorization-dry-run': [
     ['what would be refused', { from: 'trial/caller', to: 'http://exports:8080/exports' }, 'delivered exports'],
