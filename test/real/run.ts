@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { cache, MissingTool, repository } from './build';
 import { Oracle } from './oracle';
 import type { Suite, SuiteContext } from './suite';
+import { analyzers } from './suites/analyzers';
 import { authorization } from './suites/authorization';
 import { envoy } from './suites/envoy';
 import { istio } from './suites/istio';
@@ -10,7 +11,7 @@ import { robust } from './suites/robust';
 import { validator } from './suites/validator';
 
 /** In the order in which they run. */
-const suites: readonly Suite[] = [robust, istio, validator, authorization, envoy];
+const suites: readonly Suite[] = [robust, istio, validator, analyzers, authorization, envoy];
 
 interface Outcome {
   readonly suite: string;

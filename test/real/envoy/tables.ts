@@ -38,18 +38,18 @@ export function* tableTrials(mesh: IstioMesh, place: Place, most: number): Itera
     for (const listener of mesh.gateway(workload).listeners) {
       if (table.startsWith('http.') ? listener.podPort !== port && listener.port !== port : listener.port !== port && listener.podPort !== port) continue;
       for (const server of listener.servers) if (server.http && (table.startsWith('https.') === (server.tls !== undefined))) {
-        yield* hostTrials(mesh, server.http, { most, at, knows: (h) => mesh.hosts(h).length > 0, name: `${workload.id} ${table}`, input: (authority, p) => ({ from: { outside: true }, via: workload.id, to: `${server.tls ? 'https' : 'http'}://${authority}:${listener.port}${targetOf(p)}` }) });
+        yield* hostTrials(mesh, server.http, { gateway: true, most, at, knows: (h) => mesh.hosts(h).length > 0, name: `${workload.id} ${table}`, input: (authority, p) => ({ from: { outside: true }, via: workload.id, to: `${server.tls ? 'https' : 'http'}://${authority}:${listener.port}${targetOf(p)}` }) });
       }
     }
     return;
   }
   const http = mesh.client(workload).http(port);
-  if (http) yield* hostTrials(mesh, http, { most, at, knows: (h) => mesh.client(workload).host(h) !== undefined, name: `${workload.id} ${table}`, input: (authority, p) => ({ from: workload.id, to: `http://${authority}:${port}${targetOf(p)}` }) });
+  if (http) yield* hostTrials(mesh, http, { gateway: false, most, at, knows: (h) => mesh.client(workload).host(h) !== undefined, name: `${workload.id} ${table}`, input: (authority, p) => ({ from: workload.id, to: `http://${authority}:${port}${targetOf(p)}` }) });
 }
 
-interface Trying { readonly most: number; readonly knows: Trial['knows']; readonly at: ListenerAt; readonly name: string; readonly input: (authority: string, p: Probe) => RequestInput }
+interface Trying { readonly gateway: boolean; readonly most: number; readonly knows: Trial['knows']; readonly at: ListenerAt; readonly name: string; readonly input: (authority: string, p: Probe) => RequestInput }
 
-function* hostTrials(mesh: IstioMesh, table: HttpTable, { most, at, knows, name, input }: Trying): Iterable<Trial> {
+function* hostTrials(mesh: IstioMesh, table: HttpTable, { gateway, most, at, knows, name, input }: Trying): Iterable<Trial> {
   const seen = new Set<string>();
   for (const host of [...table.all(), undefined]) {
     // Besides the hosts that there are: one that nobody declared.
@@ -61,6 +61,9 @@ function* hostTrials(mesh: IstioMesh, table: HttpTable, { most, at, knows, name,
     for (const probe of probesAround(conditions, most)) {
       const request: RequestInput = { ...input(authority, probe), method: probe.method, headers: { host: authority, ...probe.headers } };
       const outcome = simulate(mesh, request);
+      // What follows a gateway on the way is not this proxy's; a gateway's own policies are asked elsewhere, and so is TLS.
+      const onward = gateway ? outcome.refusedBy === 'access' || outcome.refusedBy === 'token' || outcome.refusedBy === 'tls' || outcome.kind === 'tls failure' : outcome.trace.some((step) => step.at === 'gateway') || outcome.ends.some((e) => e.trace.some((step) => step.at === 'gateway'));
+      if (onward) continue;
       // A fault for some requests falls by lot.
       if ((outcome.kind === 'unknown' && outcome.deliveries.length === 0) || outcome.faults.some((f) => (f.status !== undefined || f.grpcStatus !== undefined) && f.percent > 0 && f.percent < 100)) continue;
       for (const [share, random] of sharesOf(outcome)) {

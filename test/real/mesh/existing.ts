@@ -73,10 +73,10 @@ export function existingObjects(resolved: Resolved, emitted: readonly KubeObject
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
-const istiod: KubeObject = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'istiod', namespace: 'istio-system' }, spec: { selector: { app: 'istiod' }, ports: [{ name: 'https-webhook', port: 443, protocol: 'TCP', targetPort: 15017 }] } };
+export const istiod: KubeObject = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'istiod', namespace: 'istio-system' }, spec: { selector: { app: 'istiod' }, ports: [{ name: 'https-webhook', port: 443, protocol: 'TCP', targetPort: 15017 }] } };
 const clientConfig = { service: { name: 'istiod', namespace: 'istio-system' } };
 /** The control plane's sidecar injector, in as few rules as the analyzers need: by namespace label, for each revision. */
-const injector: KubeObject = {
+export const injector: KubeObject = {
   apiVersion: 'admissionregistration.k8s.io/v1', kind: 'MutatingWebhookConfiguration', metadata: { name: 'istio-sidecar-injector', labels: { app: 'sidecar-injector', 'istio.io/rev': 'default' } },
   webhooks: [
     { name: 'namespace.sidecar-injector.istio.io', clientConfig, sideEffects: 'None', admissionReviewVersions: ['v1'], namespaceSelector: { matchExpressions: [{ key: 'istio-injection', operator: 'In', values: ['enabled'] }] } },

@@ -20,7 +20,7 @@ import { Envoy } from '../envoy/process';
 import { serverProbes, type ServerProbe } from '../envoy/server-probes';
 import { tableListeners, tableTrials, type Trial } from '../envoy/tables';
 import { Tokens } from '../envoy/tokens';
-import { proxiesOf, synthesize, type Synthesized } from '../mesh/accept';
+import { proxiesOf, synthesize } from '../mesh/accept';
 import type { EnvoyResource, ProxyView } from '../mesh/envoy';
 import { generated } from '../mesh/generated';
 import type { Suite, SuiteContext } from '../suite';
@@ -69,7 +69,7 @@ class Bench {
     const [proxies, effective] = [await proxiesOf(this.context.oracle(), mesh), effectiveOf(mesh.objects, mesh.meshConfig)];
     this.programs++;
     this.context.check(`${name}: routes`, capped(await this.routes(effective, proxies)));
-    this.context.check(`${name}: servers`, capped(await this.servers(mesh, effective, proxies)));
+    this.context.check(`${name}: servers`, capped(await this.servers(effective, proxies)));
   }
 
   private async routes(mesh: IstioMesh, proxies: readonly ProxyView[]): Promise<string[]> {
@@ -95,12 +95,14 @@ class Bench {
   private async route({ name, sent, outcome, share, knows }: Trial, clusters: Clusters): Promise<string[]> {
     const probe = `p${this.number++}`;
     const answer = await this.sender.send({ ...sent, headers: { ...sent.headers, 'x-probe': probe } });
-    if (outcome.mirrors.length > 0) await new Promise((done) => setTimeout(done, 15));
+    // Copies are sent without waiting for them.
+    const copies = outcome.mirrors.filter((m) => m.percent >= 100).length;
+    for (let tries = 0; tries < 100 && (this.echo.arrived.get(probe)?.length ?? 0) < 1 + copies && copies > 0; tries++) await new Promise((done) => setTimeout(done, 10));
     this.routed++;
     return differences(outcome, { answer, arrived: this.echo.arrived.get(probe) ?? [] }, clusters, share, knows).map((d) => `${name}: ${d}`);
   }
 
-  private async servers(mesh: Synthesized, effective: IstioMesh, proxies: readonly ProxyView[]): Promise<string[]> {
+  private async servers(effective: IstioMesh, proxies: readonly ProxyView[]): Promise<string[]> {
     const clusters = new Clusters(this.echo.port);
     const listeners: EnvoyResource[] = [];
     const places: { workload: Workload; port: number; address: string }[] = [];
@@ -131,16 +133,21 @@ class Bench {
 
   /** One request at a server, with an identity and a token. */
   private async serve(mesh: IstioMesh, { workload, port, address, probe: { probe, principal, token } }: { workload: Workload; port: number; address: string; probe: ServerProbe }): Promise<string[]> {
-    const walk = new Walk(mesh), authority = `${workload.name}:${port}`;
+    const walk = new Walk(mesh, () => undefined), authority = `${workload.name}:${port}`;
+    walk.clientAddress = '127.0.0.1';
     const reception = receive(walk, [], workload, port, {
       message: { http: true, grpc: false, sealed: false, method: probe.method, target: targetOf(probe), authority, scheme: 'http', headers: probe.headers, sni: null, host: workload.name, port, ...(token && { token }) },
       wire: { tls: principal === null ? 'plaintext' : 'mutual TLS', principal }, sender: { name: 'the suite', proxied: true },
     });
     if (reception.kind === 'unknown' || walk.unknown.length > 0) { this.undecided++; return []; }
     const bearer = token && this.tokens.sign({ iss: token.issuer, sub: token.subject, ...(token.audiences && { aud: token.audiences }), ...token.claims });
+    // Tokens are shown where the rule of their issuer looks; one of nobody's issuer, where the first does.
+    const place = effectiveJwt(mesh, workload, port, token?.issuer);
+    const shown: Record<string, string> = bearer === undefined ? {} : place?.headers[0] ? { [place.headers[0].name.toLowerCase()]: `${place.headers[0].prefix}${bearer}` } : place?.cookies[0] !== undefined ? { cookie: `${place.cookies[0]}=${bearer}` } : {};
+    const param = bearer !== undefined && place && !place.headers[0] && place.cookies[0] === undefined && place.params[0] !== undefined ? `${targetOf(probe).includes('?') ? '&' : '?'}${place.params[0]}=${bearer}` : '';
     const id = `q${this.number++}`;
     const answer = await this.sender.send({
-      host: address, port, method: probe.method, target: targetOf(probe), headers: { host: authority, ...probe.headers, ...(bearer && { authorization: `Bearer ${bearer}` }), 'x-probe': id },
+      host: address, port, method: probe.method, target: `${targetOf(probe)}${param}`, headers: { host: authority, ...probe.headers, ...shown, 'x-probe': id },
       ...(principal !== null && { identity: this.authority.of(principal), ca: this.authority.root }),
     });
     this.received++;
@@ -153,6 +160,7 @@ class Bench {
   }
 }
 
+const effectiveJwt = (mesh: IstioMesh, workload: Workload, port: number, issuer: string | undefined) => { const { jwt } = mesh.server(workload).port(port).gate; return jwt.find((j) => j.issuer === issuer) ?? jwt[0]; };
 const capped = (problems: readonly string[]): readonly string[] => (problems.length <= 8 ? problems : [...problems.slice(0, 8), `… ${problems.length - 8} more`]);
 
 async function abreast<T>(list: readonly T[], run: (one: T) => Promise<void>): Promise<void> {

@@ -1,0 +1,54 @@
+import type { Destination, IstioMesh, Target, Workload } from '../../../../lib/effective';
+import { selects } from '../../../../lib/effective/istio/names';
+import { plain, type Plain } from '../normal';
+import { targetName } from '../names';
+import type { Pods } from './pods';
+
+const FOUND: Readonly<Record<string, string>> = { workloads: 'endpoints', static: 'endpoints', client: 'dialled', none: 'dialled', dns: 'dns' };
+
+/** How targets are reached. */
+export function clustersOf(mesh: IstioMesh, targets: Iterable<Target>, find: (t: Target) => Destination | undefined, pods: Pods): { readonly [name: string]: Plain } {
+  const out: Record<string, object> = {};
+  for (const target of targets) { const to = find(target); if (to) out[targetName(target)] = clusterOf(mesh, to, pods); }
+  return plain(out);
+}
+
+function clusterOf(mesh: IstioMesh, d: Destination, pods: Pods): object {
+  const { value: pool } = d.pool, { value: lb } = d.balancing, o = d.outlier?.value, dialled = lb.algorithm === 'PASSTHROUGH';
+  return {
+    found: dialled ? 'dialled' : FOUND[d.host.resolution] ?? d.host.resolution, balancing: lb.algorithm, ringSize: lb.ringSize, warmup: lb.warmup,
+    outlier: o && { consecutive5xx: o.consecutive5xx, gatewayErrors: o.consecutiveGatewayErrors, localErrors: o.consecutiveLocalFailures, interval: o.interval, ejection: o.baseEjection, maxEjected: o.maxEjectionPercent },
+    pool: {
+      connectTimeout: pool.connectTimeout, maxConnections: pool.maxConnections, maxPendingRequests: pool.maxPendingRequests, maxRequests: pool.maxRequests, maxRetries: pool.maxRetries, maxRequestsPerConnection: pool.maxRequestsPerConnection,
+      idle: pool.httpIdleTimeout ?? pool.idleTimeout, maxConnectionDuration: pool.maxConnectionDuration, keepalive: pool.tcpKeepalive, http2: pool.http2 || undefined, streams: pool.maxConcurrentStreams,
+    },
+    tls: tlsOf(mesh, d), endpoints: dialled ? undefined : endpointsOf(mesh, d, pods),
+  };
+}
+
+function tlsOf(mesh: IstioMesh, d: Destination): object | string {
+  const { value: t } = d.tls, istio = t.mode === 'AUTO' || t.mode === 'ISTIO_MUTUAL';
+  if (t.mode === 'DISABLE') return 'DISABLE';
+  const { host, port, subset } = d.target;
+  return {
+    mode: t.mode, sni: t.sni ?? (istio ? `outbound_.${port}_.${subset ?? ''}_.${host}` : undefined),
+    names: t.subjectAltNames ? [...t.subjectAltNames].sort() : istio ? identitiesOf(mesh, d) : undefined,
+    ca: istio ? undefined : t.caCertificates === undefined ? 'none' : t.credential === undefined ? `file-root:${t.caCertificates}` : `kubernetes://${t.caCertificates}`,
+    certificate: t.mode !== 'MUTUAL' ? undefined : t.credential === undefined ? t.clientCertificate && `file-cert:${t.clientCertificate}` : `kubernetes://${t.credential}`,
+  };
+}
+
+/** Identities of all who are behind the host. */
+function identitiesOf(mesh: IstioMesh, { host }: Destination): readonly string[] | undefined {
+  const names = [...mesh.world.workloadsBehind(host).map((w: Workload) => `spiffe://${w.principal}`), ...host.endpoints.flatMap((e) => (e.serviceAccount === undefined ? [] : [`spiffe://${mesh.installation.trustDomain}/ns/${host.namespace}/sa/${e.serviceAccount}`])), ...host.subjectAltNames];
+  return names.length === 0 ? undefined : [...new Set(names)].sort();
+}
+
+function endpointsOf(mesh: IstioMesh, d: Destination, pods: Pods): readonly string[] | undefined {
+  const { host, port, labels } = d;
+  const list = host.endpoints.length > 0
+    ? host.endpoints.filter((e) => selects(labels, e.labels)).map((e) => (e.address.startsWith('unix://') ? e.address.slice('unix://'.length) : `${e.address}:${e.ports[port.name] ?? port.targetPort}`))
+    : host.resolution === 'dns' && host.selector === undefined ? (Object.keys(labels).length === 0 ? [`${host.name}:${port.number}`] : [])
+      : d.workloads().flatMap((w) => pods.addresses(w).map((a) => `${a}:${typeof port.targetPort === 'number' ? port.targetPort : w.ports.find((p) => p.name === port.targetPort)?.number ?? 0}`));
+  return list.length === 0 ? undefined : [...new Set(list)].sort();
+}
