@@ -20,7 +20,7 @@ export const authorizationHostsExist: Check = {
         if (typeof host !== 'string' || host.includes('*')) continue;
         const name = host.replace(/:\d+$/, ''), namespace = namespaceOf(object.manifest);
         const full = !name.includes('.') ? `${name}.${namespace}.svc.${clusterDomain}` : name.endsWith(`.svc.${clusterDomain}`) ? name : name.endsWith('.svc') ? `${name}.${clusterDomain}` : undefined;
-        if (full === undefined || name === 'localhost' || hosts.find(full).length > 0) continue;
+        if (full === undefined || name === 'localhost' || hosts.find(full).length > 0 || hosts.builtIn(full)) continue;
         const near = hosts.suggest(full);
         yield finding(object, `spec.rules[${r}].to[${t}].operation.${list}[${i}]`, `there is no Service '${name}'`, { help: near === undefined ? 'name one that is there' : `did you mean '${near}'?` });
       }

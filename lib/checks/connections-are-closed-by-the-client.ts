@@ -26,7 +26,7 @@ A route's \`timeout\` ends a stream too, however well it runs: \`streaming: [cha
     }
     if (streaming.length > 0) for (const { fields: route, from, hosts } of writtenRoutes(world)) {
       const timeout = millisOf(route.timeout) ?? 0, host = hosts.find((h) => streaming.includes(h) || streaming.includes(h.split('.').slice(0, 2).join('.')));
-      if (timeout > 0 && host !== undefined) yield findingAt(from, `streams of '${host}' are cut off after ${timeText(timeout)}`, { help: 'timeout: 0s for them' });
+      if (timeout > 0 && host !== undefined) yield findingAt(from, `streams of '${host}' are cut off after ${timeText(timeout)}`, { help: 'give them a route without timeout' });
     }
   },
 };

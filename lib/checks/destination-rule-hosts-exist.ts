@@ -16,7 +16,7 @@ Nothing breaks by it alone; with \`REGISTRY_ONLY\` requests to the host are refu
     if (!closed) return;
     const hosts = knownHosts(world);
     for (const rule of destinationRules(world).all) {
-      const known = rule.host.startsWith('*') ? rule.host === '*' || world.hosts.some((h) => hostsMeet(h.name, rule.host)) : hosts.find(rule.host).length > 0;
+      const known = rule.host.startsWith('*') ? rule.host === '*' || world.hosts.some((h) => hostsMeet(h.name, rule.host)) : hosts.find(rule.host).length > 0 || hosts.builtIn(rule.host);
       if (known) continue;
       const near = hosts.suggest(rule.host);
       yield finding(rule.object, 'spec.host', `there is no host '${rule.written}'${rule.written === rule.host ? '' : ` (${rule.host})`}: nothing of this rule holds`, { help: near !== undefined ? `did you mean '${near}'?` : 'declare the Service, or a ServiceEntry with this host' });

@@ -19,8 +19,8 @@ Run more replicas, keep \`maxEjectionPercent\` below 100, or set \`minHealthPerc
     for (const rule of destinationRules(world).all) for (const one of policiesOf(rule)) {
       const outlier = fields(one.policy.outlierDetection);
       if (!outlier || isOff(outlier)) continue;
-      const percent = outlier.maxEjectionPercent === undefined ? 10 : numberOf(outlier.maxEjectionPercent), replicas = replicasOf(world, rule, one, closed), at = `${one.field}.outlierDetection`;
-      if (replicas === 1) yield finding(rule.object, at, `'${rule.written}'${one.subset === undefined ? '' : `, subset '${one.subset}',`} has one replica: when it is taken out, nobody is left`, { help: 'run at least two replicas, or leave outlier detection out' });
+      const percent = outlier.maxEjectionPercent === undefined ? 10 : numberOf(outlier.maxEjectionPercent), { replicas, said } = replicasOf(world, rule, one, closed), at = `${one.field}.outlierDetection`;
+      if (replicas === 1) yield finding(rule.object, at, `'${rule.written}'${one.subset === undefined ? '' : `, subset '${one.subset}',`} has one replica: when it is taken out, nobody is left`, { severity: said ? 'warning' : 'info', help: 'run at least two replicas, or leave outlier detection out' });
       else if (percent >= 100 && numberOf(outlier.minHealthPercent) <= 0) yield finding(rule.object, `${at}.maxEjectionPercent`, `all endpoints of '${rule.written}' may be taken out at once`, { help: 'set it to 50, or set minHealthPercent' });
     }
   },
@@ -29,20 +29,22 @@ Run more replicas, keep \`maxEjectionPercent\` below 100, or set \`minHealthPerc
 /** All of its conditions are switched off. */
 const isOff = (o: Readonly<Record<string, unknown>>): boolean => o.consecutive5xxErrors === 0 && (o.consecutiveGatewayErrors === undefined || o.consecutiveGatewayErrors === 0);
 
-/** How many there are at least; undefined: not known. */
-function replicasOf(world: World, rule: WrittenRule, one: WrittenPolicy, closed: boolean): number | undefined {
-  if (rule.host.startsWith('*')) return undefined;
+/** How many there are at least, and whether somebody wrote it; Kubernetes runs one where nobody says. */
+function replicasOf(world: World, rule: WrittenRule, one: WrittenPolicy, closed: boolean): { readonly replicas?: number; readonly said: boolean } {
+  const unknown = { said: false };
+  if (rule.host.startsWith('*')) return unknown;
   const host = knownHosts(world).find(rule.host).find((h) => h.kind === 'Service' && h.selector !== undefined);
-  if (!host) return undefined;
+  if (!host) return unknown;
   const labels = rule.subsets.find((s) => s.name === one.subset)?.labels ?? {};
-  let total = 0;
+  let total = 0, said = true;
   for (const w of world.workloadsBehind(host)) {
     if (!selects(labels, w.labels)) continue;
     const n = countOf(world, w, closed);
-    if (n === undefined) return undefined;
+    if (n === undefined) return unknown;
     total += n;
+    said &&= w.replicas !== undefined || w.kind !== 'Deployment';
   }
-  return total === 0 ? undefined : total;
+  return total === 0 ? unknown : { replicas: total, said };
 }
 function countOf(world: World, w: Workload, closed: boolean): number | undefined {
   const scaled = world.of('autoscaling/HorizontalPodAutoscaler', w.namespace).find(({ manifest }) => { const ref = fields(fields(manifest.spec)?.scaleTargetRef); return textOf(ref?.name) === w.name && textOf(ref?.kind) === w.kind; });

@@ -24,7 +24,7 @@ export const policySelectorsFindWorkloads: Check = {
   docs: `A selector chooses workloads by labels *of their pods* in the namespace of the policy; in the root namespace, in all of them. \`targetRefs\` name a Service, ServiceEntry or Gateway beside the policy. A policy that finds nobody holds for nobody: a misspelt label
 leaves the workload that was meant without it.
 
-A policy without selector in a namespace without workloads is told as well.`,
+A policy without selector in a namespace without workloads is information: it may wait for them.`,
   *run({ world, closed }) {
     if (!closed) return;
     for (const { kind, field, equals, root } of KINDS) for (const object of world.objects.of(kind)) {
@@ -35,7 +35,7 @@ A policy without selector in a namespace without workloads is told as well.`,
       const everywhere = root && namespace === world.settings.rootNamespace;
       const selector = field.split('.').slice(1).reduce<unknown>((at, key) => fields(at)?.[key], spec), labels = textMap(selector);
       if (Object.keys(labels).length === 0) {
-        if (kind === KIND.authorizationPolicy && !everywhere && !hasProxies(world, namespace)) yield finding(object, undefined, `namespace ${namespace} has no workload with a proxy: this policy holds for nobody`, { help: 'put it into the namespace of the workloads', equals: ['IST0127'] });
+        if (kind === KIND.authorizationPolicy && !everywhere && !hasProxies(world, namespace)) yield finding(object, undefined, `namespace ${namespace} has no workload with a proxy: this policy holds for nobody`, { severity: 'info', help: 'put it into the namespace of the workloads', equals: ['IST0127'] });
         continue;
       }
       const found = selectedWorkloads(world, labels, everywhere ? undefined : namespace);

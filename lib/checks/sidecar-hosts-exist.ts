@@ -22,7 +22,7 @@ export const sidecarHostsExist: Check = {
         if (scope === '~' || name === '*') continue;
         const namespace = scope === '.' ? namespaceOf(object.manifest) : scope;
         const known = name.startsWith('*') ? (namespace === '*' ? world.hosts : byNamespace.get(namespace) ?? []).some((h) => hostsMeet(h.name, name)) : hosts.find(name).some((h) => namespace === '*' || h.namespace === namespace)
-          || virtualHosts(world).has(name);   // a VirtualService's host is imported as well
+          || virtualHosts(world).has(name) || hosts.builtIn(name);   // a VirtualService's host is imported as well
         if (known) continue;
         const elsewhere = name.startsWith('*') ? undefined : hosts.find(name)[0], near = elsewhere ? `${elsewhere.namespace}/${elsewhere.name}` : hosts.suggest(name.includes('.') ? name : `${name}.${namespace}.svc.${world.settings.clusterDomain}`);
         yield finding(object, `spec.egress[${e}].hosts[${i}]`, `'${written}' imports nothing: there is no such host`, { help: near === undefined ? 'name a host that is there' : `did you mean '${elsewhere ? near : `${scope}/${near}`}'?` });

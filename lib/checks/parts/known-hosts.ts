@@ -6,6 +6,8 @@ export interface KnownHosts {
   find(name: string): readonly Host[];
   /** Whether a namespace sees one that a name means. */
   seen(name: string, namespace: string): boolean;
+  /** Whether it is a name of the cluster itself or of the control plane (`kubernetes.default`, what is in `kube-system`), which no inventory lists. */
+  builtIn(name: string): boolean;
   /** The host that was probably meant by a name that is none: the same Service elsewhere, or one beside it that is written almost so. */
   suggest(name: string): string | undefined;
 }
@@ -27,7 +29,14 @@ function readHosts(world: World): KnownHosts {
     const exact = world.hostsNamed(name);
     return exact.length > 0 ? exact : covering(name);
   };
-  return { find, seen: (name, namespace) => find(name).some((h) => sees(h, namespace)), suggest: suggestions(world) };
+  return { find, seen: (name, namespace) => find(name).some((h) => sees(h, namespace)), suggest: suggestions(world), builtIn: builtInOf(world) };
+}
+
+function builtInOf(world: World): KnownHosts['builtIn'] {
+  const { clusterDomain, rootNamespace } = world.settings;
+  // Where the inventory has Services of such a namespace, it lists them.
+  const unlisted = ['kube-system', rootNamespace].filter((n) => world.of('Service', n).length === 0).map((n) => `.${n}.svc.${clusterDomain}`);
+  return (name) => name === `kubernetes.default.svc.${clusterDomain}` || unlisted.some((u) => name.endsWith(u));
 }
 
 function suggestions(world: World): KnownHosts['suggest'] {

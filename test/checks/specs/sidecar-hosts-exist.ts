@@ -25,6 +25,7 @@ egress:
   - shop/*.svc.cluster.local
   - front/*.shop.svc.cluster.local # <-
   - front/reviews.shop.svc.cluster.local # <-`)) },
+    { title: 'what is of the cluster itself is in no inventory', yaml: documents(object('networking.istio.io/v1', 'Sidecar', 'x', 'egress: [{ hosts: [kube-system/kube-dns.kube-system.svc.cluster.local, istio-system/istiod.istio-system.svc.cluster.local] }]')) },
     { title: 'an open inventory', inventory: 'open', yaml: documents(object('networking.istio.io/v1', 'Sidecar', 'x', 'egress: [{ hosts: [./gone.shop.svc.cluster.local] }]')) },
   ],
 };

@@ -20,7 +20,7 @@ http:
   route: [{ destination: { host: reviews } }]`)),
   cases: [
     { title: 'equal: a warning', yaml: rules('- timeout: 2s\n  retries: { attempts: 3, perTryTimeout: 2000ms }'), expect: [{ severity: 'warning' }] },
-    { title: 'no timeout, no tries, no time for one', yaml: rules('- retries: { attempts: 3, perTryTimeout: 5s }', '- timeout: 0s\n  retries: { attempts: 3, perTryTimeout: 5s }', '- timeout: 2s\n  retries: { attempts: 0 }', '- timeout: 2s\n  retries: { attempts: 2 }') },
+    { title: 'no timeout, no tries, no time for one', yaml: rules('- retries: { attempts: 3, perTryTimeout: 5s }', '- timeout: 2s\n  retries: { attempts: 0 }', '- timeout: 2s\n  retries: { attempts: 2 }') },
     { title: 'a delegate that inherits the timeout', yaml: documents(service('reviews'), virtualService('root', 'hosts: [reviews]\nhttp:\n- timeout: 1s\n  delegate: { name: part }'), virtualService('part', 'http:\n- retries: { attempts: 1, perTryTimeout: 2s } # <-\n  route: [{ destination: { host: reviews } }]')) },
   ],
 };
