@@ -11,6 +11,8 @@ function words(c: Condition, nested: boolean): string {
     case 'never': return 'no request';
     case 'all': { const text = c.of.map((one) => words(one, true)).join(' and '); return nested ? `(${text})` : text; }
     case 'any': {
+      const below = segments(c.of);
+      if (below) return below.map(([path, negated]) => textWords({ on: 'path' }, { kind: 'segments', value: path }, negated)).join(' or ');
       const same = sameSubject(c.of);
       if (same) return `${subjectText(same.subject)} is ${list(same.values)}`;
       const text = c.of.map((one) => words(one, true)).join(' or ');
@@ -21,6 +23,18 @@ function words(c: Condition, nested: boolean): string {
     case 'port': return `port ${c.ports.join(' or ')}`;
     case 'address': return `${c.of === 'peer' ? 'address of the peer' : c.of === 'client' ? 'address of the client' : 'destination address'} in ${c.cidr}`;
   }
+}
+
+/** Paths of which each is there by itself and with what is below it, as targets that know no segments have to say it. */
+function segments(of: readonly Condition[]): [string, false][] | undefined {
+  const exact = new Set<string>(), below = new Set<string>();
+  for (const c of of) {
+    if (c.op !== 'text' || c.subject.on !== 'path' || (c.match.kind !== 'exact' && c.match.kind !== 'prefix') || c.match.ignoreCase) return undefined;
+    if (c.match.kind === 'exact') exact.add(c.match.value);
+    else if (c.match.value.endsWith('/') && c.match.value !== '/') below.add(c.match.value.slice(0, -1));
+    else return undefined;
+  }
+  return exact.size === below.size && [...exact].every((e) => below.has(e)) ? [...exact].map((e) => [e, false]) : undefined;
 }
 
 /** `method is GET or HEAD`, where all look at one thing. */

@@ -13,7 +13,8 @@ export function callersOf(when: Condition): Caller[] {
   if (when.op === 'any' && !isAboutCaller(when)) return when.of.flatMap(callersOf);
   const parts = when.op === 'all' ? when.of : when.op === 'always' ? [] : [when];
   const about = parts.filter(isAboutCaller);
-  const rest = parts.filter((p) => !about.includes(p));
+  // Which port it is says little beside which requests, and nothing where there is one.
+  const rest = parts.filter((p) => !about.includes(p) && p.op !== 'port');
   const requests = rest.length === 0 ? undefined : describe(rest.length === 1 ? rest[0] : { op: 'all', of: rest });
   const named = about.flatMap(namesOf);
   const who: Caller['who'][] = named.length > 0 ? named : about.length > 0 ? ['mesh'] : ['anyone'];
