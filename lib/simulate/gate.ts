@@ -45,7 +45,9 @@ export function passGate(walk: Walk, steps: Step[], gate: Gate, where: At & { re
     return { kind: 'unknown', by: 'access' };
   }
   if (enforced.length > 0) {
-    say(steps, 'access', () => `${name} ${verb('deny')} it${http ? ' (403)' : ''}: ${allowedText(enforced)}`, enforced[0].from);
+    // Those without rules allow nothing, and are spoken of only where there are no others.
+    const ruled = enforced.filter((p) => p.rules.length > 0), who = ruled.length > 0 ? ruled : enforced;
+    say(steps, 'access', () => `${name} ${verb('deny')} it${http ? ' (403)' : ''}: ${allowedText(who)}`, who[0].from);
     return denied(http);
   }
   if (allows.length > 0) say(steps, 'access', () => `${name} would deny it if ${listText(allows.map((p) => sourceText(p.from)))} were no dry run`, allows[0].from);
