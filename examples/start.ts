@@ -1,8 +1,10 @@
-// `npm start [-- example]`: one example (bookinfo) to dist/, and what it comes to.
+// `npm start [-- example]`: one example (bookinfo) to dist/, what it comes to, and what a few requests will meet.
 import * as fs from 'fs';
 import * as path from 'path';
-import { MeshApp, summaryOf } from 'cdk8s-mesh';
+import { effectiveOf, MeshApp, summaryOf } from 'cdk8s-mesh';
+import { renderOutcome, simulate } from 'cdk8s-mesh/simulate';
 import { examples } from '.';
+import { requests } from './requests';
 
 const name = process.argv[2] ?? 'bookinfo';
 const build = examples[name];
@@ -19,4 +21,10 @@ process.stdout.write(`${summaryOf(app)}\n\nwritten:\n`);
 // Other examples' files may be there too.
 const written = fs.readdirSync(outdir).filter((f) => f.endsWith('.k8s.yaml')).map((f) => path.join(outdir, f)).filter((f) => fs.statSync(f).mtimeMs >= Math.floor(started / 1000) * 1000).sort();
 for (const file of written) process.stdout.write(`  ${file}  ${(fs.statSync(file).size / 1024).toFixed(1)} KiB\n`);
+const asked = requests[name] ?? [];
+if (asked.length > 0) {
+  const mesh = effectiveOf(app), colour = process.stdout.isTTY === true && !process.env.NO_COLOR;
+  process.stdout.write('\nproved before anything is deployed:\n\n');
+  for (const input of asked) process.stdout.write(`${renderOutcome(simulate(mesh, input), { input, colour })}\n\n`);
+}
 process.stdout.write(`\nnext: kubectl apply ${written.map((f) => `-f ${f}`).join(' ')}   or read examples/${name.replace(/^migration-.*/, 'migration')}/mesh.ts\n`);

@@ -64,7 +64,10 @@ export type { KindName, Merge, PatchOf } from './constructs/patch-types';
 export { RawManifest } from './constructs/raw-manifest';
 export type { RawObject } from './constructs/customization';
 
+// What it will do: for `simulate` of cdk8s-mesh/simulate, and for checks
+export { effectiveOf } from './cdk8s';
+
 // The host: importing this module is what makes a Mesh render
 export { MeshApp, MeshChecks, diagnosticsOf, emittedObject, emittedObjects, summaryOf } from './cdk8s';
-export type { Check, CheckContext } from './checks/check';
+export type { Check, CheckContext, CheckFinding } from './checks/check';
 export { renderDiagnostic, type Diagnostic } from './diagnostics';

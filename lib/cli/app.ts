@@ -42,13 +42,13 @@ export function runApp(command: string, io: Io): AppInput {
     if (run.status !== 0 && !found.some((d) => d.severity === 'error')) {
       throw new CannotRun(`the app ended with ${run.status === null ? `signal ${String(run.signal)}` : `exit code ${run.status}`}:\n${(run.stderr || run.stdout).trim()}`, `it is run as: ${command}`);
     }
-    return { ...objectsIn(outdir, known), diagnostics: found, ...(known && { declared: declaredOf(known.model), ...(known.installation && { installation: known.installation }) }) };
+    return { objects: [...objectsIn(outdir, known), ...(known?.assumed ?? []).map(({ manifest, path: at, line }) => fromConstruct(manifest, { path: at, source: line }))], diagnostics: found, ...(known && { declared: declaredOf(known.model), ...(known.installation && { installation: known.installation }) }) };
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function objectsIn(outdir: string, known: FactsFile | undefined): { objects: SourceObject[] } {
+function objectsIn(outdir: string, known: FactsFile | undefined): SourceObject[] {
   const objects: SourceObject[] = [];
   for (const entry of fs.readdirSync(outdir, { recursive: true, encoding: 'utf8' }).sort()) {
     const file = path.join(outdir, entry);
@@ -60,7 +60,7 @@ function objectsIn(outdir: string, known: FactsFile | undefined): { objects: Sou
       objects.push(origin ? fromConstruct(manifest, { path: origin.path, source: origin.line }) : fromFile(read));
     }
   }
-  return { objects };
+  return objects;
 }
 
 /** Facts were written as JSON: source lines are functions again. */

@@ -39,7 +39,8 @@ export function load(inputs: readonly string[], flags: InputFlags, io: Io): Load
   const app = appOf(inputs, flags, io);
   if (inputs.length === 0 && !app) throw new CannotRun('there is nothing to read', 'name files or folders, - for standard input, or run it in a cdk8s project (cdk8s.yaml)');
   const objects = [...files.objects, ...(app?.objects ?? [])];
-  const inventory = flags.inventory ?? configuration.inventory ?? 'open';
+  // An app declares the whole of its mesh, what exists already too; files may be a part of one.
+  const inventory = flags.inventory ?? configuration.inventory ?? (app && inputs.length === 0 ? 'closed' : 'open');
   const meshConfig = flags.meshConfig !== undefined ? readMeshConfig(flags.meshConfig, io)
     : configuration.meshConfig !== undefined ? readMeshConfig(path.join(configuration.folder, configuration.meshConfig), io) : app?.installation?.meshConfig;
   const known = app?.installation;
