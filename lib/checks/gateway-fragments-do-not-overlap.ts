@@ -2,6 +2,7 @@ import { all, describe, type SourceObject } from '../effective';
 import { virtualServicesOf } from '../effective/istio/virtual-services';
 import { disjoint, exampleOf } from '../effective/reason';
 import { placeOf, type Check, type CheckFinding } from './check';
+import { ByPath, pathMatchOf } from './parts/by-path';
 import { ruleLists, scopesApart, type RouteRule } from './parts/route-rules';
 import type { Fields } from './parts/fields';
 
@@ -34,35 +35,50 @@ Rules of fragments should exclude each other: paths of which none begins another
   },
 };
 
-/** Rules of one host that are compared with each other: enough to find a mistake, few enough for a thousand fragments. */
+/** Comparisons for one host: enough to find a mistake, few enough for a thousand fragments of expressions. */
 const BUDGET = 20_000;
 
+interface Piece { readonly rule: RouteRule; readonly fragment: number }
+
+/** Rules are looked at from the shortest path to the longest, so that those that may take the same are among those before. */
 function* overlaps(objects: readonly SourceObject[], rulesOf: (o: SourceObject) => readonly RouteRule[], where: { readonly gateway: string; readonly host: string }): Iterable<{ readonly pair: string; readonly finding: CheckFinding }> {
+  const pieces = objects.flatMap((o, fragment) => rulesOf(o).map((rule): Piece => ({ rule, fragment })));
+  const lengthOf = (p: Piece): number => { const path = pathMatchOf(p.rule.when); return path && (path.kind === 'exact' || path.kind === 'prefix') && !path.ignoreCase ? path.value.length : -1; };
+  const sorted = pieces.map((piece) => ({ piece, length: lengthOf(piece) })).sort((a, b) => a.length - b.length || a.piece.fragment - b.piece.fragment);
+  const byPath = new ByPath<Piece>(), told = new Set<string>();
   let budget = BUDGET;
-  for (let i = 0; i < objects.length; i++) for (let j = i + 1; j < objects.length; j++) {
-    const found = firstOverlap(rulesOf(objects[i]), rulesOf(objects[j]), () => budget-- > 0);
-    if (!found) continue;
-    const [a, b] = found, refs = [objects[i], objects[j]].map((o) => `${o.manifest.metadata.namespace ?? 'default'}/${o.manifest.metadata.name}`);
-    const example = exampleOf(all([a.when, b.when])), both = a.when.op === 'always' && b.when.op === 'always';
-    yield {
-      pair: refs.join(' '),
-      finding: {
-        ...placeOf(b.from),
-        message: both ? `'${where.host}' has two rules for everything at ${where.gateway}: the older VirtualService's decides` : `a request for '${where.host}' at ${where.gateway} meets this rule (${describe(b.when)}) and one of ${refs[0]} (${describe(a.when)}): the older VirtualService decides`,
-        help: `make them exclude each other, or put them into one VirtualService${example?.target ? `; both hold for ${example.method} ${example.target}` : ''}`, related: [{ ...placeOf(a.from), message: 'the other is' }],
-      },
-    };
+  for (const { piece } of sorted) {
+    for (const other of byPath.above(pathMatchOf(piece.rule.when))) {
+      if (other.fragment === piece.fragment) continue;
+      const [a, b] = other.fragment < piece.fragment ? [other, piece] : [piece, other], pair = `${a.fragment} ${b.fragment}`;
+      if (told.has(pair)) continue;
+      if (budget-- <= 0) return;
+      if (!depends(a.rule, b.rule)) continue;
+      told.add(pair);
+      yield findingOf([objects[a.fragment], a.rule], [objects[b.fragment], b.rule], where);
+    }
+    byPath.add(pathMatchOf(piece.rule.when), piece);
   }
 }
 
-function firstOverlap(a: readonly RouteRule[], b: readonly RouteRule[], go: () => boolean): readonly [RouteRule, RouteRule] | undefined {
-  for (const x of a) for (const y of b) {
-    if (!go()) return undefined;
-    // A rule for everything stands behind all others, whoever has it.
-    if ((x.when.op === 'always') !== (y.when.op === 'always') || scopesApart(x.scope, y.scope) || disjoint(x.when, y.when) !== false) continue;
-    if (effectOf(x.fields) !== effectOf(y.fields)) return [x, y];
-  }
-  return undefined;
+/** Whether the order of two rules matters: some request meets both, and they do different things with it. */
+function depends(a: RouteRule, b: RouteRule): boolean {
+  // A rule for everything stands behind all others, whoever has it.
+  if ((a.when.op === 'always') !== (b.when.op === 'always') || scopesApart(a.scope, b.scope)) return false;
+  return effectOf(a.fields) !== effectOf(b.fields) && disjoint(a.when, b.when) === false;
+}
+
+function findingOf([first, a]: readonly [SourceObject, RouteRule], [second, b]: readonly [SourceObject, RouteRule], where: { readonly gateway: string; readonly host: string }): { readonly pair: string; readonly finding: CheckFinding } {
+  const name = (o: SourceObject): string => `${o.manifest.metadata.namespace ?? 'default'}/${o.manifest.metadata.name}`;
+  const example = exampleOf(all([a.when, b.when])), both = a.when.op === 'always' && b.when.op === 'always';
+  return {
+    pair: `${name(first)} ${name(second)}`,
+    finding: {
+      ...placeOf(b.from), related: [{ ...placeOf(a.from), message: 'the other is' }],
+      message: both ? `'${where.host}' has two rules for everything at ${where.gateway}: the older VirtualService's decides` : `a request for '${where.host}' at ${where.gateway} meets this rule (${describe(b.when)}) and one of ${name(first)} (${describe(a.when)}): the older VirtualService decides`,
+      help: `make them exclude each other, or put them into one VirtualService${example?.target ? `; both hold for ${example.method} ${example.target}` : ''}`,
+    },
+  };
 }
 /** What a route does, whatever it is called and whatever it is for. */
 function effectOf(route: Fields): string {
