@@ -39,8 +39,8 @@ const found = (out: string) => JSON.parse(out) as { diagnostics: { code: string;
 test('a finding stands at its line, with the lines around it, and ends the command with 3', () => {
   const { code, out } = mesh(['check', 'shop.yaml'], { files: { 'shop.yaml': SHOP } });
   expect(code).toBe(3);
-  expect(out).toMatch(/^shop\.yaml:20 {2}error MESH2003 {2}.*v9/m);
-  expect(out).toContain('▸ 20 │             subset: v9');
+  expect(out).toMatch(/^shop\.yaml:21 {2}error MESH2003 {2}.*v9/m);
+  expect(out).toContain('▸ 21 │             subset: v9');
   expect(out).toMatch(/IST0101/);
   expect(out).toMatch(/^1 error, \d+ warnings? in 3 objects$|^1 error, \d+ warnings?, .* in 3 objects$/m);
 });
@@ -50,7 +50,7 @@ test('JSON has every field that is promised', () => {
   expect(code).toBe(3);
   const { diagnostics, summary } = found(out);
   const one = diagnostics.find((d) => d.code === 'MESH2003')!;
-  expect(one).toMatchObject({ severity: 'error', object: { kind: 'VirtualService', namespace: 'shop', name: 'web' }, file: '<stdin>', line: 20, related: expect.any(Array), equals: expect.arrayContaining(['IST0101', 'KIA1107']) });
+  expect(one).toMatchObject({ severity: 'error', object: { kind: 'VirtualService', namespace: 'shop', name: 'web' }, file: '<stdin>', line: 21, related: expect.any(Array), equals: expect.arrayContaining(['IST0101', 'KIA1107']) });
   expect(typeof one.help).toBe('string');
   expect(summary).toMatchObject({ objects: 3, errors: 1 });
 });
@@ -62,7 +62,7 @@ test('SARIF names rules, levels and places', () => {
   const result = run.results.find((r) => r.ruleId === 'MESH2003')!;
   expect(result.level).toBe('error');
   expect(run.tool.driver.rules[result.ruleIndex].id).toBe('MESH2003');
-  expect(result.locations[0].physicalLocation).toEqual({ artifactLocation: { uri: 'k8s/shop.yaml' }, region: { startLine: 20 } });
+  expect(result.locations[0].physicalLocation).toEqual({ artifactLocation: { uri: 'k8s/shop.yaml' }, region: { startLine: 21 } });
 });
 
 test('folders, lists, JSON and documents without content are read; what is no object in a folder is a note, named by itself an error', () => {
