@@ -18,6 +18,8 @@ export type Subject =
   | { readonly on: 'principal' | 'namespace' | 'trustDomain' | 'serviceAccount' }
   /** `issuer/subject` of a verified token. */
   | { readonly on: 'requestPrincipal' }
+  /** What another filter of the proxy found out: never known here. */
+  | { readonly on: 'metadata'; readonly name: string }
   /** Claim of a verified token, by its path; any value of a list counts. */
   | { readonly on: 'claim'; readonly path: readonly string[] };
 

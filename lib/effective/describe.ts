@@ -52,7 +52,7 @@ const list = (values: readonly string[]): string => (values.length < 2 ? values.
 
 export function subjectText(s: Subject): string {
   switch (s.on) {
-    case 'header': case 'query': case 'cookie': return s.on === 'query' ? `query parameter ${s.name}` : `${s.on} ${s.name}`;
+    case 'header': case 'query': case 'cookie': case 'metadata': return s.on === 'query' ? `query parameter ${s.name}` : `${s.on} ${s.name}`;
     case 'claim': return `claim ${s.path.join('.')}`;
     case 'authority': return 'host';
     case 'sni': return 'SNI';

@@ -64,6 +64,7 @@ export function valuesOf(subject: Subject, request: SeenRequest): readonly strin
     case 'serviceAccount': return part(request.principal, 4);
     case 'trustDomain': return part(request.principal, 0);
     case 'requestPrincipal': return request.token === undefined ? undefined : request.token === null || request.token.subject === undefined ? [] : [`${request.token.issuer}/${request.token.subject}`];
+    case 'metadata': return undefined;
     case 'claim': return request.token === undefined ? undefined : request.token === null ? [] : claimOf(request.token.claims, subject.path);
   }
 }

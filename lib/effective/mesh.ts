@@ -287,6 +287,8 @@ export interface JwtRule {
   readonly headers: readonly { readonly name: string; readonly prefix: string }[];
   readonly params: readonly string[];
   readonly cookies: readonly string[];
+  /** Claims whose text is a list of words. @default - `permission` and `scope` */
+  readonly spacedClaims?: readonly string[];
   readonly from: Provenance;
 }
 export interface AuthorizationRule { readonly when: Condition; readonly from: Provenance }
@@ -294,6 +296,8 @@ export interface Authorization {
   readonly action: 'CUSTOM' | 'DENY' | 'ALLOW' | 'AUDIT';
   readonly dryRun: boolean;
   readonly provider?: string;
+  /** It is written as CUSTOM, but the proxy refuses what meets its rules: nobody configures the authorizer, policies of one workload name several, or it is a dry run, which authorizers have none of. */
+  readonly failed?: 'unknown-provider' | 'several-providers' | 'dry-run-denies';
   /** Any of them; none: nothing matches. */
   readonly rules: readonly AuthorizationRule[];
   readonly from: Provenance;
@@ -310,6 +314,8 @@ export interface ServerPort {
   readonly tls: Sourced<'STRICT' | 'PERMISSIVE' | 'DISABLE'>;
   /** As seen with the protocol of the port: on one that is no HTTP, conditions on requests have been worked out as the proxy does. */
   readonly gate: Gate;
+  /** What is asked of connections that are no HTTP, on a port that takes both (`auto`). */
+  readonly bytesGate?: Gate;
   /** Where it hands requests on to, if not to the port itself. */
   readonly forwardTo?: Sourced<string>;
 }

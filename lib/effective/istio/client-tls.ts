@@ -1,7 +1,7 @@
 import type { ClientTls, Host, Workload } from '../mesh';
 import { defaultOf } from '../objects';
 import type { Provenance, Sourced } from '../provenance';
-import { fields, texts, textOf, type Fields } from './fields';
+import { texts, textOf, type Fields } from './fields';
 import { namespaceMtls } from './peer-authentication';
 import type { World } from './world';
 
@@ -54,7 +54,7 @@ function written(world: World, tls: Fields, site: TlsSite): ClientTls {
   if (mode === 'DISABLE' || mode === 'AUTO') return { mode: 'DISABLE' };
   const why = mode === 'ISTIO_MUTUAL' ? undefined : unfit(tls, mode, site);
   // A proxy that cannot open it as it is written opens a plain connection.
-  if (why) return { mode: 'DISABLE', unfit: { mode, why } };
+  if (why) return { mode: 'DISABLE', unfit: { mode: mode as 'SIMPLE' | 'MUTUAL', why } };
   const asked = texts(tls.subjectAltNames), names = asked.length > 0 ? asked : mode === 'ISTIO_MUTUAL' ? site.host.subjectAltNames.length > 0 ? namesOf(world, site.host) : [] : site.host.kind === 'ServiceEntry' ? namesOf(world, site.host) : [];
   return { mode, ...(textOf(tls.sni) !== '' && { sni: textOf(tls.sni) }), ...(names.length > 0 && { subjectAltNames: names }), ...(mode !== 'ISTIO_MUTUAL' && certificates(tls, mode)) };
 }

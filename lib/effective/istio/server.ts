@@ -1,13 +1,10 @@
-import { isHttp, type PortProtocol, type Server, type ServerPort, type Workload } from '../mesh';
-import { KIND, sourceOf, type SourceObject } from '../objects';
+import { isHttp, type Server, type ServerPort, type Workload } from '../mesh';
+import { sourceOf } from '../objects';
 import type { Provenance } from '../provenance';
 import { gateOf } from './authorization';
-import { entries, fields, items, numberOf, textMap, textOf } from './fields';
-import { selects } from './names';
-import { byAge } from './order';
+import { inboundPorts, type InboundPort } from './inbound-ports';
 import { peerModeOf } from './peer-authentication';
-import { protocolNamed } from './protocol';
-import { sidecarOf } from './sidecar-scope';
+import { unreadOn } from './policies-on';
 import type { World } from './world';
 
 export { gateOf } from './authorization';
@@ -16,58 +13,34 @@ export { peerModeOf } from './peer-authentication';
 /** How the sidecar of a workload takes requests. */
 export const serverOf = (world: World, workload: Workload): Server => new IstioServer(world, workload);
 
-interface Declared { readonly number: number; readonly protocol: PortProtocol; readonly forwardTo?: ServerPort['forwardTo'] }
+/** EnvoyFilters and extensions that change a workload's proxy. */
+export const unreadOf = (world: World, workload: Workload): readonly Provenance[] => unreadOn(world, workload).map((object) => sourceOf(object));
 
 class IstioServer implements Server {
-  private declared?: ReadonlyMap<number, Declared>;
+  private told?: ReadonlyMap<number, InboundPort>;
   private readonly made = new Map<number, ServerPort>();
 
   constructor(private readonly world: World, readonly workload: Workload) {}
 
-  get ports(): readonly ServerPort[] { return [...this.known.keys()].map((n) => this.port(n)); }
+  /** What its proxy is told of, then what its containers declare besides. */
+  get ports(): readonly ServerPort[] {
+    const declared = this.workload.ports.filter((p) => p.protocol === undefined || p.protocol === 'TCP').map((p) => p.number);
+    return [...new Set([...this.known.keys(), ...declared])].map((number) => this.port(number));
+  }
   get unread(): readonly Provenance[] { return unreadOf(this.world, this.workload); }
 
   port(number: number): ServerPort {
-    let found = this.made.get(number);
-    if (!found) {
-      const { protocol, forwardTo } = this.known.get(number) ?? { protocol: 'auto' as const };
-      found = { number, protocol, tls: peerModeOf(this.world, this.workload, number), gate: gateOf(this.world, this.workload, isHttp(protocol) || protocol === 'auto'), ...(forwardTo && { forwardTo }) };
-      this.made.set(number, found);
-    }
-    return found;
+    let port = this.made.get(number);
+    if (!port) this.made.set(number, (port = this.make(number)));
+    return port;
+  }
+  private make(number: number): ServerPort {
+    const { protocol, forwardTo } = this.known.get(number) ?? { protocol: 'auto' as const }, auto = protocol === 'auto';
+    return {
+      number, protocol, tls: peerModeOf(this.world, this.workload, number), gate: gateOf(this.world, this.workload, auto || isHttp(protocol)), ...(auto && { bytesGate: gateOf(this.world, this.workload, false) }),
+      ...(forwardTo && { forwardTo }),
+    };
   }
 
-  private get known(): ReadonlyMap<number, Declared> { return (this.declared ??= this.find()); }
-
-  /** Of a Sidecar that lists some, those; else what Services send to, the first of a port deciding, and what its containers declare besides. */
-  private find(): ReadonlyMap<number, Declared> {
-    const out = new Map<number, Declared>(), { world, workload } = this;
-    const sidecar = sidecarOf(world, workload), ingress = entries(fields(sidecar?.manifest.spec)?.ingress);
-    if (sidecar && ingress.length > 0) {
-      for (const [listener, i] of ingress) {
-        const port = fields(listener.port) ?? {}, number = numberOf(port.number), to = textOf(listener.defaultEndpoint);
-        if (number > 0 && !out.has(number)) out.set(number, { number, protocol: protocolNamed(textOf(port.protocol)) ?? 'auto', ...(to !== '' && { forwardTo: { value: to, from: sourceOf(sidecar, `spec.ingress[${i}].defaultEndpoint`) } }) });
-      }
-      return out;
-    }
-    for (const host of world.hostsBefore(workload)) for (const port of host.ports) {
-      if (port.protocol === 'udp') continue;
-      const number = typeof port.targetPort === 'number' ? port.targetPort : /^\d+$/.test(port.targetPort) ? Number(port.targetPort) : workload.ports.find((p) => p.name === port.targetPort)?.number;
-      if (number !== undefined && !out.has(number)) out.set(number, { number, protocol: port.protocol });
-    }
-    for (const p of workload.ports) if (!out.has(p.number) && p.protocol !== 'UDP') out.set(p.number, { number: p.number, protocol: 'auto' });
-    return out;
-  }
-}
-
-const UNREAD = [KIND.envoyFilter, KIND.wasmPlugin, KIND.trafficExtension] as const;
-/** EnvoyFilters and extensions that select a workload: what they change is not read. */
-export function unreadOf(world: World, workload: Workload): readonly Provenance[] {
-  const root = world.settings.rootNamespace;
-  const touches = (o: SourceObject): boolean => {
-    const spec = fields(o.manifest.spec) ?? {};
-    if (spec.targetRef !== undefined || items(spec.targetRefs).length > 0) return false;
-    return selects(textMap(fields(spec.workloadSelector)?.labels ?? fields(spec.selector)?.matchLabels), workload.labels);
-  };
-  return UNREAD.flatMap((kind) => [...new Set([root, workload.namespace])].flatMap((n) => [...world.of(kind, n)].sort(byAge).filter(touches).map((o) => sourceOf(o))));
+  private get known(): ReadonlyMap<number, InboundPort> { return (this.told ??= inboundPorts(this.world, this.workload)); }
 }

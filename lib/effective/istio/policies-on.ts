@@ -1,0 +1,42 @@
+import type { Workload } from '../mesh';
+import { KIND, type SourceObject } from '../objects';
+import { fields, items, textMap, textOf, type Fields } from './fields';
+import { selects } from './names';
+import { byAge } from './order';
+import type { World } from './world';
+
+interface Policy { readonly object: SourceObject; readonly labels: Readonly<Record<string, string>>; readonly targets: readonly Fields[] }
+const makeIndex = (): Map<string, readonly Policy[]> => new Map();
+
+/** Policies of a kind in a namespace, the oldest first. */
+function policiesIn(world: World, kind: string, namespace: string): readonly Policy[] {
+  const index = world.part(makeIndex), key = `${kind} ${namespace}`;
+  let found = index.get(key);
+  if (!found) {
+    found = [...world.of(kind, namespace)].sort(byAge).map((object) => {
+      const spec = fields(object.manifest.spec) ?? {}, one = fields(spec.targetRef), several = items(spec.targetRefs);
+      return { object, labels: textMap(fields(spec.selector)?.matchLabels), targets: several.length > 0 || !one ? several : [one] };
+    });
+    index.set(key, found);
+  }
+  return found;
+}
+
+/** Those of the root namespace, then of a workload's own, that are for it; the oldest first. */
+export function policiesOn(world: World, kind: string, workload: Workload): readonly SourceObject[] {
+  return [...new Set([world.settings.rootNamespace, workload.namespace])].flatMap((n) => policiesIn(world, kind, n).filter((p) => isFor(p, n, workload)).map((p) => p.object));
+}
+
+const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
+/** By its labels; a policy that names what it is for is for pods of a Gateway of Kubernetes' own API only. */
+function isFor({ labels, targets }: Policy, namespace: string, workload: Workload): boolean {
+  if (targets.length === 0) return selects(labels, workload.labels);
+  const gateway = workload.labels[GATEWAY_NAME];
+  return gateway !== undefined && namespace === workload.namespace && targets.some((t) => t.kind === 'Gateway' && t.group === 'gateway.networking.k8s.io' && t.name === gateway && ['', namespace].includes(textOf(t.namespace)));
+}
+
+const UNREAD = [KIND.envoyFilter, KIND.wasmPlugin, KIND.trafficExtension] as const;
+/** EnvoyFilters and extensions that select a workload: what they change is not read. */
+export function unreadOn(world: World, workload: Workload): readonly SourceObject[] {
+  return UNREAD.flatMap((kind) => policiesOn(world, kind, workload).filter(({ manifest }) => kind !== KIND.envoyFilter || selects(textMap(fields(fields(manifest.spec)?.workloadSelector)?.labels), workload.labels)));
+}
