@@ -31,6 +31,8 @@ This asks what the proxies of every namespace that has something of its own for 
       if (d.subset === undefined) continue;
       const covering = rules.covering(d.host);
       if (!covering.some((r) => r.subsets.some((s) => s.name === d.subset))) continue;   // nowhere: another check tells
+      // Whichever rule a client goes by, it has the subset.
+      if (isCommon(world, d, covering) && covering.every((r) => r.subsets.some((s) => s.name === d.subset))) continue;
       const host = hosts.find(d.host)[0], port = d.port ?? host?.ports[0]?.number;
       if (!host || port === undefined || !host.ports.some((p) => p.number === port)) continue;
       const target: Target = { host: d.host, port, subset: d.subset };
@@ -53,14 +55,15 @@ const HIDDEN = {} as Destination;
 function suspects(world: World, d: RouteDestination, covering: readonly WrittenRule[]): string[] {
   if (!boundTo(d.object).includes('mesh')) return [];
   const all = clientNamespaces(world, d.object);
-  const declaring = covering.filter((r) => r.subsets.some((s) => s.name === d.subset));
-  // The rule that everybody has, unless they have one of their own: the owner's, or the root namespace's, for all.
-  const owners = world.hostsNamed(d.host).map((h) => h.namespace);
-  const common = declaring.some((r) => r.exportTo.includes('*') && (owners.includes(r.namespace) || r.namespace === world.settings.rootNamespace));
-  if (!common) return [...all];
+  if (!isCommon(world, d, covering)) return [...all];
   const special = new Set(covering.map((r) => r.namespace));
   const plain = all.find((n) => !special.has(n));
   return [...all.filter((n) => special.has(n)), ...(plain === undefined ? [] : [plain])];
+}
+/** Whether everybody has a rule that declares it, unless they have one of their own: the owner's, or the root namespace's, for all. */
+function isCommon(world: World, d: RouteDestination, covering: readonly WrittenRule[]): boolean {
+  const owners = world.hostsNamed(d.host).map((h) => h.namespace);
+  return covering.some((r) => !r.clients && r.exportTo.includes('*') && r.subsets.some((s) => s.name === d.subset) && (owners.includes(r.namespace) || r.namespace === world.settings.rootNamespace));
 }
 function gatewaysOf(world: World, d: RouteDestination) {
   return boundTo(d.object).filter((g) => g !== 'mesh').flatMap((name) => { const gateway = gatewayNamed(world, name); return gateway ? gatewayWorkloads(world, gateway) : []; });
