@@ -71,6 +71,23 @@ export class Closure {
     return { services, externals, api };
   }
 
+  private readonly calling = new Map<string, Set<ServiceFacts | ExternalFacts>>();
+  /** What the workloads and gateways of a mesh call from one namespace: what their mesh says of others' connections holds there. */
+  calledFrom(mesh: Id, namespace: string): ReadonlySet<ServiceFacts | ExternalFacts> {
+    const key = `${mesh} ${namespace}`;
+    let all = this.calling.get(key);
+    if (!all) {
+      this.calling.set(key, (all = new Set()));
+      const { index } = this.ctx;
+      for (const w of index.model.workloads) if (w.mesh === mesh && w.meshed && index.namespaceName(w) === namespace) { const { services, externals } = this.reach(w); for (const thing of [...services, ...externals]) all.add(thing); }
+      for (const g of index.model.gateways) {
+        const at = g.namespace === undefined ? undefined : index.namespace.get(g.namespace);
+        if (g.mesh === mesh && at?.mesh === mesh && at.name === namespace) for (const { end } of this.fromGateway(g)) all.add(end.thing);
+      }
+    }
+    return all;
+  }
+
   /** Who may send what to a workload. */
   admissions(workload: WorkloadFacts): readonly Admission[] {
     this.admitted ??= this.admissionsOfAll();

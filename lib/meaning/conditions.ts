@@ -45,6 +45,8 @@ export const requestIs = (r: RequestFacts): Condition => all([methodIn(r.methods
 export interface Identities {
   workload(of: WorkloadFacts['id']): string;
   gateway(of: GatewayFacts['id']): string;
+  /** One that is given by its full name. */
+  principal(name: string): string;
   /** Whose address a block is about: that of the peer, or of the client behind trusted hops. */
   readonly address: 'peer' | 'client';
 }
@@ -53,7 +55,7 @@ export function sourceIs(source: SourceFact, who: Identities): Condition {
   switch (source.kind) {
     case 'workload': return identity(who.workload(source.id));
     case 'gateway': return identity(who.gateway(source.id));
-    case 'principal': return identity(source.spiffeId.replace(/^spiffe:\/\//, ''));
+    case 'principal': return identity(who.principal(source.spiffeId.replace(/^spiffe:\/\//, '')));
     case 'namespace': return text({ on: 'namespace' }, { kind: 'exact', value: source.name });
     case 'authenticated': return text({ on: 'principal' }, { kind: 'present' });
     case 'anyone': return always;

@@ -3,6 +3,8 @@ import type { Balancing, HostPort, Outlier, Pool, Retries } from '../effective/m
 /** What a model leaves to the installation that it is compiled for. */
 export interface MeaningFacts {
   readonly trustDomain: string;
+  /** Other names that mean it in identities. */
+  readonly trustDomainAliases: readonly string[];
   readonly clusterDomain: string;
   readonly rootNamespace: string;
   /** Of requests that nothing says how to try again. */

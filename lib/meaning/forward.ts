@@ -74,7 +74,7 @@ function policiesOf(ctx: Context, thing: Thing, asker: Asker, called: Called | u
 }
 /** The mesh whose policies hold: what one says of another owner's thing covers its own calls, and those are calls of the host. */
 function clientOf(ctx: Context, thing: Thing, { mesh, workload }: Asker, called: Called | undefined): Id {
-  if (!workload || !called || mesh === called.thing.mesh || ctx.index.calls(workload.id, called.thing.id).length > 0) return mesh;
+  if (!workload || !called || ctx.index.calls(workload.id, called.thing.id).length > 0) return mesh;
   return ownerOf(thing);
 }
 

@@ -96,6 +96,7 @@ export function identities({ index, facts }: Context, address: Identities['addre
   const principal = (namespace: string, account: string): string => `${facts.trustDomain}/ns/${namespace}/sa/${account}`;
   return {
     address,
+    principal: (name) => { const slash = name.indexOf('/'); return facts.trustDomainAliases.includes(name.slice(0, slash)) ? facts.trustDomain + name.slice(slash) : name; },
     workload: (id) => { const w = index.workload.get(id); return w ? principal(index.namespaceName(w), w.serviceAccount) : ''; },
     gateway: (id) => { const g = index.gateway.get(id); return g ? principal(g.namespaceName, g.serviceAccount) : ''; },
   };

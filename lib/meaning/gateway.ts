@@ -2,6 +2,7 @@ import { always, text } from '../effective/condition';
 import type { ByteRule, Destination, Gateway, GatewayListener, GatewayServer, HttpTable, Rule, ServerTls, Share, Target, VirtualHost, Workload } from '../effective/mesh';
 import type { ExternalFacts, GatewayFacts, ListenerFacts, PortFacts, RouteFacts } from '../model';
 import { meantDestination } from './client';
+import type { Closure } from './closure';
 import { requestsOf } from './conditions';
 import { declared, installation, type Context } from './context';
 import { endsOfRule, senderAt } from './destinations';
@@ -22,9 +23,9 @@ export class MeantGateway implements Gateway {
   private readonly asker: Asker;
   private made?: readonly GatewayListener[];
 
-  constructor(private readonly ctx: Context, private readonly things: Things, readonly workload: Workload, private readonly of: GatewayFacts) { this.asker = { mesh: of.mesh }; }
+  constructor(private readonly ctx: Context, private readonly things: Things, private readonly closure: Closure, readonly workload: Workload, private readonly of: GatewayFacts) { this.asker = { mesh: of.mesh }; }
 
-  destination(target: Target): Destination | undefined { return meantDestination(this.ctx, this.things, this.of.mesh, target); }
+  destination(target: Target): Destination | undefined { return meantDestination(this.ctx, this.things, this.closure, { mesh: this.of.mesh, namespace: this.of.namespaceName }, target); }
   get listeners(): readonly GatewayListener[] { return (this.made ??= this.of.role === 'egress' ? this.egress() : this.ingress()); }
 
   // ── what comes in from outside ──

@@ -38,7 +38,7 @@ class MeantMesh implements EffectiveMesh {
   gateway(workload: Workload): Gateway {
     const of = this.things.gatewayOf.get(workload);
     if (!of) throw new Error(`${workload.id} is no gateway`);
-    return this.once(`gateway ${workload.id}`, () => new MeantGateway(this.ctx, this.things, workload, of));
+    return this.once(`gateway ${workload.id}`, () => new MeantGateway(this.ctx, this.things, this.closure, workload, of));
   }
 
   private modelOf(workload: Workload): WorkloadFacts {

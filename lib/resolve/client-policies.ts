@@ -32,13 +32,13 @@ function broughtBy(ctx: Context, thing: Thing, client: Id): Brought {
 }
 const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 
-/** What all destinations of a rule bring; where they differ, the rule must say it itself. */
-function brought(ctx: Context, base: BaseRule, action: BaseForward, client: Id, report?: Report): Brought {
+/** What all destinations of a rule bring; where they differ, the rule must say it itself. Without a client: what their owners say. */
+function brought(ctx: Context, base: BaseRule, action: BaseForward, client: Id | undefined, report?: Report): Brought {
   const [first, ...others] = action.things;
   if (!first) return { timeout: undefined, retries: undefined, faults: [], ownFaults: false };
-  const result = broughtBy(ctx, first, client);
+  const result = broughtBy(ctx, first, client ?? first.mesh);
   for (const other of others) {
-    const b = broughtBy(ctx, other, client);
+    const b = broughtBy(ctx, other, client ?? other.mesh);
     const differs = (what: string, prop: 'timeout' | 'retries' | 'fault', unlike: boolean): void => {
       if (unlike && action.stated[prop] === undefined) {
         report?.(CODES.mixedPolicies, base.origin, `${first.name} and ${other.name}, to which one rule sends requests, bring different ${what}`, { help: `state it in the rule: \`${prop}: …\` or \`${prop}: 'off'\``, related: [first.origin, other.origin] });
@@ -84,7 +84,6 @@ function callLayers(ctx: Context, host: Thing, port: PortFacts): readonly Layer[
 function meshLayers(ctx: Context, base: BaseRule, action: BaseForward, host: Thing): readonly Layer[] {
   if (!action.things.some((t) => ctx.policies.foreignOn(t).length > 0)) return NO_LAYERS;
   const meshes = new Set(action.things.flatMap((t) => ctx.policies.foreignOn(t).filter((p) => FOLDED.has(p.kind)).map((p) => p.mesh)));
-  meshes.delete(host.mesh);
   return [...meshes].sort().flatMap((mesh) => {
     const callers = [...new Set((ctx.index.callsTo.get(host.id) ?? []).filter((c) => c.mesh === mesh && ctx.index.workload.get(c.from)?.meshed).map((c) => c.from))].sort();
     if (callers.length === 0) return [];
@@ -143,7 +142,8 @@ export function foldClientPolicies(ctx: Context, base: BaseRule, client: Id, hos
   const { action } = base;
   if (action.kind !== 'forward') return [shell];
 
-  const b = brought(ctx, base, action, client, report);
+  // Callers of a host are of many meshes: what one of them says of another owner's thing is about its own calls, see `meshLayers`.
+  const b = brought(ctx, base, action, host ? undefined : client, report);
   const { stated } = action;
   const timeout = stated.timeout === undefined ? b.timeout : stated.timeout === 'off' ? undefined : stated.timeout;
   const retries = stated.retries ?? b.retries;

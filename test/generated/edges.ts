@@ -32,7 +32,9 @@ export function makeExternals(mesh: Mesh, name: string, p: Pick): Outside[] {
     out.push({ external, http: false, routable: false });
   }
   if (p.chance(30)) {
-    const external = new ExternalService(mesh, `${name}-static`, { hosts: [`db.${name}.example.org`], ports: [Port.tcp(5432)], resolution: { addresses: ['192.0.2.10', '192.0.2.11'] }, ...(egress && p.chance(50) ? { via: egress } : {}) });
+    // Bytes are told apart by address, so that each mesh has its own.
+    const at = { alpha: 10, beta: 20, gamma: 30 }[name] ?? 40;
+    const external = new ExternalService(mesh, `${name}-static`, { hosts: [`db.${name}.example.org`], ports: [Port.tcp(5432)], resolution: { addresses: [`192.0.2.${at}`, `192.0.2.${at + 1}`] }, ...(egress && p.chance(50) ? { via: egress } : {}) });
     out.push({ external, http: false, routable: false });
   }
   if (p.chance(30)) out.push({ external: new ExternalService(mesh, `${name}-none`, { hosts: [`*.${name}.example.net`], ports: [Port.tls(443)], resolution: 'NONE' }), http: false, routable: false });

@@ -23,7 +23,7 @@ export const servicePorts = (ports: readonly PortFacts[], all: boolean): PolicyP
   ({ ports: ports.map((p) => ({ name: p.name, number: p.containerPort, http: HTTP_PROTOCOLS.has(p.protocol) })), all });
 /** A listener that does nothing but redirect refuses nobody. A gateway that others use too (`all` is false) is theirs on its other ports. */
 export const listenerPorts = (listeners: readonly ListenerFacts[], all: boolean): PolicyPorts =>
-  ({ ports: listeners.filter((l) => !l.redirectToHttps).map((l) => ({ name: l.name, number: l.podPort, http: l.protocol === 'HTTP' || l.protocol === 'HTTPS' })), all });
+  ({ ports: listeners.filter((l) => !l.redirectToHttps).map((l) => ({ name: l.name, number: l.podPort, http: l.protocol === 'HTTP' || l.protocol === 'HTTPS' })), all: all && !listeners.some((l) => l.redirectToHttps) });
 
 /** Requests with equal conditions on the token. */
 export interface RequestGroup { readonly claims: Claims; readonly operations: readonly Operation[] }

@@ -56,6 +56,8 @@ export function gatewayDestinations(context: EmitContext, g: GatewayFacts): Read
   return all;
 }
 
+/** Whether a name, or all names of a wildcard, are some of the names of another, wider one. */
+export const isWithin = (name: string, wildcard: string): boolean => wildcard !== name && (wildcard === '*' || (wildcard.startsWith('*.') && name.length > wildcard.length - 1 && name.endsWith(wildcard.slice(1))));
 /** Name of the Service in front of a gateway. */
 export const gatewayService = (context: EmitContext, g: GatewayFacts): string => `${g.name}.${g.namespaceName}.svc.${context.facts.clusterDomain}`;
 /** Name of the namespace that a gateway's pods run in, if this mesh may write beside them. */

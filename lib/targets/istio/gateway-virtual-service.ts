@@ -3,7 +3,7 @@ import type { GatewayFacts, Id, MeshFacts, Origin } from '../../model';
 import type { GatewayHost } from '../../resolve/resolved';
 import type { Emit } from '../target';
 import { metaOf, type EmitContext } from './context';
-import { gatewayHome } from './gateway-listeners';
+import { gatewayHome, isWithin } from './gateway-listeners';
 import type { Limit } from './http-match';
 import { NO_LIMIT, routeDestinations, routeMatches, routeOf } from './http-route';
 import type { Kind } from './kind';
@@ -37,7 +37,7 @@ function emitHosts(context: EmitContext, mesh: MeshFacts, g: GatewayFacts, out: 
     const http: VirtualServiceHttpRoute[] = [], tls: VirtualServiceTlsRoute[] = [], tcp: VirtualServiceTcpRoute[] = [];
     for (const h of all) {
       if (h.kind === 'http') http.push(...httpOf(context, g, h));
-      else if (h.kind === 'tls') tls.push(...tlsOf(context, h));
+      else if (h.kind === 'tls') tls.push(...tlsOf(context, g, h));
       else tcp.push(...tcpOf(context, h));
     }
     out({
@@ -49,19 +49,22 @@ function emitHosts(context: EmitContext, mesh: MeshFacts, g: GatewayFacts, out: 
 
 function httpOf(context: EmitContext, g: GatewayFacts, h: GatewayHost): readonly VirtualServiceHttpRoute[] {
   const nth = new Map<string, number>();
-  return h.rules.flatMap((rule) => routeMatches(context, rule, limitsOf(h, rule)).map(({ part, match }): VirtualServiceHttpRoute => {
+  return h.rules.flatMap((rule) => routeMatches(context, rule, limitsOf(g, h, rule)).map(({ part, match }): VirtualServiceHttpRoute => {
     if (rule.mesh === g.mesh) return routeOf(context, rule, part, match);
     return { delegate: { name: delegateName(nth, g, h, rule), namespace: homeOf(context, rule.mesh) }, ...(match && { match }) };
   }));
 }
-const tlsOf = (context: EmitContext, h: GatewayHost): readonly VirtualServiceTlsRoute[] => h.rules.flatMap((rule) => (rule.action.kind !== 'forward' ? [] : [{
-  match: rule.listeners ? portsOf(h, rule).map((port) => ({ port, sniHosts: [h.host] })) : [{ sniHosts: [h.host] }], route: routeDestinations(context, rule.action.backends),
+const tlsOf = (context: EmitContext, g: GatewayFacts, h: GatewayHost): readonly VirtualServiceTlsRoute[] => h.rules.flatMap((rule) => (rule.action.kind !== 'forward' ? [] : [{
+  match: rule.listeners || reachesFurther(g, h) ? portsOf(h, rule).map((port) => ({ port, sniHosts: [h.host] })) : [{ sniHosts: [h.host] }], route: routeDestinations(context, rule.action.backends),
 }]));
 const tcpOf = (context: EmitContext, h: GatewayHost): readonly VirtualServiceTcpRoute[] => h.rules.flatMap((rule) => (rule.action.kind !== 'forward' ? [] : [{
   match: portsOf(h, rule).map((port) => ({ port })), route: routeDestinations(context, rule.action.backends),
 }]));
 
-const limitsOf = (h: GatewayHost, rule: Rule): readonly Limit[] => (rule.listeners ? portsOf(h, rule).map((port) => ({ port })) : NO_LIMIT);
+const limitsOf = (g: GatewayFacts, h: GatewayHost, rule: Rule): readonly Limit[] => (rule.listeners || reachesFurther(g, h) ? portsOf(h, rule).map((port) => ({ port })) : NO_LIMIT);
+/** Whether a wildcard would find a listener that has one of its names only, on a port that its routes are not attached to. */
+const reachesFurther = (g: GatewayFacts, h: GatewayHost): boolean =>
+  h.host.startsWith('*') && g.listeners.some((l) => !l.redirectToHttps && !h.listeners.some((own) => own.port === l.port) && l.hostnames.some((name) => isWithin(name, h.host)));
 const portsOf = (h: GatewayHost, rule: Rule): readonly number[] =>
   [...new Set(h.listeners.filter((l) => rule.listeners === undefined || rule.listeners.includes(l.name)).map((l) => l.port))].sort((a, b) => a - b);
 

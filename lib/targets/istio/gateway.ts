@@ -1,7 +1,7 @@
 import type { Gateway, GatewayServer } from '../../manifests/types';
 import type { GatewayFacts, ListenerFacts } from '../../model';
 import { metaOf, sortKeys, type EmitContext } from './context';
-import { egressPorts, gatewayHome } from './gateway-listeners';
+import { egressPorts, gatewayHome, isWithin } from './gateway-listeners';
 import type { Kind } from './kind';
 
 /** What gateways listen on. */
@@ -35,8 +35,11 @@ function serversOf(listeners: readonly ListenerFacts[]): readonly GatewayServer[
     byKey.set(key, server);
     servers.push(server);
   }
-  return servers.map(({ name, first, hosts }) => serverOf(first, name, hosts.includes('*') ? ['*'] : hosts));
+  return servers.map(({ name, first, hosts }) => serverOf(first, name, widest(hosts)));
 }
+
+/** Names that a wildcard beside them covers are left out: rules for the wildcard would be rules for them too, whatever their own say. */
+const widest = (hosts: readonly string[]): readonly string[] => (hosts.includes('*') ? ['*'] : hosts.filter((h) => !hosts.some((o) => isWithin(h, o))));
 
 function serverOf(l: ListenerFacts, name: string, hosts: readonly string[]): GatewayServer {
   switch (l.protocol) {
