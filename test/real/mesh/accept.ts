@@ -51,7 +51,7 @@ export async function acceptMesh(oracle: Oracle, mesh: Synthesized): Promise<str
 }
 
 /** istiod's configuration of every proxy of a program. */
-export async function proxiesOf(oracle: Oracle, mesh: Synthesized): Promise<readonly ProxyView[]> {
+export async function proxiesOf(oracle: Oracle, mesh: Pick<Synthesized, 'name' | 'objects' | 'meshConfig'>): Promise<readonly ProxyView[]> {
   const pods = podsOf(mesh.objects);
   const meshed = pods.filter((pod) => pod.meshed || pod.router);
   const yaml = asYaml([...withAddresses(mesh.objects).filter(notPod), ...clusterObjects(mesh.objects, pods)]);

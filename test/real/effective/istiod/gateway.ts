@@ -37,5 +37,6 @@ function tlsOf(socket: EnvoyResource): Plain | undefined {
   const combined = common.combined_validation_context, ca = (combined?.validation_context_sds_secret_config ?? common.validation_context_sds_secret_config)?.name;
   const names = (combined?.default_validation_context?.match_subject_alt_names ?? []).map((m: EnvoyResource) => m.exact ?? JSON.stringify(m));
   const mode = certificate === 'default' ? 'ISTIO_MUTUAL' : ca === undefined ? 'SIMPLE' : socket.require_client_certificate ? 'MUTUAL' : 'OPTIONAL_MUTUAL';
-  return plain({ mode, certificate: certificate === 'default' ? undefined : certificate, names: names.length === 0 ? undefined : [...names].sort(), min: common.tls_params?.tls_minimum_protocol_version });
+  return plain({ mode, certificate: certificate === 'default' ? undefined : certificate, names: names.length === 0 ? undefined : [...names].sort(), min: MIN[common.tls_params?.tls_minimum_protocol_version] });
 }
+const MIN: Readonly<Record<string, string>> = { TLSv1_0: 'TLSV1_0', TLSv1_1: 'TLSV1_1', TLSv1_3: 'TLSV1_3' };

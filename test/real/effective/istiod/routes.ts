@@ -83,7 +83,7 @@ function corsOf(c: EnvoyResource): Plain | undefined {
   return plain({
     origins: (c.allow_origin_string_match ?? []).map((m: EnvoyResource) => { const t = textMatch(m); return `${t.kind} ${'value' in t ? t.value : ''}`; }),
     methods: c.allow_methods || undefined, headers: c.allow_headers || undefined, expose: c.expose_headers || undefined, maxAge: c.max_age === undefined ? undefined : Number(c.max_age) * 1000,
-    credentials: c.allow_credentials, forward: c.forward_not_matching_preflights,
+    credentials: c.allow_credentials, forward: c.forward_not_matching_preflights !== false,
   });
 }
 

@@ -1,4 +1,4 @@
-import type { ByteRule, Client, Condition, IstioMesh } from '../../../../lib/effective';
+import type { ByteRule, Client, Condition } from '../../../../lib/effective';
 import { cidrText } from '../condition-text';
 import { plain, sharesText, type Plain } from '../normal';
 import { place } from '../istiod/bytes';
@@ -6,19 +6,19 @@ import type { Pods } from './pods';
 import { shareOf } from './routes';
 
 /** Connections out of a sidecar, by port. Of two rules for one place the first has it. */
-export function bytesOf(mesh: IstioMesh, client: Client, pods: Pods): { readonly [port: string]: Plain } {
+export function bytesOf(client: Client, pods: Pods): { readonly [port: string]: Plain } {
   const out: Record<string, Record<string, string>> = {};
   const own = new Set(pods.addresses(client.workload));
   for (const port of new Set(client.hosts().flatMap((h) => h.ports.map((p) => p.number)))) {
-    for (const rule of client.bytes(port)) for (const at of placesOf(mesh, client, rule, pods, own)) (out[port] ??= {})[at] ??= sharesText(rule.to.map(shareOf));
+    for (const rule of client.bytes(port)) for (const at of placesOf(client, rule, pods, own)) (out[port] ??= {})[at] ??= sharesText(rule.to.map(shareOf));
   }
   return plain(out);
 }
 
-function placesOf(mesh: IstioMesh, client: Client, rule: ByteRule, pods: Pods, own: ReadonlySet<string>): string[] {
+function placesOf(client: Client, rule: ByteRule, pods: Pods, own: ReadonlySet<string>): string[] {
   const { addresses, names } = asked(rule.when), host = rule.host === undefined ? undefined : client.host(rule.host);
   // A headless service is listened to at the addresses of its pods.
-  const at = addresses.length > 0 ? addresses : host?.resolution === 'client' ? pods.behind(mesh, host).filter((a) => !own.has(a)).map(cidrText) : ['any'];
+  const at = addresses.length > 0 ? addresses : host?.resolution === 'client' ? pods.behind(host).filter((a) => !own.has(a)).map(cidrText) : ['any'];
   return at.flatMap((address) => names.map((name) => place(address, name)));
 }
 

@@ -48,7 +48,7 @@ function endpointsOf(mesh: IstioMesh, d: Destination, pods: Pods): readonly stri
   const { host, port, labels } = d;
   const list = host.endpoints.length > 0
     ? host.endpoints.filter((e) => selects(labels, e.labels)).map((e) => (e.address.startsWith('unix://') ? e.address.slice('unix://'.length) : `${e.address}:${e.ports[port.name] ?? port.targetPort}`))
-    : host.resolution === 'dns' && host.selector === undefined ? (Object.keys(labels).length === 0 ? [`${host.name}:${port.number}`] : [])
-      : d.workloads().flatMap((w) => pods.addresses(w).map((a) => `${a}:${typeof port.targetPort === 'number' ? port.targetPort : w.ports.find((p) => p.name === port.targetPort)?.number ?? 0}`));
+    : host.resolution === 'dns' && host.selector === undefined ? (Object.keys(labels).length === 0 ? [`${host.name}:${port.targetPort}`] : [])
+      : d.workloads().flatMap((w) => pods.arrivals(w, port));
   return list.length === 0 ? undefined : [...new Set(list)].sort();
 }

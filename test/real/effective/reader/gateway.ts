@@ -29,6 +29,6 @@ function tlsOf({ tls }: GatewayServer): Plain | undefined {
   if (!t || t.mode.endsWith('PASSTHROUGH')) return undefined;
   return plain({
     mode: t.mode, certificate: t.mode === 'ISTIO_MUTUAL' ? undefined : t.credential !== undefined ? `kubernetes://${t.credential}` : t.serverCertificate && `file-cert:${t.serverCertificate}`,
-    names: t.subjectAltNames === undefined ? undefined : [...t.subjectAltNames].sort(), min: t.minVersion ?? 'TLSV1_2',
+    names: t.subjectAltNames === undefined ? undefined : [...t.subjectAltNames].sort(), min: t.minVersion === 'TLSV1_2' ? undefined : t.minVersion,
   });
 }

@@ -22,7 +22,7 @@ export function fromEffective(mesh: IstioMesh, workload: Workload, pods: Pods, a
   }
   const client = mesh.client(workload), { value: unknown } = client.unknown;
   return {
-    http: tablesOf(client, asked.tables), bytes: bytesOf(mesh, client, pods), unknown: typeof unknown === 'string' ? unknown : targetName(unknown),
+    http: tablesOf(client, asked.tables), bytes: bytesOf(client, pods), unknown: typeof unknown === 'string' ? unknown : targetName(unknown),
     clusters: clustersOf(mesh, new Map([...named, ...known(mesh, client)].map((t) => [targetName(t), t])).values(), (t) => client.destination(t), pods),
     inbound: inboundOf(mesh.server(workload), asked.ports), listeners: {},
   };

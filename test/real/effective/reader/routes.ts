@@ -18,7 +18,7 @@ function routeOf(rule: Rule, find: Find): Plain {
     ...actionOf(rule, find),
     cors: c && {
       origins: c.allowOrigins.map((m) => `${m.kind} ${'value' in m ? m.value : ''}`), methods: c.allowMethods.join() || undefined, headers: c.allowHeaders.join() || undefined, expose: c.exposeHeaders.join() || undefined,
-      maxAge: c.maxAge, credentials: c.allowCredentials, forward: c.unmatchedPreflights === 'FORWARD' ? true : c.unmatchedPreflights === 'IGNORE' ? false : undefined,
+      maxAge: c.maxAge, credentials: c.allowCredentials, forward: c.unmatchedPreflights !== 'IGNORE',
     },
     requestHeaders: changes(rule.requestHeaders), responseHeaders: changes(rule.responseHeaders),
   });
