@@ -13,10 +13,16 @@ const label = (server: GatewayServer, names: readonly string[]): string => `${na
 
 function httpLines(server: GatewayServer): string[] {
   const hosts = server.http!.all().flatMap((host) => host.domains.map((domain) => ({ domain, host }))).sort((a, b) => (a.domain < b.domain ? -1 : 1));
-  return [`${label(server, server.hosts)}:`, ...hosts.flatMap(({ domain, host }) => [`  ${domain}${host.requireTls ? ' (to HTTPS)' : ''}`, ...host.rules.map((rule) => `    ${ruleLine(rule)}`)])];
+  return [`${label(server, server.hosts)}:`, ...hosts.flatMap(({ domain, host }) => [`  ${domain}${host.requireTls ? ' (to HTTPS)' : ''}`, ...ruleLines(host.rules)])];
 }
 function byteLines(server: GatewayServer): string[] {
   return server.bytes!.map((rule, i) => `${label(server, passedOn(server) ? [server.hosts[i]] : server.hosts)} -> ${sharesLine(rule.to)}`);
+}
+
+/** What a rule before it asks already is left out: nothing gets there. */
+function ruleLines(rules: readonly Rule[]): string[] {
+  const said = new Set<string>();
+  return rules.filter(({ when }) => { const key = JSON.stringify(when), again = said.has(key); said.add(key); return !again; }).map((rule) => `    ${ruleLine(rule)}`);
 }
 
 function ruleLine({ when, action }: Rule): string {

@@ -6,12 +6,13 @@ import type { Suite, SuiteContext } from './suite';
 import { analyzers } from './suites/analyzers';
 import { authorization } from './suites/authorization';
 import { envoy } from './suites/envoy';
+import { gateways } from './suites/gateways';
 import { istio } from './suites/istio';
 import { robust } from './suites/robust';
 import { validator } from './suites/validator';
 
 /** In the order in which they run. */
-const suites: readonly Suite[] = [robust, istio, validator, analyzers, authorization, envoy];
+const suites: readonly Suite[] = [robust, istio, gateways, validator, analyzers, authorization, envoy];
 
 interface Outcome {
   readonly suite: string;
