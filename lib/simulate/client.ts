@@ -21,10 +21,6 @@ export function fromSidecar(walk: Walk, steps: Step[], workload: Workload, messa
   const port = dialled.known?.ports.find((p) => p.number === message.port);
   const arrival = { port: message.port, principal: null, destinationAddress: isAddress(message.host) ? message.host : addressOf(dialled.known) };
   if (dialled.known) say(steps, 'client', () => `${sender.name} knows ${hostText(dialled.known!.name, workload.namespace)}${by(client.scope)}`, client.scope);
-  if (dialled.known && !port && dialled.known.kind === 'Service') {
-    say(steps, 'client', () => `${hostText(dialled.known!.name, workload.namespace)} has no port ${message.port}: it has ${listText(dialled.known!.ports.map((p) => String(p.number)))}${by(dialled.known!.from)}`, dialled.known.from);
-    return [end('unreachable', steps, {})];
-  }
   const table = message.http && !message.sealed && (!port || isHttp(port.protocol) || port.protocol === 'auto') ? client.http(message.port) : undefined;
   if (table) {
     const vhost = table.find(message.authority);
@@ -85,7 +81,10 @@ function unknownHost(walk: Walk, steps: Step[], what: { client: Client; sender: 
   const { value, from } = client.unknown;
   const host = dialled.elsewhere ?? dialled.known;
   const name = hostText(host?.name.startsWith('*') ? dialled.name : host?.name ?? message.host, sender.namespace);
-  say(steps, 'client', () => `${sender.name} knows ${listText(hostNames(client.hosts(), sender.namespace!))}${by(client.scope)}; ${dialled.known ? `${name} on port ${message.port}` : name} is not among them`, client.scope);
+  // Names are looked up in the table of a port whether or not their Service has it; only where nothing was found it matters that it has not.
+  const lacks = dialled.known?.kind === 'Service' && !dialled.known.ports.some((p) => p.number === message.port) ? dialled.known : undefined;
+  if (lacks) say(steps, 'client', () => `${name} has no port ${message.port}: it has ${listText(lacks.ports.map((p) => String(p.number)))}${by(lacks.from)}`, lacks.from);
+  else say(steps, 'client', () => `${sender.name} knows ${listText(hostNames(client.hosts(), sender.namespace!))}${by(client.scope)}; ${dialled.known ? `${name} on port ${message.port}` : name} is not among them`, client.scope);
   if (value === 'refuse') {
     say(steps, 'egress', () => `hosts that it does not know are refused by the proxy${http ? ' (502)' : ''}${by(from)}`, from);
     if (host) walk.further.push(() => beyond(walk, sender, host, message));
@@ -95,6 +94,7 @@ function unknownHost(walk: Walk, steps: Step[], what: { client: Client; sender: 
     say(steps, 'egress', () => `hosts that it does not know are taken by ${hostText(value.host, sender.namespace)}${by(from)}`, from);
     return sendTo(walk, steps, sender, value, { message, from });
   }
+  if (lacks) return [end('unreachable', steps, { ...(http && { status: 503 }) })];
   say(steps, 'egress', () => `hosts that it does not know are passed on as they were dialled${by(from)}`, from);
   return leave(walk, steps, { ...sender, proxied: true }, host, message);
 }

@@ -15,6 +15,6 @@ export const throughGateway: Through = (walk, steps, workload, port, { message, 
   walk.depth++;
   try {
     const tls = wire.tls === 'mutual TLS' ? 'mesh' : wire.tls === 'TLS' || message.sealed ? 'TLS' : 'none';
-    return enterGateway(walk, steps, workload, listener, { message, tls, sni: tls === 'none' ? null : sni, principal: wire.principal });
+    return enterGateway(walk, steps, workload, listener, { message, tls, sni: tls === 'none' ? null : sni, principal: wire.principal, proxied: sender.proxied });
   } finally { walk.depth--; }
 };

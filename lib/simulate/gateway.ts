@@ -6,7 +6,7 @@ import type { Step } from './outcome';
 import { route } from './route';
 import { missingIn } from './view';
 import { end, say, type End, type Walk } from './walk';
-import { by, hostText, listText, workloadText } from './words';
+import { by, hostText, listText, sourceText, workloadText } from './words';
 
 /** How a message comes to a gateway. `mesh`: in mutual TLS of the mesh. */
 export interface AtGateway {
@@ -14,6 +14,8 @@ export interface AtGateway {
   readonly tls: 'none' | 'TLS' | 'mesh';
   readonly sni: string | null;
   readonly principal: string | null;
+  /** A proxy sent it. */
+  readonly proxied?: boolean;
   /** The gate has spoken; what would happen behind it is asked. */
   readonly passed?: true;
 }
@@ -23,6 +25,11 @@ export function enterGateway(walk: Walk, steps: Step[], workload: Workload, list
   const gateway = walk.mesh.gateway(workload), name = workloadText(workload, undefined);
   const sender: ProxySender = { workload, name, namespace: workload.namespace, proxied: true, destination: (target) => gateway.destination(target) };
   const arrival: Arrival = { port: listener.podPort, principal: at.principal, ...(walk.depth <= 1 && { peerAddress: walk.clientAddress, clientAddress: walk.clientAddress }) };
+  if (listener.refused) {
+    const { refused } = listener;
+    say(steps, 'gateway', () => `the proxy of ${name} refuses its listener on port ${listener.port} as a whole: servers ${listText(refused.servers.map(sourceText))} take one name, ${refused.name === '*' ? 'any' : refused.name}`, refused.servers[0]);
+    return [end('unreachable', steps, { ...(at.proxied && at.message.http && { status: 503 }) })];
+  }
   const server = serverFor(listener, at);
   const failed = (why: () => string): End[] => {
     say(steps, 'tls', () => `${why()}${by(listener.servers[0]?.from)}`, listener.servers[0]?.from);

@@ -49,6 +49,12 @@ test('TLS that is passed on: by SNI, unread', () => {
   expect(simulate(meshOf(d), { to: 'https://db.example.com/x' })).toMatchObject({ kind: 'delivered', deliveries: [{ tls: 'mutual TLS', workloads: ['shop/cart'] }] });
   expect(simulate(meshOf(d), { to: 'https://other.example.com/x' })).toMatchObject({ kind: 'tls failure' });
 });
+test('a listener that its proxy refuses', () => {
+  const servers = [server({ tls: tls('SIMPLE') }), server({ tls: tls('SIMPLE'), from: from('Gateway', 'other') })];
+  const o = simulate(meshOf(shop([listener(servers, { port: 443, refused: { name: '*', servers: servers.map((s) => s.from) } })])), { to: 'https://shop.example.com/' });
+  expect(o.kind).toBe('unreachable');
+  expect(texts(o.trace)).toEqual(['the proxy of shop/edge refuses its listener on port 443 as a whole: servers Gateway shop/edge and Gateway shop/other take one name, any']);
+});
 test('plain requests are sent to HTTPS', () => {
   const d = shop([listener([server({ http: table(80, { '*': { requireTls: from('Gateway', 'edge', 'spec.servers[0].tls.httpsRedirect') } }) })])]);
   expect(simulate(meshOf(d), { to: 'http://shop.example.com/a?b' })).toMatchObject({ kind: 'redirected', status: 301, location: 'https://shop.example.com/a?b' });

@@ -59,6 +59,10 @@ describe('whom a proxy knows', () => {
     const o = simulate(meshOf(shop), { from: 'shop/web', to: 'http://cart:81/' });
     expect(o.kind).toBe('unreachable');
     expect(texts(o.trace)[1]).toBe('cart has no port 81: it has 80 (Service shop/cart)');
+    // Others have the port, and rules for that name: they hold, whatever was dialled.
+    const both: Described = { ...shop, hosts: [service('cart'), service('web', { ports: [port(81)] })] };
+    expect(simulate(meshOf(both), { from: 'shop/web', to: 'http://cart:81/', headers: { host: 'web' } })).toMatchObject({ kind: 'delivered', deliveries: [{ workloads: ['shop/web'] }] });
+    expect(simulate(meshOf({ ...both, unknown: 'refuse' }), { from: 'shop/web', to: 'http://cart:81/' })).toMatchObject({ kind: 'denied', status: 502 });
   });
 });
 
