@@ -1,6 +1,7 @@
 import { all, type Condition } from '../condition';
 import { isHttp, type ByteRule, type Host, type PortProtocol } from '../mesh';
 import { addressIn, sniIn, tcpRulesOf, tlsRulesOf } from './byte-rules';
+import { Domains } from './domains';
 import type { EgressListener } from './egress-listener';
 import type { RouteContext } from './http-routes';
 import { hostsMeet } from './names';
@@ -27,7 +28,7 @@ export function byteRulesOf(world: World, listeners: readonly EgressListener[], 
   for (const { rule, at } of out) hosts.set(at, hosts.has(at) && hosts.get(at) !== rule.host ? undefined : rule.host);
   return rules.map(({ rule: { host, ...rule }, at }) => ({ ...rule, ...(hosts.get(at) !== undefined && { host }) }));
 }
-const opensHttp = (listener: EgressListener, port: number): boolean => listener.port !== undefined && listener.bind === undefined && isHttp(listener.port.protocol) && listener.hostsWithPort(port).some((h) => listener.services(h.name.toLowerCase()).length > 0);
+const opensHttp = (listener: EgressListener, port: number): boolean => listener.port !== undefined && listener.bind === undefined && isHttp(listener.port.protocol) && listener.hostsWithPort(port).some((h) => listener.services(h.name.toLowerCase()).some((s) => s.resolution !== 'alias'));
 
 function rulesThrough(world: World, listener: EgressListener, context: RouteContext): readonly Placed[] {
   const out: Placed[] = [];
@@ -53,11 +54,16 @@ function rulesFor(world: World, listener: EgressListener, { host, protocol }: { 
   const bound = addressIn(listener.bind === undefined ? host.addresses.filter((a) => a !== '0.0.0.0') : [listener.bind]);
   const own = isTls ? rules.length === 0 : last < 0;
   const port = host.ports.length === 1 ? host.ports[0].number : context.port;
-  const ownRule: ByteRule = { when: isTls && (!hasListener(host) || isDynamic(host)) ? sniIn([host.name]) : { op: 'always' }, to: [{ to: { host: host.name, port }, weight: 100, from: host.from }], from: host.from };
+  const ownRule: ByteRule = { when: isTls && (!hasListener(host) || isDynamic(host)) ? sniIn(namesOf(world, listener, host)) : { op: 'always' }, to: [{ to: { host: host.name, port }, weight: 100, from: host.from }], from: host.from };
   const listening = hasListener(host) && listener.bind === undefined ? { host: host.name } : {};
   return [...rules, ...(own ? [ownRule] : [])].flatMap((rule) => narrow(rule).map((r) => ({ ...r, ...listening, when: all([hasAddress(r.when) ? { op: 'always' } : bound, r.when]) })));
 }
 
+/** What clients call a host that is told apart by name: its own, and all forms of those that stand for it. */
+function namesOf(world: World, listener: EgressListener, host: Host): readonly string[] {
+  const domains = new Domains(world, listener.namespace);
+  return [host.name, ...listener.aliases(host).flatMap(({ name }) => [name, ...domains.others(name)])];
+}
 /** Any name below a wildcard, found when it is asked for: the name must be known. */
 const isDynamic = (host: Host): boolean => host.name.startsWith('*') && host.resolution === 'dns';
 /** Whether connections to a host have a listener of their own, by its address or its pods': names need not tell it apart. A range of addresses has none. */

@@ -15,7 +15,7 @@ export class Domains {
   }
 
   /** Names that a full name has besides: with a dot at its end, and within the cluster its short forms. */
-  private others(name: string): readonly string[] {
+  others(name: string): readonly string[] {
     const out = isAddress(name) ? [] : [`${name}.`];
     if (!name.endsWith(this.suffix)) return out;
     const inCluster = name.slice(0, name.indexOf('.svc.')), dot = inCluster.indexOf('.');

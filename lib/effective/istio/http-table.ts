@@ -87,7 +87,7 @@ export class PortTable implements HttpTable {
   holder(domain: string): VirtualHostOf | undefined {
     const wanted = this.domains.candidates(domain).map((host) => this.own(host.name.toLowerCase())).filter((v) => v?.claims.includes(domain));
     const itself = wanted.find((v) => v!.name === domain);
-    const rivals = itself ? wanted.filter((v) => v === itself || !isShort(domain, v!)) : wanted;
+    const rivals = itself ? wanted.filter((v) => v === itself || !v!.short.has(domain)) : wanted;
     for (const vs of this.listener.inOrder(virtualServicesOf(this.world).naming(domain))) { const made = this.foreign(vs, domain); if (made) { rivals.push(made); break; } }
     return rivals.reduce((best, v) => (best === undefined || v!.place < best.place ? v : best), undefined);
   }
@@ -101,10 +101,11 @@ export class PortTable implements HttpTable {
     const vs = this.governing(name);
     // An ExternalName has no route of its own: its name is one of what it stands for.
     if (!vs && entry.host.resolution === 'alias') return undefined;
-    const claims = this.domains.of(entry.host, this.listener.aliases(entry.host));
+    const aliases = this.listener.aliases(entry.host);
+    const names = { claims: this.domains.of(entry.host, aliases), short: new Set([entry.host, ...aliases].flatMap((h) => this.domains.others(h.name.toLowerCase()))) };
     const host = vs
-      ? new VirtualHostOf(this, { name, claims, place: this.listener.position(vs)! + 0.5, from: vs.from, rules: () => this.rulesOf(vs) })
-      : new VirtualHostOf(this, { name, claims, place: Infinity, from: entry.host.from, rules: () => [this.defaultRule(entry)] });
+      ? new VirtualHostOf(this, { name, ...names, place: this.listener.position(vs)! + 0.5, from: vs.from, rules: () => this.rulesOf(vs) })
+      : new VirtualHostOf(this, { name, ...names, place: Infinity, from: entry.host.from, rules: () => [this.defaultRule(entry)] });
     this.made.set(name, host);
     return host;
   }
@@ -157,14 +158,14 @@ export class PortTable implements HttpTable {
   }
 }
 
-/** Whether a domain is a name of a host that another host may have as its full one. */
-const isShort = (domain: string, of: VirtualHostOf): boolean => domain !== of.name && !/^[\d.]+$|^\[/.test(domain);
-
+const NONE: ReadonlySet<string> = new Set();
 /** A virtual host, whose rules and domains are worked out when they are asked for. */
 export class VirtualHostOf implements VirtualHost {
   readonly name: string;
   /** Domains that it has if nobody comes before it. */
   readonly claims: readonly string[];
+  /** Those that another host may have as its full name. */
+  readonly short: ReadonlySet<string>;
   /** Who comes first gets a domain. */
   readonly place: number;
   readonly from: Provenance;
@@ -172,9 +173,10 @@ export class VirtualHostOf implements VirtualHost {
   private held?: readonly string[];
   private made?: readonly Rule[];
 
-  constructor(private readonly table: { holder(domain: string): VirtualHostOf | undefined }, of: { readonly name: string; readonly claims: readonly string[]; readonly place: number; readonly from: Provenance; readonly rules: () => readonly Rule[] }) {
+  constructor(private readonly table: { holder(domain: string): VirtualHostOf | undefined }, of: { readonly name: string; readonly claims: readonly string[]; readonly short?: ReadonlySet<string>; readonly place: number; readonly from: Provenance; readonly rules: () => readonly Rule[] }) {
     this.name = of.name;
     this.claims = of.claims;
+    this.short = of.short ?? NONE;
     this.place = of.place;
     this.from = of.from;
     this.makeRules = of.rules;
