@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fromFile, readIstio, type IstioMesh } from '../../lib/effective';
+import { fromFile, readIstio, type IstioMesh, type MeshConfig } from '../../lib/effective';
 import { readManifests, readYaml } from '../../lib/manifests/yaml';
 import { simulate, type Outcome, type RequestInput } from '../../lib/simulate';
 
@@ -13,7 +13,7 @@ function meshOf(task: string): IstioMesh {
   let mesh = meshes.get(task);
   if (!mesh) {
     const file = join(folder, task, 'mesh.yaml'), config = join(folder, task, 'mesh-config.yaml');
-    const meshConfig = existsSync(config) ? readYaml(readFileSync(config, 'utf8'), { file: config }).documents[0].value as object : undefined;
+    const meshConfig = existsSync(config) ? readYaml(readFileSync(config, 'utf8'), { file: config }).documents[0].value as MeshConfig : undefined;
     meshes.set(task, (mesh = readIstio(readManifests(readFileSync(file, 'utf8'), file).manifests.map(fromFile), { inventory: 'closed', ...(meshConfig && { meshConfig }) })));
   }
   return mesh;
