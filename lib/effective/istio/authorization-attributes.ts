@@ -86,7 +86,7 @@ export function keyed(key: string): Attribute | undefined {
     return name === undefined ? { ...none, http: true } : ofHttp(PSEUDO[name] ?? { on: 'header', name }, header);
   }
   if (key.startsWith('request.auth.claims')) {
-    const rest = key.slice('request.auth.claims'.length), nested = /^(\[[^[\]]*\])+$/.test(rest) ? [...rest.matchAll(/\[([^[\]]*)\]/g)].map(([, name]) => name) : undefined, whole = /^\[(.*)\]$/.exec(rest)?.[1];
+    const rest = key.slice('request.auth.claims'.length), nested = /^(\[[^[\]]*\])*$/.test(rest) ? [...rest.matchAll(/\[([^[\]]*)\]/g)].map(([, name]) => name) : undefined, whole = /^\[(.*)\]$/.exec(rest)?.[1];
     return nested ? claim(nested) : whole === undefined ? { ...none, http: true } : claim([whole]);
   }
   if (key.startsWith('experimental.envoy.filters.')) return key.includes('[') ? of({ on: 'metadata', name: key.slice('experimental.'.length) }) : none;

@@ -2,23 +2,23 @@ import type { Workload } from '../mesh';
 import { defaultOf, KIND, sourceOf, type SourceObject } from '../objects';
 import type { Sourced } from '../provenance';
 import { fields, numberOf, textMap, textOf, type Fields } from './fields';
-import { selects } from './names';
 import { byAge } from './order';
+import { SelectorIndex } from './selector-index';
 import type { World } from './world';
 
 export type PeerMode = 'STRICT' | 'PERMISSIVE' | 'DISABLE';
 const modeOf = (mtls: Fields | undefined): PeerMode | undefined => { const m = textOf(mtls?.mode); return m === 'STRICT' || m === 'PERMISSIVE' || m === 'DISABLE' ? m : undefined; };
 
-interface Policies { /** Without selector: the oldest. */ readonly wide?: SourceObject; readonly selecting: readonly { readonly object: SourceObject; readonly labels: Readonly<Record<string, string>> }[] }
+interface Policies { /** Without selector: the oldest. */ readonly wide?: SourceObject; readonly selecting: SelectorIndex<SourceObject> }
 const makeIndex = (): Map<string, Policies> => new Map();
 function policiesIn(world: World, namespace: string): Policies {
   const index = world.part(makeIndex);
   let found = index.get(namespace);
   if (!found) {
     const sorted = [...world.of(KIND.peerAuthentication, namespace)].sort(byAge);
-    const labelled = sorted.map((object) => ({ object, labels: textMap(fields(fields(object.manifest.spec)?.selector)?.matchLabels) }));
-    const wide = labelled.find((l) => Object.keys(l.labels).length === 0)?.object;
-    index.set(namespace, (found = { ...(wide && { wide }), selecting: labelled.filter((l) => Object.keys(l.labels).length > 0) }));
+    const labelled = sorted.map((item) => ({ item, labels: textMap(fields(fields(item.manifest.spec)?.selector)?.matchLabels) }));
+    const wide = labelled.find((l) => Object.keys(l.labels).length === 0)?.item;
+    index.set(namespace, (found = { ...(wide && { wide }), selecting: new SelectorIndex(labelled.filter((l) => Object.keys(l.labels).length > 0)) }));
   }
   return found;
 }
@@ -34,7 +34,7 @@ export function namespaceMtls(world: World, namespace: string): Sourced<PeerMode
 /** What a workload takes on a port of its container. Of the policies that select it the oldest counts; those of the root namespace select nobody. */
 export function peerModeOf(world: World, workload: Workload, port?: number): Sourced<PeerMode> {
   const root = world.settings.rootNamespace;
-  const own = workload.namespace === root ? undefined : policiesIn(world, workload.namespace).selecting.find((p) => selects(p.labels, workload.labels))?.object;
+  const own = workload.namespace === root ? undefined : policiesIn(world, workload.namespace).selecting.matching(workload.labels)[0];
   const base = said(own) ?? namespaceMtls(world, workload.namespace);
   if (own && port !== undefined) {
     const ports = fields(specOf(own).portLevelMtls) ?? {};

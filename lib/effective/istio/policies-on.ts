@@ -3,20 +3,23 @@ import { KIND, type SourceObject } from '../objects';
 import { fields, items, textMap, textOf, type Fields } from './fields';
 import { selects } from './names';
 import { byAge } from './order';
+import { SelectorIndex } from './selector-index';
 import type { World } from './world';
 
 interface Policy { readonly object: SourceObject; readonly labels: Readonly<Record<string, string>>; readonly targets: readonly Fields[] }
-const makeIndex = (): Map<string, readonly Policy[]> => new Map();
+const makeIndex = (): Map<string, SelectorIndex<Policy>> => new Map();
 
 /** Policies of a kind in a namespace, the oldest first. */
-function policiesIn(world: World, kind: string, namespace: string): readonly Policy[] {
+function policiesIn(world: World, kind: string, namespace: string): SelectorIndex<Policy> {
   const index = world.part(makeIndex), key = `${kind} ${namespace}`;
   let found = index.get(key);
   if (!found) {
-    found = [...world.of(kind, namespace)].sort(byAge).map((object) => {
+    const policies = [...world.of(kind, namespace)].sort(byAge).map((object): Policy => {
       const spec = fields(object.manifest.spec) ?? {}, one = fields(spec.targetRef), several = items(spec.targetRefs);
       return { object, labels: textMap(fields(spec.selector)?.matchLabels), targets: several.length > 0 || !one ? several : [one] };
     });
+    // One that names gateways selects by the label that their pods have.
+    found = new SelectorIndex(policies.flatMap((item) => (item.targets.length === 0 ? [{ labels: item.labels, item }] : item.targets.map((t) => ({ labels: { [GATEWAY_NAME]: textOf(t.name) }, item })))));
     index.set(key, found);
   }
   return found;
@@ -24,7 +27,7 @@ function policiesIn(world: World, kind: string, namespace: string): readonly Pol
 
 /** Those of the root namespace, then of a workload's own, that are for it; the oldest first. */
 export function policiesOn(world: World, kind: string, workload: Workload): readonly SourceObject[] {
-  return [...new Set([world.settings.rootNamespace, workload.namespace])].flatMap((n) => policiesIn(world, kind, n).filter((p) => isFor(p, n, workload)).map((p) => p.object));
+  return [...new Set([world.settings.rootNamespace, workload.namespace])].flatMap((n) => [...new Set(policiesIn(world, kind, n).matching(workload.labels))].filter((p) => isFor(p, n, workload)).map((p) => p.object));
 }
 
 const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';

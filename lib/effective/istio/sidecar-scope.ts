@@ -4,8 +4,8 @@ import type { Provenance, Sourced } from '../provenance';
 import { EgressListener } from './egress-listener';
 import { fields, items, numberOf, textMap, textOf, texts, type Fields } from './fields';
 import { hostIndexOf, sees } from './host-index';
-import { selects } from './names';
 import { byAge } from './order';
+import { SelectorIndex } from './selector-index';
 import { virtualServicesOf } from './virtual-services';
 import type { World } from './world';
 
@@ -120,14 +120,14 @@ function unknownOf(world: World, sidecar: SourceObject | undefined, spec: Fields
 
 /** The Sidecars of a mesh, and the scopes that they make; scopes are shared by all workloads that they hold for. */
 class Sidecars {
-  private readonly byNamespace = new Map<string, readonly SourceObject[]>();
+  private readonly byNamespace = new Map<string, { readonly selecting: SelectorIndex<SourceObject>; readonly wide?: SourceObject }>();
   private readonly scopes = new Map<string, SidecarScope>();
   constructor(private readonly world: World) {}
 
   /** The oldest of its namespace that selects it, the oldest without a selector, that of the root namespace. */
   chosen(workload: Workload): SourceObject | undefined {
-    return this.of(workload.namespace).find((s) => { const selector = selectorOf(s); return selector === undefined || selects(textMap(selector.labels), workload.labels); })
-      ?? this.of(this.world.settings.rootNamespace).find((s) => selectorOf(s) === undefined);
+    const own = this.of(workload.namespace);
+    return own.selecting.matching(workload.labels)[0] ?? own.wide ?? this.of(this.world.settings.rootNamespace).wide;
   }
 
   scope(workload: Workload): SidecarScope {
@@ -138,11 +138,12 @@ class Sidecars {
     return scope;
   }
 
-  private of(namespace: string): readonly SourceObject[] {
+  private of(namespace: string): { readonly selecting: SelectorIndex<SourceObject>; readonly wide?: SourceObject } {
     let found = this.byNamespace.get(namespace);
     if (!found) {
-      const sorted = [...this.world.of(KIND.sidecar, namespace)].sort(byAge);
-      this.byNamespace.set(namespace, (found = [...sorted.filter((s) => selectorOf(s) !== undefined), ...sorted.filter((s) => selectorOf(s) === undefined)]));
+      const sorted = [...this.world.of(KIND.sidecar, namespace)].sort(byAge), wide = sorted.find((s) => selectorOf(s) === undefined);
+      const selecting = sorted.flatMap((item) => { const selector = selectorOf(item); return selector ? [{ labels: textMap(selector.labels), item }] : []; });
+      this.byNamespace.set(namespace, (found = { selecting: new SelectorIndex(selecting), ...(wide && { wide }) }));
     }
     return found;
   }
