@@ -1,4 +1,16 @@
+import { certificatesServeOneServer } from '../certificates-serve-one-server';
 import type { Check } from '../check';
+import { clientCertificatesCanBeVerified } from '../client-certificates-can-be-verified';
+import { gatewayPortsAreOnAService } from '../gateway-ports-are-on-a-service';
+import { gatewaysHaveHostsOfTheirOwn } from '../gateways-have-hosts-of-their-own';
+import { gatewaysHaveRoutes } from '../gateways-have-routes';
+import { gatewaysNameTheirHosts } from '../gateways-name-their-hosts';
+import { gatewaysSpeakASafeTls } from '../gateways-speak-a-safe-tls';
+import { policiesOfGatewaysAreAttached } from '../policies-of-gateways-are-attached';
+import { serversOfGatewaysAreServed } from '../servers-of-gateways-are-served';
 
+/** What comes in from outside. */
 export const gateways: readonly Check[] = [
+  gatewaysHaveHostsOfTheirOwn, serversOfGatewaysAreServed, gatewayPortsAreOnAService, gatewaysHaveRoutes, certificatesServeOneServer, clientCertificatesCanBeVerified,
+  gatewaysSpeakASafeTls, gatewaysNameTheirHosts, policiesOfGatewaysAreAttached,
 ];

@@ -41,7 +41,7 @@ function forwardsOf({ mesh }: CheckContext, from: Workload, to: Host): CallEdge[
   return to.ports.filter((p) => isHttp(p.protocol) || p.protocol === 'auto').flatMap((p) => (client.http(p.number)?.find(to.name)?.rules ?? []).flatMap((r) => (r.action.kind === 'forward' ? [{ action: r.action, from: r.from }] : [])));
 }
 
-function* pairsOf({ world, declared, options }: CheckContext): Iterable<{ readonly from: Workload; readonly to: Host }> {
+export function* pairsOf({ world, declared, options }: CheckContext): Iterable<{ readonly from: Workload; readonly to: Host }> {
   const { clusterDomain } = world.settings;
   const host = (name: string, namespace: string): Host | undefined => world.hostsNamed(`${name}.${namespace}.svc.${clusterDomain}`)[0];
   if (declared) {
