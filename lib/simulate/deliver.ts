@@ -17,12 +17,13 @@ export interface Towards {
 
 /** A share at the end of its way: each pod behind the target takes it, refuses it, or (a gateway) sends it on. */
 export function deliver(walk: Walk, steps: Step[], sender: Sender, to: Towards, message: Message): End[] {
-  const workloads = to.workloads.filter((w) => w.replicas !== 0);
+  const workloads = to.workloads.some((w) => w.replicas === 0) ? to.workloads.filter((w) => w.replicas !== 0) : to.workloads;
   if (workloads.length === 0) return [nobody(walk, steps, sender, to, message)];
+  if (workloads.length === 1) return atWorkload(walk, steps, sender, to, { workload: workloads[0], message });
   const groups = new Map<string, { readonly ends: End[]; weight: number; workloads: Workload[] }>();
   let total = 0;
   for (const workload of workloads) {
-    const ends = atWorkload(walk, workloads.length === 1 ? steps : [...steps], sender, to, { workload, message });
+    const ends = atWorkload(walk, [...steps], sender, to, { workload, message });
     const key = ends.map((e) => `${e.kind} ${e.status} ${e.refusedBy} ${e.tls} ${e.target?.host} ${e.target?.subset}`).join();
     const weight = workload.replicas ?? 1;
     total += weight;
@@ -30,11 +31,11 @@ export function deliver(walk: Walk, steps: Step[], sender: Sender, to: Towards, 
     if (group) { group.weight += weight; group.workloads.push(workload); } else groups.set(key, { ends, weight, workloads: [workload] });
   }
   // Pods that do the same are one end.
-  const out: End[] = [];
   for (const group of groups.values()) for (const e of group.ends) {
-    out.push({ ...e, share: (e.share * group.weight) / total, workloads: e.target === to.target ? group.workloads : e.workloads });
+    e.share = (e.share * group.weight) / total;
+    if (e.target === to.target) e.workloads = group.workloads;
   }
-  return out;
+  return [...groups.values()].flatMap((group) => group.ends);
 }
 
 function atWorkload(walk: Walk, steps: Step[], sender: Sender, to: Towards, { workload, message }: { workload: Workload; message: Message }): End[] {
@@ -56,8 +57,8 @@ function atWorkload(walk: Walk, steps: Step[], sender: Sender, to: Towards, { wo
   say(steps, 'destination', () => arrivalText(sender, to, workload, wire, message), to.destination?.tls.from ?? to.host.from);
   const reception = receive(walk, steps, workload, port, { message, wire, sender });
   return [end(reception.kind, steps, {
-    ...(reception.status !== undefined && { status: reception.status }), ...(reception.body !== undefined && { body: reception.body }), ...(reception.refusedBy && { refusedBy: reception.refusedBy }),
-    target: to.target, workloads: [workload], tls: wire.tls === 'plaintext' && message.sealed ? 'TLS' : wire.tls, ...(wire.principal !== null && { identity: wire.principal }), message,
+    status: reception.status, body: reception.body, refusedBy: reception.refusedBy, target: to.target, workloads: [workload],
+    tls: wire.tls === 'plaintext' && message.sealed ? 'TLS' : wire.tls, identity: wire.principal ?? undefined, message,
   })];
 }
 

@@ -31,7 +31,7 @@ export function forward(walk: Walk, steps: Step[], sender: ProxySender, rule: Ru
     if (abort.percent >= 100) return ends;
   }
   const answered = rule.cors && preflight(steps, rule.cors, sender.name, message);
-  if (answered) return [...ends, { ...answered, share: 100 - (abort?.percent ?? 0) }];
+  if (answered) { answered.share = 100 - (abort?.percent ?? 0); return [...ends, answered]; }
   const passed = 1 - (abort?.percent ?? 0) / 100;
   const hop = openHop(walk, { delay: delay?.by ?? 0, delayed: (delay?.percent ?? 0) >= 100, timeout: action.timeout.value, retries: action.retries.value });
   for (const mirror of action.mirrors) {
@@ -41,8 +41,11 @@ export function forward(walk: Walk, steps: Step[], sender: ProxySender, rule: Ru
   }
   const sent = sendShares(walk, steps, sender, action, (share) => withAuthority(rewritten(message, action.rewrite?.value, share.requestHeaders, rule.requestHeaders), share.authority));
   hop.close();
-  for (const e of sent) ends.push({ ...e, share: e.share * passed, responseHeaders: [...e.responseHeaders, ...(rule.responseHeaders ? [rule.responseHeaders] : [])] });
-  return ends;
+  for (const e of sent) {
+    e.share *= passed;
+    if (rule.responseHeaders) e.responseHeaders = [...e.responseHeaders, rule.responseHeaders];
+  }
+  return ends.length === 0 ? sent : [...ends, ...sent];
 }
 
 const withAuthority = (m: Message, authority: string | undefined): Message => (authority === undefined ? m : { ...m, authority });
@@ -61,10 +64,13 @@ function sendShares(walk: Walk, steps: Step[], sender: ProxySender, action: Pick
   }
   if (shares.length > 1) say(steps, 'route', () => `it is split: ${listText(shares.map((s) => `${percent(s.percent)} to ${targetText(s.to, sender.namespace)}`))}${by(shares[0].from)}`, shares[0].from);
   for (const share of shares) {
-    const own = shares.length === 1 ? steps : [...steps];
-    for (const e of sendTo(walk, own, sender, share.to, { message: messageFor(share), from: share.from })) {
-      ends.push({ ...e, share: (e.share * share.percent) / 100, responseHeaders: share.responseHeaders ? [...e.responseHeaders, share.responseHeaders] : e.responseHeaders });
+    const sent = sendTo(walk, shares.length === 1 ? steps : [...steps], sender, share.to, { message: messageFor(share), from: share.from });
+    for (const e of sent) {
+      e.share = (e.share * share.percent) / 100;
+      if (share.responseHeaders) e.responseHeaders = [...e.responseHeaders, share.responseHeaders];
     }
+    if (shares.length === 1) return sent;
+    ends.push(...sent);
   }
   return ends;
 }

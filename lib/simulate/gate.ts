@@ -15,14 +15,14 @@ export interface At { readonly name: string; readonly http: boolean }
 export function passGate(walk: Walk, steps: Step[], gate: Gate, where: At & { readonly message: Message; readonly arrival: Arrival }): Refusal | undefined {
   const { message, arrival, http, name } = where;
   const before = http ? seenHttp(message, arrival, null) : seenBytes(message, arrival);
-  askAuthorizers(walk, steps, gate.authorization, before, where);
+  const { custom, deny, allow: allows, enforced } = sortedOut(gate);
+  askAuthorizers(walk, steps, custom, before, where);
   const token = http ? verified(walk, steps, gate, where) : { value: null };
   if ('status' in token) return token;
   const seen: SeenRequest = http ? { ...before, token: token.value } : before;
   const verb = (does: string): string => (walk.would ? `would ${does}` : does === 'deny' ? 'denies' : `${does}s`);
   let unsure: string | undefined;
-  for (const policy of gate.authorization) {
-    if (policy.action !== 'DENY') continue;
+  for (const policy of deny) {
     const { met, rule } = metBy(policy, seen, http);
     if (met === true && policy.dryRun) say(steps, 'access', () => `${name} would deny it if ${sourceText(policy.from)} were no dry run: ${describe(rule!)}`, policy.from);
     else if (met === true) {
@@ -30,7 +30,6 @@ export function passGate(walk: Walk, steps: Step[], gate: Gate, where: At & { re
       return denied(http);
     } else if (met === undefined && !policy.dryRun) unsure ??= `whether ${sourceText(policy.from)} denies it: ${missingIn(rule!, seen)}`;
   }
-  const allows = gate.authorization.filter((p) => p.action === 'ALLOW'), enforced = allows.filter((p) => !p.dryRun);
   for (const policy of enforced.length > 0 ? enforced : allows) {
     const { met, rule } = metBy(policy, seen, http);
     if (met === undefined && !policy.dryRun) unsure ??= `whether ${sourceText(policy.from)} allows it: ${missingIn(rule!, seen)}`;
@@ -52,6 +51,17 @@ export function passGate(walk: Walk, steps: Step[], gate: Gate, where: At & { re
   }
   if (allows.length > 0) say(steps, 'access', () => `${name} would deny it if ${listText(allows.map((p) => sourceText(p.from)))} were no dry run`, allows[0].from);
   return undefined;
+}
+interface SortedOut { readonly custom: readonly Authorization[]; readonly deny: readonly Authorization[]; readonly allow: readonly Authorization[]; readonly enforced: readonly Authorization[] }
+const sorted = new WeakMap<Gate, SortedOut>();
+/** Policies by what they do. */
+function sortedOut(gate: Gate): SortedOut {
+  let found = sorted.get(gate);
+  if (!found) {
+    const of = (action: Authorization['action']): Authorization[] => gate.authorization.filter((p) => p.action === action), allow = of('ALLOW');
+    sorted.set(gate, (found = { custom: of('CUSTOM').filter((p) => !p.dryRun), deny: of('DENY'), allow, enforced: allow.filter((p) => !p.dryRun) }));
+  }
+  return found;
 }
 const denied = (http: boolean): Refusal => ({ kind: 'denied', by: 'access', ...(http && { status: 403, body: 'RBAC: access denied' }) });
 
@@ -79,7 +89,6 @@ function metBy(policy: Authorization, seen: SeenRequest, http: boolean): { met: 
 /** What an authorizer of somebody else says is not known; it is taken to allow. */
 function askAuthorizers(walk: Walk, steps: Step[], policies: readonly Authorization[], seen: SeenRequest, { name, http }: At): void {
   for (const policy of policies) {
-    if (policy.action !== 'CUSTOM' || policy.dryRun) continue;
     const { met } = metBy(policy, seen, http);
     if (met === false) continue;
     const who = policy.provider ?? 'an authorizer';

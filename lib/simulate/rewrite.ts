@@ -56,9 +56,14 @@ export function locationOf(m: Message, action: Pick<RedirectAction, 'scheme' | '
   return `${scheme}://${host}${action.port === undefined ? '' : `:${action.port}`}${path}`;
 }
 
+type ShareOf = Forward['to'][number] & { readonly percent: number };
+const known = new WeakMap<Forward['to'], readonly ShareOf[]>();
 /** Percent of each share, those of weight 0 left out where there are others. */
-export function sharesOf(action: Pick<Forward, 'to'>): readonly (Forward['to'][number] & { readonly percent: number })[] {
-  if (action.to.length === 1) return [{ ...action.to[0], percent: 100 }];
-  const total = action.to.reduce((sum, s) => sum + s.weight, 0);
-  return total === 0 ? [] : action.to.filter((s) => s.weight > 0).map((s) => ({ ...s, percent: (s.weight * 100) / total }));
+export function sharesOf({ to }: Pick<Forward, 'to'>): readonly ShareOf[] {
+  let found = known.get(to);
+  if (!found) {
+    const total = to.reduce((sum, s) => sum + s.weight, 0);
+    known.set(to, (found = to.length === 1 ? [{ ...to[0], percent: 100 }] : total === 0 ? [] : to.filter((s) => s.weight > 0).map((s) => ({ ...s, percent: (s.weight * 100) / total }))));
+  }
+  return found;
 }

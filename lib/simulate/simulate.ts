@@ -35,37 +35,61 @@ function unknownWorkload(mesh: EffectiveMesh, id: string): Workload {
 }
 
 function outcomeOf(walk: Walk, ends: readonly End[]): Outcome {
-  const { timesOut, worstCase } = timesOf(walk);
-  const hop = walk.hops[0], first = ends[0];
-  const kinds = new Set(ends.map((e) => e.kind));
-  const kind = timesOut ? 'timeout' : kinds.size === 1 ? first.kind : 'mixed';
-  const common = commonSteps(ends);
-  const same = <K extends keyof End>(key: K): End[K] | undefined => (ends.every((e) => e[key] === first[key]) ? first[key] : undefined);
-  const answered = { status: timesOut ? 504 : same('status'), body: timesOut ? undefined : same('body'), location: same('location'), refusedBy: same('refusedBy') };
-  return {
-    kind,
-    ...(answered.status !== undefined && { status: answered.status }), ...(answered.body !== undefined && { body: answered.body }),
-    ...(answered.location !== undefined && { location: answered.location }), ...(answered.refusedBy !== undefined && { refusedBy: answered.refusedBy }),
-    ...(kinds.size === 1 && first.target === undefined && first.responseHeaders.length > 0 && { responseHeaders: first.responseHeaders }),
-    deliveries: ends.filter((e) => e.target !== undefined).map((e) => deliveryOf(e, ends.length === 1 ? 0 : common)),
-    mirrors: walk.mirrors, faults: walk.faults, attempts: attemptsOf(hop?.retries), ...(hop?.retries && { retries: hop.retries }), timeout: hop?.timeout ?? 0,
-    ...(worstCase !== undefined && { worstCase }),
-    unknown: walk.unknown,
-    trace: ends.length === 1 ? first.steps : first.steps.slice(0, common),
-    ends: ends.map((e) => ({ share: e.share, kind: e.kind, trace: e.steps.slice(ends.length === 1 ? 0 : common), ...(e.status !== undefined && { status: e.status }), ...(e.refusedBy && { refusedBy: e.refusedBy }), ...(e.location !== undefined && { location: e.location }), ...(e.body !== undefined && { body: e.body }) })),
-    get beyond(): readonly Step[] { return walk.further.flatMap((look) => look()); },
-  };
+  return new WalkedOutcome(walk, ends, ends.length === 1 ? 0 : commonSteps(ends));
+}
+
+class WalkedOutcome implements Outcome {
+  readonly kind: Outcome['kind'];
+  readonly status?: number;
+  readonly body?: string;
+  readonly location?: string;
+  readonly refusedBy?: Outcome['refusedBy'];
+  readonly responseHeaders?: Outcome['responseHeaders'];
+  readonly deliveries: readonly Delivery[];
+  readonly mirrors: Outcome['mirrors'];
+  readonly attempts: number;
+  readonly retries?: Outcome['retries'];
+  readonly timeout: number;
+  readonly worstCase?: number;
+  readonly faults: Outcome['faults'];
+  readonly unknown: readonly string[];
+  readonly trace: readonly Step[];
+  readonly ends: Outcome['ends'];
+  readonly #further: Walk['further'];
+
+  constructor(walk: Walk, ends: readonly End[], common: number) {
+    const [first] = ends, [hop] = walk.hops, { timesOut, worstCase } = timesOf(walk);
+    const one = ends.length === 1 || ends.every((e) => e.kind === first.kind);
+    const same = <K extends keyof End>(key: K): End[K] | undefined => (ends.length === 1 || ends.every((e) => e[key] === first[key]) ? first[key] : undefined);
+    this.kind = timesOut ? 'timeout' : one ? first.kind : 'mixed';
+    this.status = timesOut ? 504 : same('status');
+    this.body = timesOut ? undefined : same('body');
+    this.location = same('location');
+    this.refusedBy = same('refusedBy');
+    this.responseHeaders = one && first.target === undefined && first.responseHeaders.length > 0 ? first.responseHeaders : undefined;
+    this.deliveries = ends.filter((e) => e.target !== undefined).map((e) => deliveryOf(e, common));
+    this.mirrors = walk.mirrors;
+    this.attempts = attemptsOf(hop?.retries);
+    this.retries = hop?.retries;
+    this.timeout = hop?.timeout ?? 0;
+    this.worstCase = worstCase;
+    this.faults = walk.faults;
+    this.unknown = walk.unknown;
+    this.trace = ends.length === 1 ? first.steps : first.steps.slice(0, common);
+    this.ends = ends.map(({ share, kind, status, body, location, refusedBy, steps }) => ({ share, kind, status, body, location, refusedBy, trace: common === 0 ? steps : steps.slice(common) }));
+    this.#further = walk.further;
+  }
+
+  /** Looked for when it is read. */
+  get beyond(): readonly Step[] { return this.#further.flatMap((look) => look()); }
 }
 
 function deliveryOf(e: End, from: number): Delivery {
   const { message } = e;
   return {
-    target: e.target!, share: e.share, workloads: e.workloads.map((w) => w.id), outcome: e.kind,
-    ...(e.status !== undefined && { status: e.status }), ...(e.refusedBy && { refusedBy: e.refusedBy }),
-    tls: e.tls ?? 'unknown', ...(e.identity !== undefined && { identity: e.identity }),
-    ...(message && message.http && { request: { method: message.method, authority: message.authority, target: message.target, headers: message.headers } }),
-    ...(e.responseHeaders.length > 0 && { responseHeaders: e.responseHeaders }),
-    trace: e.steps.slice(from),
+    target: e.target!, share: e.share, workloads: e.workloads.map((w) => w.id), outcome: e.kind, status: e.status, refusedBy: e.refusedBy, tls: e.tls ?? 'unknown', identity: e.identity,
+    request: message?.http ? { method: message.method, authority: message.authority, target: message.target, headers: message.headers } : undefined,
+    responseHeaders: e.responseHeaders.length > 0 ? e.responseHeaders : undefined, trace: from === 0 ? e.steps : e.steps.slice(from),
   };
 }
 

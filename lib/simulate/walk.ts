@@ -4,10 +4,10 @@ import type { Outcome, RefusedBy, Step } from './outcome';
 import type { Hop } from './timing';
 import { LazyStep } from './words';
 
-/** What becomes of a share of the requests. */
+/** What becomes of a share of the requests. Made by who decides it; who sent it there says how large the share is, and what is changed on the way back. */
 export interface End {
   /** Percent of all. */
-  readonly share: number;
+  share: number;
   readonly kind: Exclude<Outcome['kind'], 'mixed' | 'timeout'>;
   readonly status?: number;
   readonly body?: string;
@@ -15,11 +15,11 @@ export interface End {
   readonly refusedBy?: RefusedBy;
   /** Where it was sent, if a proxy sent it somewhere. */
   readonly target?: Target;
-  readonly workloads: readonly Workload[];
+  workloads: readonly Workload[];
   readonly tls?: 'mutual TLS' | 'TLS' | 'plaintext' | 'unknown';
   readonly identity?: string;
   readonly message?: Message;
-  readonly responseHeaders: readonly HeaderChange[];
+  responseHeaders: readonly HeaderChange[];
   /** All that led to it. */
   readonly steps: readonly Step[];
 }
@@ -75,8 +75,12 @@ export class Walk {
 /** Puts a step on the way that a share takes; shares that part have a copy each. */
 export function say(steps: Step[], at: Step['at'], text: () => string, from?: Provenance): void { steps.push(new LazyStep(at, text, from)); }
 
+const NONE: readonly never[] = [];
 /** An end, with what it lacks filled in. */
-export const end = (kind: End['kind'], steps: readonly Step[], more: Partial<End> = {}): End => ({ share: 100, kind, workloads: [], responseHeaders: [], steps, ...more });
+export const end = (kind: End['kind'], steps: readonly Step[], more: Partial<End> = {}): End => ({
+  share: more.share ?? 100, kind, status: more.status, body: more.body, location: more.location, refusedBy: more.refusedBy, target: more.target, workloads: more.workloads ?? NONE, tls: more.tls, identity: more.identity, message: more.message,
+  responseHeaders: more.responseHeaders ?? NONE, steps,
+});
 
 const indexes = new WeakMap<EffectiveMesh, { readonly byNamespace: Map<string, Workload[]>; readonly behind: Map<Host, readonly Workload[]> }>();
 /** Workloads behind a host, for those who have no proxy that says it. */
