@@ -296,7 +296,7 @@ export interface Authorization {
   readonly action: 'CUSTOM' | 'DENY' | 'ALLOW' | 'AUDIT';
   readonly dryRun: boolean;
   readonly provider?: string;
-  /** It is written as CUSTOM, but the proxy refuses what meets its rules: nobody configures the authorizer, policies of one workload name several, or it is a dry run, which authorizers have none of. */
+  /** It is written as CUSTOM, but the proxy refuses what meets its rules: the mesh's configuration or the mesh itself has no such authorizer, policies of one workload name several, or it is a dry run, which authorizers have none of. */
   readonly failed?: 'unknown-provider' | 'several-providers' | 'dry-run-denies';
   /** Any of them; none: nothing matches. */
   readonly rules: readonly AuthorizationRule[];
