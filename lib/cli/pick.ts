@@ -15,7 +15,7 @@ export function workloadNamed(mesh: IstioMesh, name: string): Workload {
   const [first] = found;
   if (first && found.every((w) => w.principal === first.principal && w.namespace === first.namespace)) return first;
   if (found.length > 0) throw new CannotRun(`'${name}' may be ${listed(found.map((w) => w.id))}`, 'name one of them');
-  throw new CannotRun(`there is no workload '${name}'`, suggestion(name, mesh.workloads.map((w) => w.id)));
+  throw new CannotRun(`there is no workload '${name}'`, suggestion(name, [...mesh.workloads.map((w) => w.id), ...mesh.world.hosts.filter((h) => mesh.world.workloadsBehind(h).length > 0).map((h) => `${h.namespace}/${h.name.split('.')[0]}`)]));
 }
 
 /** A host by its name, `namespace/name`, or full name. */
