@@ -37,7 +37,9 @@ export const simulateCommand = {
     const { mesh } = load(args[0] as string[], flags, io);
     const { simulate, renderOutcome, outcomeJson } = require('../../simulate') as typeof import('../../simulate');
     const input = requestOf(flags, (name) => workloadNamed(mesh, name).id);
-    const outcome = simulate(mesh, input);
+    let outcome: Outcome;
+    // A request that is none is the caller's mistake.
+    try { outcome = simulate(mesh, input); } catch (error) { throw new CannotRun((error as Error).message); }
     io.out(flags.format === 'json' ? JSON.stringify(outcomeJson(outcome), null, 2) : renderOutcome(outcome, { colour: io.colour, input }));
     return exitOf(outcome);
   },
