@@ -30,7 +30,7 @@ export class MeantClient implements Client {
 
   hosts(): readonly Host[] { return [...this.known.values()]; }
   host(name: string): Host | undefined { return this.known.get(name); }
-  destination(target: Target): Destination | undefined { return meantDestination(this.ctx, this.things, this.closure, { mesh: this.asker.mesh, namespace: this.workload.namespace }, target); }
+  destination(target: Target): Destination | undefined { return meantDestination(this.ctx, this.things, this.closure, { mesh: this.asker.mesh, namespace: this.workload.namespace, workload: this.of }, target); }
 
   /** Everything; or what its workload calls, what the rules there send on to, and what the platform needs, perhaps with all of its namespace. */
   private get known(): ReadonlyMap<string, Host> { return (this.seen ??= new Map(this.look().map((h) => [h.name, h]))); }
@@ -127,8 +127,9 @@ function serviceBytes(ctx: Context, service: ServiceFacts, port: PortFacts): Pic
   return { from, to: endsOfRule(ctx.index, backends, port).map((end) => ({ to: targetOf(ctx, end), weight: end.part * 100, from })) };
 }
 
+export interface From { readonly mesh: MeshFacts['id']; readonly namespace: string; /** undefined: a gateway. */ readonly workload?: WorkloadFacts }
 /** How clients of a mesh, in one of its namespaces, reach a target. What the mesh says of another owner's thing covers what is called from there. */
-export function meantDestination(ctx: Context, things: Things, closure: Closure, from: { readonly mesh: MeshFacts['id']; readonly namespace: string }, target: Target): Destination | undefined {
+export function meantDestination(ctx: Context, things: Things, closure: Closure, from: From, target: Target): Destination | undefined {
   const host = things.host(target.host), hostPort = host?.ports.find((p) => p.number === target.port);
   if (!host || !hostPort) return undefined;
   const thing = things.thingOf.get(host)!;
@@ -137,7 +138,9 @@ export function meantDestination(ctx: Context, things: Things, closure: Closure,
   const workload = isExternal(thing) ? undefined : ctx.index.workload.get(thing.workload), version = workload?.versions.find((v) => v.name === target.subset);
   if (target.subset !== undefined && !version) return undefined;
   const client = closure.calledFrom(from.mesh, from.namespace).has(thing) ? from.mesh : thing.mesh;
-  return destinationOf(ctx, client, { target, host, hostPort, thing, port, ...(version && { version }), workloads: workload ? things.behind(workload.id, version?.name) : [] });
+  // A gateway reads the certificates of what leaves through it.
+  const certified = isExternal(thing) && (from.workload ? closure.reach(from.workload).externals.has(thing) : thing.via !== undefined);
+  return destinationOf(ctx, client, { target, host, hostPort, thing, port, certified, ...(version && { version }), workloads: workload ? things.behind(workload.id, version?.name) : [] });
 }
 const isThing = (t: object): t is ServiceFacts | ExternalFacts => 'headless' in t || 'resolution' in t;
 /** A gateway is told who calls, except where TLS is passed on; what is outside of the model is reached as the installation says. */

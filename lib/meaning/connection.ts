@@ -11,7 +11,7 @@ import { isHttp } from './order';
 import type { Held } from './policies';
 
 /** An endpoint set as a client of one mesh connects to it. */
-export interface Wanted { readonly target: Target; readonly host: Host; readonly hostPort: HostPort; readonly thing: Thing; readonly port: PortFacts; readonly version?: VersionFacts; readonly workloads: readonly Workload[] }
+export interface Wanted { readonly target: Target; readonly host: Host; readonly hostPort: HostPort; readonly thing: Thing; readonly port: PortFacts; readonly version?: VersionFacts; readonly workloads: readonly Workload[]; /** Whether the client's own certificate is there for it. */ readonly certified: boolean }
 
 export function destinationOf(ctx: Context, client: Id, w: Wanted): Destination {
   const { thing, port, version } = w, { policies, facts } = ctx, name = version?.name;
@@ -20,7 +20,7 @@ export function destinationOf(ctx: Context, client: Id, w: Wanted): Destination 
   const own = sourced(outlier, (o) => outlierOf(ctx, o));
   return {
     target: w.target, host: w.host, port: w.hostPort, labels: version?.labels ?? {}, workloads: () => w.workloads,
-    tls: external ? externalTls(thing, port, w.target.host) : serviceTls(ctx, thing, port),
+    tls: external ? externalTls(thing, w) : serviceTls(ctx, thing, port),
     pool: pool === undefined ? { value: facts.connection.pool, from: installation } : sourced(pool, (p) => poolOf(facts.noPool, p, port)) ?? { value: facts.noPool, from: installation },
     ...(outlier === undefined ? facts.connection.outlier && { outlier: { value: facts.connection.outlier, from: installation } } : own && { outlier: own }),
     balancing: sourced(balancing, balancingOf) ?? { value: facts.connection.balancing, from: installation },
@@ -38,11 +38,11 @@ function serviceTls(ctx: Context, service: ServiceFacts, port: PortFacts): Sourc
   return { value: { mode: value === 'DISABLE' ? 'DISABLE' : 'ISTIO_MUTUAL' }, from };
 }
 
-/** TLS that the proxy speaks where the application speaks plain HTTP. The name that is asked for must be proved, unless others are given. */
-function externalTls(e: ExternalFacts, port: PortFacts, host: string): Sourced<ClientTls> {
+/** TLS that the proxy speaks where the application speaks plain HTTP. The name that is asked for must be proved, unless others are given. The client's certificate is shown by those who declare the call. */
+function externalTls(e: ExternalFacts, { port, target: { host }, certified }: Wanted): Sourced<ClientTls> {
   const from = declared(e.origin);
   if (!e.tls || !isHttp(port)) return { value: { mode: 'DISABLE' }, from };
-  const { sni: asked, subjectAltNames, clientCertificate, caCertificates } = e.tls;
+  const { sni: asked, subjectAltNames, caCertificates } = e.tls, clientCertificate = certified ? e.tls.clientCertificate : undefined;
   const sni = asked ?? (host.startsWith('*') ? undefined : host), proved = subjectAltNames.length > 0 ? subjectAltNames : sni === undefined ? undefined : [sni];
   return {
     from, value: {

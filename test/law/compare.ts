@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import { evaluate, type Authorization, type Client, type Condition, type Destination, type EffectiveMesh, type Gate, type Gateway, type GatewayListener, type GatewayServer, type Rule, type SeenRequest, type Server, type Share, type Target, type Workload } from '../../lib/effective';
 import type { ByteRule } from '../../lib/effective/mesh';
 import { decides, disagreement, place, plain, sharesAgree, sharesOf } from './outcomes';
@@ -8,7 +9,14 @@ export interface Difference { readonly where: string; readonly meant: string; re
 export interface Tally { clients: number; servers: number; gateways: number; tables: number; destinations: number; gates: number; probes: number }
 export const noTally = (): Tally => ({ clients: 0, servers: 0, gateways: 0, tables: 0, destinations: 0, gates: 0, probes: 0 });
 /** What was found alike needs not be asked again: rules and gates by their text, across meshes. */
-export class Alike { private readonly seen = new Set<string>(); first(key: string): boolean { if (this.seen.has(key)) return false; if (this.seen.size > 200_000) this.seen.clear(); this.seen.add(key); return true; } }
+export class Alike {
+  private readonly seen = new Set<string>();
+  first(text: string): boolean {
+    const key = createHash('sha1').update(text).digest('base64');
+    return !this.seen.has(key) && this.seen.add(key) !== undefined;
+  }
+  forget(text: string): void { this.seen.delete(createHash('sha1').update(text).digest('base64')); }
+}
 
 /** Everything in which a meant mesh and one that was read back differ. */
 export function compare(meant: EffectiveMesh, read: EffectiveMesh, tally: Tally = noTally(), alike = new Alike()): readonly Difference[] {
@@ -71,13 +79,16 @@ class Comparison {
     for (const other of names) if (read.http(port)?.find(other) !== own) this.differ(`${who} → ${other}:${port}`, `the same as ${name}`, 'another virtual host');
   }
 
-  private rules(at: string, a: readonly Rule[], b: readonly Rule[], { authority = 'host', issuers = [] as readonly string[] } = {}): void {
+  private rules(at: string, a: readonly Rule[], b: readonly Rule[], { authority, spellings }: { readonly authority: string; /** Where the name has been looked at already. */ readonly spellings?: readonly string[] }): void {
     this.tally.tables++;
-    if (!this.alike.first(`rules ${authority} ${plain([a, b])}`)) return;
-    for (const probe of probesFor([...a, ...b].map((r) => r.when), { authority, issuers })) {
+    const key = `rules ${authority} ${plain([a, b])}`;
+    if (!this.alike.first(key)) return;
+    for (const [i, probed] of probesFor([...a, ...b].map((r) => r.when), { authority }).entries()) {
+      const probe = spellings ? { ...probed, authority: spellings[i % spellings.length] } : probed;
       this.tally.probes++;
       const request = seen(probe), [x, y] = [decides(a, request), decides(b, request)], differs = disagreement(x, y, request);
       if (!differs) continue;
+      this.alike.forget(key);
       this.differ(`${at}: ${probeText(probe)}`, `${differs[0]} (${place(x?.from)})`, `${differs[1]} (${place(y?.from)})`);
       return;
     }
@@ -94,7 +105,7 @@ class Comparison {
     this.tally.destinations++;
     if (!meant || !read) { if (meant !== read) this.differ(at, meant ? 'a cluster' : 'no cluster', read ? 'a cluster' : 'no cluster'); return; }
     const [a, b] = [meant, read].map((d) => destinationFacts(d));
-    for (const key of Object.keys(a) as (keyof typeof a)[]) if (a[key] !== b[key] && !process.env.LAW_NOCERT) this.differ(`${at} ${key}`, a[key], `${b[key]} (${read.rules.map((r) => place(r)).join(', ')})`);
+    for (const key of Object.keys(a) as (keyof typeof a)[]) if (a[key] !== b[key]) this.differ(`${at} ${key}`, a[key], `${b[key]} (${read.rules.map((r) => place(r)).join(', ')})`);
   }
 
   // ── servers ──
@@ -112,15 +123,17 @@ class Comparison {
 
   private gates(at: string, a: Gate, b: Gate, { principals, port }: { readonly principals: readonly (string | null)[]; readonly port: number }): void {
     this.tally.gates++;
-    if (!this.alike.first(`gate ${port} ${principals.join()} ${plain([a, b])}`)) return;
+    const key = `gate ${port} ${principals.join()} ${plain([a, b])}`;
+    if (!this.alike.first(key)) return;
     const [x, y] = [a, b].map(tokenRules);
-    if (x !== y) this.differ(`${at} tokens`, x, y);
+    if (x !== y) { this.alike.forget(key); this.differ(`${at} tokens`, x, y); }
     const issuers = [...new Set(a.jwt.map((r) => r.issuer))], conditions = [...a.authorization, ...b.authorization].flatMap((p) => p.rules.map((r) => r.when));
     for (const probe of probesFor(conditions, { principals, issuers, most: 1200 })) {
       if (!principals.includes(probe.principal) && (probe.principal === null || !principals.some((p) => p !== null))) continue;
       this.tally.probes++;
       const request = seen(probe, port), [p, q] = [judged(a, request), judged(b, request)];
       if (p.text === q.text) continue;
+      this.alike.forget(key);
       this.differ(`${at}: ${probeText(probe)}`, `${p.text} (${p.why})`, `${q.text} (${q.why})`);
       return;
     }
@@ -134,7 +147,7 @@ class Comparison {
     for (const i of read.ignored) this.differ(`${workload.id}: server ${place(i.server)}`, 'is served', `is ignored: ${i.why}`);
     for (const port of ports) {
       const [a, b] = [meant.listeners.filter((l) => l.podPort === port), read.listeners.filter((l) => l.podPort === port)], at = `${workload.id} listener ${port}`;
-      const names = [...new Set(a.flatMap((l) => l.servers.flatMap((s) => [...s.declared, ...s.hosts, ...(s.http?.all().flatMap((v) => v.domains) ?? [])])).concat(b.flatMap((l) => l.servers.flatMap((s) => s.hosts))))];
+      const names = [...new Set([...meant.listeners, ...read.listeners].flatMap((l) => l.servers.flatMap((s) => [...s.declared, ...s.hosts, ...(s.http?.all().flatMap((v) => v.domains) ?? [])])))];
       for (const name of [...new Set([...names.flatMap(namesLike), 'nowhere.invalid'])]) this.named(at, name, { meant: a, read: b, port }, targets);
     }
     for (const target of targets.values()) this.destination(`${workload.id} → ${target.host}:${target.port}${target.subset === undefined ? '' : ` ${target.subset}`}`, meant.destination(target), read.destination(target));
@@ -150,7 +163,7 @@ class Comparison {
     const [h, k] = [a.server.http?.find(name), b.server.http?.find(name)];
     if ((h?.requireTls !== undefined) !== (k?.requireTls !== undefined)) this.differ(`${where} redirect to HTTPS`, String(h?.requireTls !== undefined), String(k?.requireTls !== undefined));
     if (h?.requireTls) return;
-    this.rules(where, h?.rules ?? [], k?.rules ?? [], { authority: name });
+    this.rules(where, h?.rules ?? [], k?.rules ?? [], { authority: name, spellings: [name, `${name}:${port}`, name.toUpperCase()] });
     for (const r of h?.rules ?? []) note(targets, r);
   }
 }

@@ -1,33 +1,67 @@
+import { mkdirSync, writeFileSync } from 'fs';
+import * as path from 'path';
+import { FEATURES, type Feature } from '../../lib/model/features';
+import { featuresOf } from '../../lib/model/features-of';
+import { WIDENINGS } from '../../lib/meaning';
 import { generateMeshes } from '../generated/meshes';
 import { pickSeeded } from '../generated/pick';
 import { programs } from '../helpers/fixtures';
 import { Alike, compare, noTally, printed, type Difference } from './compare';
-import { subjectOf } from './subject';
+import { subjectOf, type Subject } from './subject';
 
+// `npm run law -- [--full] [--seed N] [--count N] [--show N] [--only NAME] [--report]`: the law on all programs of the repository and on generated meshes.
+const flag = (name: string): boolean => process.argv.includes(`--${name}`);
 const arg = (name: string): string | undefined => { const at = process.argv.indexOf(`--${name}`); return at < 0 ? undefined : process.argv[at + 1]; };
-const from = Number(arg('seed') ?? 0), count = Number(arg('count') ?? 500), show = Number(arg('show') ?? 12), only = arg('only');
+const full = flag('full'), first = Number(arg('seed') ?? 0), count = Number(arg('count') ?? (full ? 5000 : 500)), show = Number(arg('show') ?? 12), only = arg('only');
 
-const tally = noTally(), alike = new Alike(), kinds = new Map<string, number>();
-let shown = 0, bad = 0;
-function tell(name: string, found: readonly Difference[]): void {
+const tally = noTally(), alike = new Alike(), seen = new Set<Feature>(), started = Date.now();
+let meshes = 0, apps = 0, objects = 0, unlike = 0, shown = 0, refused = 0;
+const differences: string[] = [];
+
+function judge(name: string, subject: Subject | { readonly errors: readonly string[] }): void {
+  if ('errors' in subject) { refused++; process.stdout.write(`${name} does not compile: ${subject.errors[0]}\n`); return; }
+  apps++;
+  meshes += subject.model.meshes.length;
+  objects += subject.objects.length;
+  for (const feature of featuresOf(subject.model).keys()) seen.add(feature);
+  const found: readonly Difference[] = compare(subject.meant(), subject.read(), tally, alike);
   if (found.length === 0) return;
-  bad++;
-  for (const d of found) kinds.set(kindOf(d), (kinds.get(kindOf(d)) ?? 0) + 1);
-  for (const d of found.slice(0, 3)) if (shown++ < show) console.log(`${name}: ${printed(d)}`);
+  unlike++;
+  differences.push(...found.slice(0, 3).map((d) => `${name}: ${printed(d)}`));
+  for (const d of found.slice(0, 3)) if (shown++ < show) process.stdout.write(`${name}: ${printed(d)}\n`);
 }
-const kindOf = (d: Difference): string => d.where.replace(/[\w.*-]+\/[\w.-]+/g, 'W').replace(/ → [^ ]*/, ' → H').replace(/:.*/, ': …').replace(/\d+/g, 'N');
 
-const start = Date.now();
-if (only !== undefined || process.argv.includes('--fixtures')) for (const p of programs()) {
-  if (only !== undefined && !p.name.includes(only)) continue;
-  const s = subjectOf(p.build);
-  if ('errors' in s) { console.log(`${p.name}: ${s.errors[0]}`); continue; }
-  tell(p.name, compare(s.meant(), s.read(), tally, alike));
+for (const program of programs()) if (only === undefined || program.name.includes(only)) judge(program.name, subjectOf(program.build));
+for (let seed = first; only === undefined && seed < first + count; seed++) {
+  judge(`seed ${seed}`, subjectOf((app) => generateMeshes(app, pickSeeded(seed))));
+  const done = seed - first + 1;
+  if (done % 250 === 0) process.stdout.write(`${done} of ${count}, ${unlike} with differences, ${seconds()} s\n`);
 }
-if (only === undefined) for (let seed = from; seed < from + count; seed++) {
-  const s = subjectOf((app) => generateMeshes(app, pickSeeded(seed)));
-  if ('errors' in s) { console.log(`seed ${seed}: ${s.errors[0]}`); continue; }
-  tell(`seed ${seed}`, compare(s.meant(), s.read(), tally, alike));
+function seconds(): string { return ((Date.now() - started) / 1000).toFixed(0); }
+
+const figures: readonly (readonly [string, number])[] = [
+  ['programs of the repository and generated apps', apps], ['meshes in them', meshes], ['objects they are written as', objects], ['clients', tally.clients], ['servers', tally.servers], ['gateways', tally.gateways],
+  ['rule tables (a client or a gateway, a host, a port)', tally.tables], ['destinations', tally.destinations], ['gates (a server or a listener, a port)', tally.gates], ['requests that were put to both sides', tally.probes],
+];
+process.stdout.write(`${apps} apps, ${unlike} with differences, ${refused} that do not compile, ${tally.probes} requests, ${seconds()} s\n`);
+if (full || flag('report')) {
+  const date = new Date().toISOString().slice(0, 10), folder = path.join(__dirname, '../../docs/reports'), file = path.join(folder, `law-${date}.md`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, [
+    `# The law, ${date}`, '',
+    'What a model means must be what its manifests mean when they are read back. `lib/meaning` works the one out from the model alone, the Istio reader of `lib/effective` the other from the objects; `test/law` holds the two against each other.', '',
+    `\`npm run law -- ${process.argv.slice(2).join(' ')}\`: seeds ${first} to ${first + count - 1}, ${seconds()} s.`, '',
+    `**${unlike === 0 ? 'No differences' : `${unlike} apps with differences`}.**${refused > 0 ? ` ${refused} apps did not compile.` : ''}`, '',
+    '| what was compared | how many |', '|---|---|', ...figures.map(([what, n]) => `| ${what} | ${n.toLocaleString('en-US')} |`), '',
+    `Features of the language in them: ${seen.size} of ${FEATURES.length}${seen.size < FEATURES.length ? `; not: ${FEATURES.filter((f) => !seen.has(f)).join(', ')}` : ''}.`, '',
+    'Requests lie around the borders of the conditions of both sides: values that meet a condition and values that only just do not, two conditions at once, one thing changed at a time. Rules, or gates, whose texts are the same as before are not asked again.', '',
+    '## Where access is wider than routes', '', 'Authorization cannot see all that a route looks at. These widenings are known to the meaning; nothing else may be wider than what is declared.', '',
+    ...Object.entries(WIDENINGS).map(([name, what]) => `- \`${name}\`: ${what}`), '',
+    '## What is not compared', '',
+    '- rate limits and telemetry: they are EnvoyFilters and Telemetry objects, which the reader does not turn into facts', '- tokens without a subject: Istio counts them as no token', '- whether a retry avoids the endpoints that failed: the installation decides it',
+    '- what a request for a name that no certificate was chosen for gets at an HTTPS listener', '',
+    ...(differences.length > 0 ? ['## Differences', '', '```', ...differences.slice(0, 60), '```', ''] : []),
+  ].join('\n'));
+  process.stdout.write(`written to ${path.relative(process.cwd(), file)}\n`);
 }
-console.log(`${bad} with differences; ${JSON.stringify(tally)}; ${((Date.now() - start) / 1000).toFixed(1)} s`);
-for (const [kind, n] of [...kinds].sort((a, b) => b[1] - a[1]).slice(0, 25)) console.log(`${n}\t${kind}`);
+process.exitCode = unlike + refused > 0 ? 1 : 0;

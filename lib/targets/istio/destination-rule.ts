@@ -1,7 +1,7 @@
 import type { DestinationRule, DestinationRuleSubset, DestinationRuleTrafficPolicy, Mutable } from '../../manifests/types';
 import type { ExternalFacts, GatewayFacts, Id, Labels, MeshFacts, ServiceFacts, VersionFacts, WorkloadFacts } from '../../model';
 import type { Emit } from '../target';
-import { certificateCallers, perWorkload } from './client-certificate';
+import { certificateCallers, uncertified } from './client-certificate';
 import { clientTls } from './client-tls';
 import { isEmpty, metaOf, sortKeys, type EmitContext } from './context';
 import { checkConnections } from './destination-rule-check';
@@ -22,7 +22,7 @@ export const destinationRule: Kind = {
     }
     for (const e of externals) {
       for (const [i, host] of e.hosts.entries()) {
-        const spec = perWorkload(e) ? undefined : externalSpec(context, e, mesh, host);
+        const spec = externalSpec(context, uncertified(e), mesh, host);
         if (spec) out(ruleOf(context, mesh, i === 0 ? e.name : names.externalHost(e, host), context.namespaceOf(e), spec), e.origin);
       }
     }
@@ -32,6 +32,7 @@ export const destinationRule: Kind = {
         out(ruleOf(context, mesh, names.clientCertificate(e, w.name, i === 0 ? undefined : host), context.namespaceOf(w), spec), e.origin);
       }
     }
+    for (const [namespace, e] of certificateNamespaces(context, mesh)) emitOwn(context, mesh, namespace, [e], out);
     for (const g of gateways) {
       const spec = egressSpec(context, g);
       if (spec) out(ruleOf(context, mesh, g.name, ownGatewayNamespace(context, g) ?? gatewayHome(context, g), spec), g.origin);
@@ -141,6 +142,7 @@ function ownRules(context: EmitContext): ReadonlyMap<Id, ReadonlyMap<string, rea
   return rules;
 }
 
+/** For one namespace. Beside rules for single workloads its name is written: Istio would take one with a dot to be a part of theirs, and lose it for the others. */
 const OWN_NAMESPACE: readonly string[] = ['.'];
 function emitOwn(context: EmitContext, mesh: MeshFacts, namespace: string, destinations: readonly Destination[], out: Emit): void {
   for (const d of destinations) {
@@ -152,11 +154,22 @@ function emitOwn(context: EmitContext, mesh: MeshFacts, namespace: string, desti
       continue;
     }
     for (const [i, host] of d.hosts.entries()) {
-      const spec = perWorkload(d) ? undefined : externalSpec(context, d, mesh, host, OWN_NAMESPACE);
+      const spec = externalSpec(context, uncertified(d), mesh, host, uncertified(d) === d ? OWN_NAMESPACE : [namespace]);
       if (spec) out(ruleOf(context, mesh, i === 0 ? name : `${name}.${host}`, namespace, spec), origin);
     }
   }
 }
+/** Namespaces of workloads with a certificate in which nothing else says how the others connect: there, a rule for single workloads hides that of the host's owner. */
+function* certificateNamespaces(context: EmitContext, mesh: MeshFacts): Iterable<readonly [string, ExternalFacts]> {
+  const own = context.once(ownRules).get(mesh.id), seen = new Set<string>();
+  for (const [w, e] of certificateCallers(context, mesh)) {
+    const namespace = context.namespaceOf(w), key = `${namespace} ${e.id}`;
+    if (namespace === context.namespaceOf(e) || seen.has(key) || own?.get(namespace)?.includes(e)) continue;
+    seen.add(key);
+    yield [namespace, e];
+  }
+}
+
 /** The policy of the client's own that the rule is there for. */
 function originOf(context: EmitContext, d: Destination, client: MeshFacts) {
   const { pool, outlier, loadBalancing } = context.resolved.connection(d, client);

@@ -4,7 +4,7 @@ import type { GatewayHost } from '../../resolve/resolved';
 import type { Emit } from '../target';
 import { metaOf, type EmitContext } from './context';
 import { gatewayHome, isWithin } from './gateway-listeners';
-import type { Limit } from './http-match';
+import { authorityMatch, type Limit } from './http-match';
 import { NO_LIMIT, routeDestinations, routeMatches, routeOf } from './http-route';
 import type { Kind } from './kind';
 import { names } from './names';
@@ -61,10 +61,21 @@ const tcpOf = (context: EmitContext, h: GatewayHost): readonly VirtualServiceTcp
   match: portsOf(h, rule).map((port) => ({ port })), route: routeDestinations(context, rule.action.backends),
 }]));
 
-const limitsOf = (g: GatewayFacts, h: GatewayHost, rule: Rule): readonly Limit[] => (rule.listeners || reachesFurther(g, h) ? portsOf(h, rule).map((port) => ({ port })) : NO_LIMIT);
-/** Whether a wildcard would find a listener that has one of its names only, on a port that its routes are not attached to. */
-const reachesFurther = (g: GatewayFacts, h: GatewayHost): boolean =>
-  h.host.startsWith('*') && g.listeners.some((l) => !l.redirectToHttps && !h.listeners.some((own) => own.port === l.port) && l.hostnames.some((name) => isWithin(name, h.host)));
+/** A match of a wildcard's rules says on which ports it is, and for which names it is not there, where listeners that they are not attached to have some of its names. */
+function limitsOf(g: GatewayFacts, h: GatewayHost, rule: Rule): readonly Limit[] {
+  const elsewhere = reachesFurther(g, h);
+  if (!rule.listeners && !elsewhere) return NO_LIMIT;
+  return portsOf(h, rule).map((port) => {
+    const names = elsewhere ? namesOfOthers(g, h, port) : [];
+    return names.length === 0 ? { port } : { port, others: authorityMatch(...names) };
+  });
+}
+/** Whether a wildcard would find listeners that have some of its names and none of its routes. */
+const reachesFurther = (g: GatewayFacts, h: GatewayHost): boolean => h.host.startsWith('*') && namesOfOthers(g, h).length > 0;
+function namesOfOthers(g: GatewayFacts, h: GatewayHost, port?: number): readonly string[] {
+  const others = g.listeners.filter((l) => !l.redirectToHttps && !h.listeners.includes(l) && (port === undefined || l.port === port));
+  return [...new Set(others.flatMap((l) => l.hostnames.filter((name) => isWithin(name, h.host))))].sort();
+}
 const portsOf = (h: GatewayHost, rule: Rule): readonly number[] =>
   [...new Set(h.listeners.filter((l) => rule.listeners === undefined || rule.listeners.includes(l.name)).map((l) => l.port))].sort((a, b) => a - b);
 

@@ -5,8 +5,8 @@ import { escapeRegex } from '../../text/re2';
 import type { EmitContext } from './context';
 import { sortKeys } from './context';
 
-/** What every match of a rule is limited to besides: a port, an authority. */
-export interface Limit { readonly port?: number; readonly authority?: StringMatch }
+/** What every match of a rule is limited to besides: a port, an authority; `others`: authorities that it is not for. */
+export interface Limit { readonly port?: number; readonly authority?: StringMatch; readonly others?: StringMatch }
 
 /** How a path condition is said: a prefix of whole segments is the path itself and what is below it. */
 export type PathPart = 'whole' | 'itself' | 'below';
@@ -41,7 +41,7 @@ export function httpMatches(context: EmitContext, m: MatchFacts, limits: readonl
           any = true;
         }
         if (uri) { match.uri = uri; any = true; }
-        if (someWithout) { match.withoutHeaders = sortKeys(without); any = true; }
+        if (limit.others) { match.withoutHeaders = sortKeys({ ...without, ':authority': limit.others }); any = true; } else if (someWithout) { match.withoutHeaders = sortKeys(without); any = true; }
         out.push({ match, part, unconditional: !any });
       }
     }
@@ -90,6 +90,7 @@ function orders<T>(items: readonly T[]): readonly (readonly T[])[] {
   return items.flatMap((item, i) => orders([...items.slice(0, i), ...items.slice(i + 1)]).map((rest) => [item, ...rest]));
 }
 
-/** An authority as clients write it: in any case, with or without a port. */
-export const authorityMatch = (hostname: string): StringMatch =>
-  ({ regex: `(?i)${hostname.startsWith('*.') ? `[^:]+${escapeRegex(hostname.slice(1))}` : escapeRegex(hostname)}(?::[0-9]+)?` });
+/** An authority as clients write it: in any case, with or without a port. Several: any of them. */
+export const authorityMatch = (...hostnames: readonly string[]): StringMatch => ({ regex: hostnames.map(authorityRegex).join('|') });
+const authorityRegex = (hostname: string): string =>
+  `(?i)${hostname.startsWith('*.') ? `[^:]+${escapeRegex(hostname.slice(1))}` : escapeRegex(hostname)}(?::[0-9]+)?`;

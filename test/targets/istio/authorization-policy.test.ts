@@ -109,8 +109,11 @@ describe('gateways', () => {
   test('know the client\'s address, the pod\'s ports, and leave redirects alone', () => {
     const w = (existing: boolean): World => ({ gateways: [gateway('edge', listeners, existing ? {} : { managed: { serviceType: 'LoadBalancer' } })], policies: { 'shop/edge': [guard] } });
     const claim = { to: [{ operation: { ports: ['8443'] } }], when: [{ key: 'request.auth.claims[role]', notValues: ['x'] }] };
-    expect(rules(w(false), 'edge.guard')).toEqual([{ from: [{ source: { notRemoteIpBlocks: ['10.0.0.0/8'] } }] }, claim]);
-    expect(rules(w(true), 'edge.guard')).toEqual([{ from: [{ source: { notRemoteIpBlocks: ['10.0.0.0/8'] } }], to: [{ operation: { ports: ['8443', '9000'] } }] }, claim]);
+    const guarded = [{ from: [{ source: { notRemoteIpBlocks: ['10.0.0.0/8'] } }], to: [{ operation: { ports: ['8443', '9000'] } }] }, claim];
+    expect(rules(w(false), 'edge.guard')).toEqual(guarded);
+    expect(rules(w(true), 'edge.guard')).toEqual(guarded);
+    const open: World = { ...w(false), gateways: [gateway('edge', listeners.filter((l) => !l.redirectToHttps), { managed: { serviceType: 'LoadBalancer' } })] };
+    expect(rules(open, 'edge.guard')).toEqual([{ from: [{ source: { notRemoteIpBlocks: ['10.0.0.0/8'] } }] }, claim]);
     expect(rules(w(true), 'edge')).toEqual([{ to: [{ operation: { ports: ['8080', '8443', '9000'] } }] }]);
   });
   test('get policies that select them, and nothing else, in a namespace that is ours only so far', () => {

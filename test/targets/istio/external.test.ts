@@ -69,7 +69,9 @@ describe('TLS that the proxy adds', () => {
     b.service(mesh, 'stranger');
     b.calls(web, api);
     const { rules } = emitted(b);
-    expect(Object.keys(rules)).toEqual(['shop/api.web']);
+    expect(Object.keys(rules)).toEqual(['shop/api', 'shop/api.web']);
+    // Nobody else sends in the clear.
+    expect(rules['shop/api']!.spec).toEqual({ host: 'api.example.com', trafficPolicy: { tls: { caCertificates: 'system', mode: 'SIMPLE', sni: 'api.example.com', subjectAltNames: ['api.example.com'] } } });
     expect(rules['shop/api.web']!.spec).toEqual({
       exportTo: ['.'], host: 'api.example.com', trafficPolicy: { tls: { credentialName: 'ours', mode: 'MUTUAL', sni: 'api.example.com', subjectAltNames: ['api.example.com'] } },
       workloadSelector: { matchLabels: { app: 'web' } },
