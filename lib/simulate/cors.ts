@@ -1,5 +1,5 @@
 import { textMatches, type Cors, type HeaderChange, type Sourced } from '../effective';
-import type { Message } from './message';
+import { isPreflight, type Message } from './message';
 import type { Step } from './outcome';
 import { end, say, type End } from './walk';
 import { by } from './words';
@@ -7,7 +7,7 @@ import { by } from './words';
 /** A browser's question before a request of another origin: the proxy answers it, for origins that it knows. */
 export function preflight(steps: Step[], { value: cors, from }: Sourced<Cors>, name: string, message: Message): End | undefined {
   const { origin } = message.headers;
-  if (message.method !== 'OPTIONS' || !origin || !message.headers['access-control-request-method']) return undefined;
+  if (!isPreflight(message)) return undefined;
   const known = cors.allowOrigins.some((m) => textMatches(m, origin) || (m.kind === 'exact' && m.value === '*'));
   if (!known && cors.unmatchedPreflights !== 'IGNORE') return undefined;
   say(steps, 'route', () => `${name} answers the preflight of ${origin} by itself${known ? '' : ', without leave'}${by(from)}`, from);

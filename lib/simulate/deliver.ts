@@ -65,7 +65,9 @@ function atWorkload(walk: Walk, steps: Step[], sender: Sender, to: Towards, { wo
 function arrivalText(sender: Sender, to: Towards, workload: Workload, wire: Wire, message: Message): string {
   const how = wire.tls === 'plaintext' && message.sealed ? 'in TLS of the caller’s own' : wire.tls === 'plaintext' ? 'in plaintext' : `over ${wire.tls}`;
   const name = targetText(to.target, sender.namespace), pod = workloadText(workload, sender.namespace);
-  return `${name}${pod === name ? '' : ` (${pod})`} is reached ${how}${wire.principal === null ? '' : ` as ${wire.principal}`}${by(wire.from)}`;
+  const unfit = to.destination?.tls.value.unfit;
+  const but = unfit ? `, because the TLS that is asked for cannot be opened (${unfit.why === 'secret-without-selector' ? 'its rule names a Secret, and is not for some workloads only' : 'it has no certificate of its own'})` : '';
+  return `${name}${pod === name ? '' : ` (${pod})`} is reached ${how}${but}${wire.principal === null ? '' : ` as ${wire.principal}`}${by(wire.from)}`;
 }
 
 /** Port of the container that a port of a host means; undefined: it has none of that name. */
@@ -76,11 +78,11 @@ function containerPort(port: HostPort, workload: Workload): number | undefined {
 }
 
 /** How a sender's proxy opens a connection to a pod. */
-function wireTo(sender: Sender, { destination, host }: Towards, workload: Workload): Wire | 'wrong name' {
+function wireTo(sender: Sender, { destination }: Towards, workload: Workload): Wire | 'wrong name' {
   if (!destination) return { tls: 'plaintext', principal: null };
   const { value: tls, from } = destination.tls;
   const label = workload.labels['security.istio.io/tlsMode'];
-  const mutual = tls.mode === 'ISTIO_MUTUAL' || (tls.mode === 'AUTO' && (host.resolution === 'client' || (label === undefined ? workload.proxy === 'sidecar' : label === 'istio')));
+  const mutual = tls.mode === 'ISTIO_MUTUAL' || (tls.mode === 'AUTO' && (label === undefined ? workload.proxy === 'sidecar' : label === 'istio'));
   if (!mutual) return { tls: tls.mode === 'SIMPLE' || tls.mode === 'MUTUAL' ? 'TLS' : 'plaintext', principal: null, from };
   const names = tls.subjectAltNames ?? [];
   if (workload.proxy !== 'none' && names.length > 0 && !names.includes(`spiffe://${workload.principal}`)) return 'wrong name';

@@ -1,5 +1,5 @@
-import { describe, evaluate, type Authorization, type Condition, type Gate, type SeenRequest, type Verdict } from '../effective';
-import { seenBytes, seenHttp, type Arrival, type Message } from './message';
+import { describe, evaluate, type Authorization, type Condition, type Gate, type JwtRule, type SeenRequest, type Verdict } from '../effective';
+import { isPreflight, seenBytes, seenHttp, type Arrival, type Message, type ShownToken } from './message';
 import type { RefusedBy, Step } from './outcome';
 import { bytesView, missingIn } from './view';
 import { say, type Walk } from './walk';
@@ -101,7 +101,8 @@ type Verified = { readonly value: SeenRequest['token'] };
 /** The token as later conditions see it. A missing one passes; one of an issuer that nobody here trusts does not. */
 function verified(walk: Walk, steps: Step[], gate: Gate, { message, name }: At & { readonly message: Message }): Verified | Refusal & { readonly status: number } {
   const { token } = message;
-  if (gate.jwt.length === 0) return { value: null };
+  // Browsers ask before they send a token.
+  if (gate.jwt.length === 0 || isPreflight(message)) return { value: null };
   const refuse = (status: number, why: string, body: string, from = gate.jwt[0].from): Refusal & { status: number } => {
     say(steps, 'token', () => `${name} ${walk.would ? 'would refuse' : 'refuses'} the token (${status}): ${why}${by(from)}`, from);
     return { kind: 'denied', by: 'token', status, body };
@@ -118,13 +119,20 @@ function verified(walk: Walk, steps: Step[], gate: Gate, { message, name }: At &
   const rule = rules.find((r) => r.audiences.length === 0 || r.audiences.some((a) => token.audiences?.includes(a)));
   if (!rule) return refuse(403, `audience is none of ${listText([...new Set(rules.flatMap((r) => r.audiences))])}`, 'Audiences in Jwt are not allowed', rules[0].from);
   say(steps, 'token', () => `${name} accepts the token of ${token.issuer}${by(rule.from)}`, rule.from);
-  const claims = { iss: token.issuer, ...(token.subject !== undefined && { sub: token.subject }), ...(token.audiences && { aud: token.audiences }), ...token.claims };
-  return { value: { issuer: token.issuer, ...(token.subject !== undefined && { subject: token.subject }), claims } };
+  return { value: seenToken(token, rule) };
+}
+
+const SPACED: readonly string[] = ['permission', 'scope'];
+/** What a proxy takes from a token: its own fields are claims too, and the words of some claims are single values. */
+function seenToken(token: ShownToken, rule: JwtRule): NonNullable<SeenRequest['token']> {
+  const claims: Record<string, unknown> = { iss: token.issuer, ...(token.subject !== undefined && { sub: token.subject }), ...(token.audiences && { aud: token.audiences }), ...token.claims };
+  for (const name of rule.spacedClaims ?? SPACED) { const words = claims[name]; if (typeof words === 'string') claims[name] = words.split(' '); }
+  return { issuer: token.issuer, ...(token.subject !== undefined && { subject: token.subject }), claims };
 }
 
 /** For who looks on beyond a refused token, and for conditions of routes. */
 export function tokenSeen(gate: Gate, message: Message): SeenRequest['token'] {
   const { token } = message;
-  if (!token || token.invalid || !gate.jwt.some((rule) => rule.issuer === token.issuer)) return null;
-  return { issuer: token.issuer, ...(token.subject !== undefined && { subject: token.subject }), claims: { iss: token.issuer, ...(token.subject !== undefined && { sub: token.subject }), ...(token.audiences && { aud: token.audiences }), ...token.claims } };
+  const rule = token && !token.invalid ? gate.jwt.find((r) => r.issuer === token.issuer) : undefined;
+  return token && rule ? seenToken(token, rule) : null;
 }

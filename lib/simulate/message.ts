@@ -49,3 +49,6 @@ export function seenHttp(m: Message, arrival: Arrival, token: SeenRequest['token
 export function seenBytes(m: Message, arrival: Arrival): SeenRequest {
   return { sni: m.sni, port: arrival.port, principal: arrival.principal, peerAddress: arrival.peerAddress, clientAddress: arrival.clientAddress, destinationAddress: arrival.destinationAddress };
 }
+
+/** Whether a browser asks what a page of another origin may do. */
+export const isPreflight = (m: Message): boolean => m.method === 'OPTIONS' && m.headers.origin !== undefined && m.headers['access-control-request-method'] !== undefined;

@@ -1,4 +1,4 @@
-import { isHttp, type Provenance, type Workload } from '../effective';
+import { isHttp, type Gate, type Provenance, type ServerPort, type Workload } from '../effective';
 import { passGate } from './gate';
 import type { Message } from './message';
 import type { RefusedBy, Step } from './outcome';
@@ -40,7 +40,7 @@ export function receive(walk: Walk, steps: Step[], workload: Workload, port: num
     say(steps, 'server', () => `port ${port} of ${name} is ${server.protocol}: its proxy cannot read these bytes`, server.tls.from);
     return { kind: 'denied', status: 400 };
   }
-  const refusal = passGate(walk, steps, server.gate, { name, http, message, arrival: { port, principal: wire.principal, ...walk.addresses } });
+  const refusal = passGate(walk, steps, gateFor(server, http), { name, http, message, arrival: { port, principal: wire.principal, ...walk.addresses } });
   if (!refusal) {
     if (server.forwardTo) { const { value, from } = server.forwardTo; say(steps, 'server', () => `${name} hands it on to ${value}${by(from)}`, from); }
     return DELIVERED;
@@ -49,10 +49,14 @@ export function receive(walk: Walk, steps: Step[], workload: Workload, port: num
   return { kind: refusal.kind, refusedBy: refusal.by, ...(refusal.status !== undefined && { status: refusal.status }), ...(refusal.body !== undefined && { body: refusal.body }) };
 }
 
+/** A port that takes both asks other things of connections than of requests. */
+const gateFor = (server: ServerPort, http: boolean): Gate => (http ? server.gate : server.bytesGate ?? server.gate);
+
 /** What its proxy would say to a connection that it had accepted. */
 function beyondTls(walk: Walk, workload: Workload, port: number, { message, wire, sender }: Parameters<typeof receive>[4]): Step[] {
   const steps: Step[] = [], onwards = walk.onwards(), server = walk.mesh.server(workload).port(port);
-  const refusal = passGate(onwards, steps, server.gate, { name: workloadText(workload, sender.namespace), http: message.http && !message.sealed && isHttp(server.protocol), message, arrival: { port, principal: wire.principal, ...walk.addresses } });
+  const http = message.http && !message.sealed && (isHttp(server.protocol) || server.protocol === 'auto');
+  const refusal = passGate(onwards, steps, gateFor(server, http), { name: workloadText(workload, sender.namespace), http, message, arrival: { port, principal: wire.principal, ...walk.addresses } });
   return refusal ? steps.slice(-1) : [];
 }
 /** The same request without its token. */

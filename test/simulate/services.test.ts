@@ -199,6 +199,14 @@ describe('servers', () => {
     expect(ask(guarded({ authorization: [allow(fromIssuer)] }), { token })).toMatchObject({ kind: 'denied', refusedBy: 'access' });
     expect(ask(d, { headers: { authorization: 'Bearer eyJ' } })).toMatchObject({ kind: 'unknown', unknown: ['whether the token in the authorization header is valid', expect.stringContaining('principal of the token')] });
   });
+  test('words of a scope are values of their own; preflights are asked for no token', () => {
+    const reads = text({ on: 'claim', path: ['scope'] }, { kind: 'exact', value: 'read' });
+    const token = { issuer: 'https://i.example', claims: { scope: 'write read' } };
+    expect(ask(guarded({ jwt: [jwt('https://i.example')], authorization: [allow(reads)] }), { token }).kind).toBe('delivered');
+    expect(ask(guarded({ jwt: [jwt('https://i.example', { spacedClaims: [] })], authorization: [allow(reads)] }), { token }).kind).toBe('denied');
+    const preflight = { method: 'OPTIONS', headers: { origin: 'https://a.example', 'access-control-request-method': 'GET' } };
+    expect(ask(guarded({ jwt: [jwt('https://i.example')] }), { ...preflight, token: { ...token, invalid: true } }).kind).toBe('delivered');
+  });
   test('an address that nobody knows leaves the answer open', () => {
     expect(ask(guarded({ authorization: [allow({ op: 'address', of: 'peer', cidr: '10.0.0.0/8' })] }))).toMatchObject({ kind: 'unknown', unknown: ["whether AuthorizationPolicy shop/who-may allows it: it depends on the peer's address"] });
     expect(ask(guarded({ authorization: [allow({ op: 'address', of: 'peer', cidr: '10.0.0.0/8' })] }), { address: '10.1.1.1' }).kind).toBe('delivered');
@@ -227,6 +235,16 @@ describe('connections', () => {
     const o = simulate(meshOf({ ...database, servers: { db: { protocol: 'tcp', gate: { jwt: [], authorization: [allow([])] } } } }), { from: 'shop/web', to: 'tcp://db:5432' });
     expect(o).toMatchObject({ kind: 'denied', refusedBy: 'access' });
     expect(o.status).toBeUndefined();
+  });
+  test('a port that takes both asks other things of connections', () => {
+    const both: Described = { ...database, servers: { db: { protocol: 'auto', gate: { jwt: [], authorization: [allow([])] }, bytesGate: noGate } } };
+    expect(simulate(meshOf(both), { from: 'shop/web', to: 'tcp://db:5432' }).kind).toBe('delivered');
+    expect(simulate(meshOf(both), { from: 'shop/web', to: 'http://db:5432/' })).toMatchObject({ kind: 'denied', status: 403 });
+  });
+  test('TLS that a proxy cannot open is none, and why is told', () => {
+    const o = simulate(meshOf({ ...shop, tls: { cart: { mode: 'DISABLE', unfit: { mode: 'MUTUAL', why: 'no-client-certificate' } } } }), { from: 'shop/web', to: 'http://cart/' });
+    expect(o.deliveries[0].tls).toBe('plaintext');
+    expect(texts(o.trace).at(-1)).toBe('cart is reached in plaintext, because the TLS that is asked for cannot be opened (it has no certificate of its own) (DestinationRule shop/cart)');
   });
   test('bytes that are no HTTP on a port that is', () => {
     expect(simulate(meshOf(shop), { from: 'shop/web', to: 'tcp://cart:80' })).toMatchObject({ kind: 'denied', status: 400 });
