@@ -22,15 +22,16 @@ export async function compare(oracle: Oracle, input: Input): Promise<Comparison 
   const istio = await analyzed(oracle, input);
   if (!istio) return undefined;
   const ours = checked(input);
-  const key = (s: Said): string => `${s.code} ${s.object}`;
-  const theirs = new Map(istio.map((s) => [key(s), s]));
-  const own = new Map(ours.flatMap((s) => s.codes.map((code) => [`${code} ${s.object}`, s] as const)));
+  const key = (s: Pick<Said, 'code' | 'object'>): string => `${s.code} ${s.object}`;
+  const theirs = new Map(istio.map((s) => [key(s), s] as const));
+  // A conflict is told once, at one of those that take part; the others are named.
+  const own = new Set(ours.flatMap((s) => s.codes.flatMap((code) => s.objects.map((object) => key({ code, object })))));
   return {
     input,
     missed: [...theirs.values()].filter((s) => covered.has(s.code) && !own.has(key(s))),
     agreed: [...theirs.values()].filter((s) => own.has(key(s))),
     // One of the codes that a finding equals is enough: they name kinds of the same mistake.
-    more: ours.filter((s) => s.codes.length > 0 && !s.codes.some((code) => theirs.has(`${code} ${s.object}`))).map((s) => ({ code: s.codes.join('/'), object: s.object, message: s.message, own: s.own })),
+    more: ours.filter((s) => s.codes.length > 0 && !s.codes.some((code) => s.objects.some((object) => theirs.has(key({ code, object }))))).map((s) => ({ code: s.codes.join('/'), object: s.objects[0] ?? '', message: s.message, own: s.own })),
   };
 }
 
@@ -40,7 +41,7 @@ async function analyzed(oracle: Oracle, input: Input): Promise<Said[] | undefine
   const declared = new Set(objects.filter((o) => o.kind === 'Namespace').map((o) => o.metadata.name));
   const namespaces = [...new Set([...objects.map((o) => o.metadata.namespace ?? ''), 'istio-system'])].filter((n) => n !== '' && !declared.has(n)).map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: name === 'istio-system' ? {} : { 'istio-injection': 'enabled' } } }));
   // An input without injectors is about what the usual one injects.
-  const owners = new Map(objects.flatMap((o) => (templateOf(o as never) && o.kind !== 'Pod' ? [[`Pod ${o.metadata.namespace}/${o.metadata.name}-0`, o] as const] : [])));
+  const owners = new Map<string, KubeObject>(objects.flatMap((o): [string, KubeObject][] => (templateOf(o as never) && o.kind !== 'Pod' ? [[`Pod ${o.metadata.namespace}/${o.metadata.name}-0`, o]] : [])));
   const control = objects.some((o) => o.kind === 'MutatingWebhookConfiguration') ? [] : [injector, istiod];
   const yaml = asYaml([...control, ...objects.filter((o) => o.kind !== 'Pod').map(served), ...namespaces, ...(clusterObjects(objects, podsOf(objects)) as KubeObject[]).map((o) => annotated(o, owners))]);
   const messages = await oracle.analyze(input.name, yaml, JSON.stringify({ ...(input.trustDomain !== undefined && { trustDomain: input.trustDomain }), ...input.meshConfig })).catch((error: Error) => { if (/error(s)? (parsing|processing)/.test(error.message)) return undefined; throw error; });
@@ -62,9 +63,9 @@ function served(o: KubeObject): KubeObject {
   return o;
 }
 
-function checked(input: Input): { readonly codes: readonly string[]; readonly object: string; readonly message: string; readonly own: string }[] {
+function checked(input: Input): { readonly codes: readonly string[]; readonly objects: readonly string[]; readonly message: string; readonly own: string }[] {
   const { manifests } = readManifests(input.yaml, `${input.name}.yaml`);
   const mesh = readIstio(manifests.map(fromFile), { inventory: 'closed', ...(input.meshConfig && { meshConfig: input.meshConfig }), ...(input.trustDomain !== undefined && { trustDomain: input.trustDomain }) });
   const { diagnostics } = runChecks({ mesh }, { checks, profile: 'strict' });
-  return diagnostics.map((d) => ({ codes: (d.equals ?? []).filter((c) => ANALYZERS.test(c)), object: d.object ? refOf({ ...d.object, namespace: d.object.namespace ?? (CLUSTER_WIDE.has(d.object.kind) ? undefined : 'default') }) : '', message: d.message, own: d.code }));
+  return diagnostics.map((d) => ({ codes: (d.equals ?? []).filter((c) => ANALYZERS.test(c)), objects: [d, ...(d.related ?? [])].flatMap((p) => (p.object ? [refOf({ ...p.object, namespace: p.object.namespace ?? (CLUSTER_WIDE.has(p.object.kind) ? undefined : 'default') })] : [])), message: d.message, own: d.code }));
 }

@@ -13,7 +13,7 @@ const reads = (pattern: RegExp) => (_: Said, input: Input): boolean => pattern.t
 /** Where our checks and Istio's analyzers differ, and why ours is meant so. A difference that is not here fails the suite. */
 const explanations: readonly Explanation[] = [
   // ── references ──
-  missed('IST0101', 'a Secret that cert-manager, external-secrets or sealed-secrets makes is known by what asks for it', (said, input) => says(/credentialName not found/)(said, input) && /cert-manager\.io|external-secrets\.io|SealedSecret/.test(input.yaml)),
+  missed('IST0101', 'a Secret that cert-manager, external-secrets or sealed-secrets makes is known by what asks for it', (said, input) => says(/credentialName not found/)(said) && /cert-manager\.io|external-secrets\.io|SealedSecret/.test(input.yaml)),
   missed('IST0101', 'a credential with a scheme is no Secret: somebody else serves it', says(/credentialName not found: "[\w-]+:\/\//)),
   missed('IST0101', 'ServiceEntries of one host have their ports together; the analyzer looks at the last of them', says(/host:port not found/)),
   missed('IST0101', 'a DestinationRule with a wildcard declares subsets for the hosts that it covers; the analyzer compares texts', (said, input) => /host\+subset/.test(said.message) && /host: '?\*\./.test(input.yaml)),

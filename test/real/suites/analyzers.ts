@@ -1,7 +1,9 @@
 import { checks } from '../../../lib/checks';
 import { compare, covered, type Comparison } from '../checks/compare';
+import { danglingClusters, referenceFindings } from '../checks/dangling';
 import { explain } from '../checks/explained';
 import { fixtureInputs, generatedInput, specInputs, type Input } from '../checks/inputs';
+import { spoil } from '../checks/spoil';
 import type { Suite, SuiteContext } from '../suite';
 
 /** Istio's analyzers and our checks on the same meshes. */
@@ -23,6 +25,7 @@ export const analyzers: Suite = {
     await all(specs, (input) => judge(input, true));
     await all(fixtures, (input) => judge(input, false));
     await all(seeds, async (seed) => judge(await generatedInput(oracle, seed), false));
+    await references(context, [...fixtures, ...specs, ...(context.full ? await Promise.all(seeds.slice(0, 40).map((seed) => generatedInput(oracle, seed))) : [])]);
     context.figure('examples of checks', specs.length);
     context.figure('examples and documented tasks', fixtures.length);
     context.figure('generated meshes', seeds.length);
@@ -35,6 +38,23 @@ export const analyzers: Suite = {
     tell(context, why, [...covered].filter((code) => !found.has(code)).sort());
   },
 };
+
+/** istiod itself as the judge: where one of its routes leads to a cluster that the proxy does not have, a check of ours says so. */
+async function references(context: SuiteContext, inputs: readonly Input[]): Promise<void> {
+  const oracle = context.oracle();
+  let judged = 0, wrong = 0;
+  const judge = async (input: Input): Promise<void> => {
+    const dangling = await danglingClusters(oracle, input).catch(() => undefined);   // two objects of one name, or one that Istio cannot decode
+    if (!dangling) return;
+    judged++;
+    if (dangling.length > 0) wrong++;
+    context.check(`${input.name}: routes lead somewhere`, dangling.length > 0 && referenceFindings(input).length === 0 ? [`no check says that these are missing: ${dangling.slice(0, 3).join('; ')}`] : []);
+  };
+  const broken = inputs.flatMap((input, i) => Array.from({ length: context.full ? 12 : 2 }, (_, n) => spoil(input, context.seed * 1000 + i * 31 + n)).filter((one) => one !== undefined));
+  await all(context.full ? [...inputs, ...broken] : [...inputs.filter((i) => !i.spec || /wrong/.test(i.name)), ...broken.filter((b) => !b.spec || /wrong/.test(b.name))], judge);
+  context.figure('meshes whose routes istiod was asked for', judged);
+  context.figure('of these with a route that leads nowhere', wrong);
+}
 
 function problemsOf(result: Comparison, both: boolean, why: Map<string, number>): string[] {
   const out: string[] = [];
