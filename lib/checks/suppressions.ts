@@ -71,7 +71,7 @@ export class Suppressions {
   /** What is wrong with the acceptances themselves: without reason, without use. `known`: codes that exist; `ran`: of checks that ran. */
   *findings(known: ReadonlySet<string>, ran: ReadonlySet<string>): Iterable<Diagnostic> {
     for (const { object, part } of this.unreadable) {
-      yield { ...object.place(FIELD), code: 'MESH2901', severity: 'error', message: `'${part}' in ${IGNORE_ANNOTATION} has no reason`, help: `write a code and why the finding is right as it is: '${/^[\w-]+/.exec(part)?.[0] ?? 'MESH2101'}: replaced by the edge proxy'; several are separated by ;` };
+      yield { ...object.place(FIELD), code: 'MESH2901', severity: 'error', message: `'${part}' in ${IGNORE_ANNOTATION} has no reason`, help: `write a code and why the finding is right as it is: '${/^[\w-]+/.exec(part)?.[0] ?? 'CODE'}: replaced by the edge proxy'; several are separated by ;` };
     }
     for (const list of this.onObjects.values()) for (const { object, code, used } of list) {
       const idle = idleReason(code, used, known, ran);
