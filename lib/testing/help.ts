@@ -6,6 +6,7 @@ import type { SimulatedRequest } from './request';
 /** What to write where a request should have got through. Only for meshes that are declared: there it is known what to write. */
 export function helpFor(request: SimulatedRequest, outcome: Outcome): string | undefined {
   const { scope } = request;
+  if (outcome.kind === 'unknown' && request.input.address === undefined && outcome.unknown.some((what) => what.includes('address'))) return "say where it comes from: .address('10.0.0.7')";
   if (!scope) return undefined;
   const to = hostIn(scope, request);
   const caller = typeof request.sender === 'string' || kindOf(request.sender) === 'gateway' ? undefined : request.from.split(' ')[0];
