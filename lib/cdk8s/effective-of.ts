@@ -5,24 +5,27 @@ import type { Origin } from '../model';
 import { existingObjects } from './existing-objects';
 import { Host, installationOf, type Compiled } from './host';
 
-const read = new WeakMap<Compiled, IstioMesh>();
+const read = new WeakMap<Compiled, Map<Inventory, IstioMesh>>();
+type Inventory = 'open' | 'closed';
 
 /**
  * What every proxy will do once an app is applied: all that its meshes write, what stands beside them in its charts, and what it says is there
- * already, read back. Once for each state of the app. Throws where the app has errors.
+ * already, read back. Once for each state of the app. Throws where the app has errors. `inventory` is `closed` unless you say otherwise: an app is the
+ * whole of its mesh, so that what it does not declare is not there. In an `open` one there may be more, as Secrets that others make.
  */
-export function effectiveOf(scope: IConstruct): IstioMesh {
+export function effectiveOf(scope: IConstruct, { inventory = 'closed' }: { readonly inventory?: Inventory } = {}): IstioMesh {
   const host = Host.of(scope), compiled = host.compile();
-  let mesh = read.get(compiled);
+  let known = read.get(compiled);
+  if (!known) read.set(compiled, (known = new Map<Inventory, IstioMesh>()));
+  let mesh = known.get(inventory);
   if (!mesh) {
     const errors = compiled.diagnostics.filter((d) => d.severity === 'error');
     if (errors.length > 0) throw new Error(`the app has errors, so nothing of it can be said:\n  ${errors.map((d) => renderDiagnostic(d, { severity: false })).join('\n  ')}`);
     const objects: SourceObject[] = [];
     for (const m of compiled.model.meshes) compiled.lower(m.id, (manifest, origin: Origin) => objects.push(fromConstruct(manifest, origin)));
     for (const { manifest, origin } of host.foreign()) objects.push(fromConstruct(manifest, origin));
-    // What the app does not declare is not there: it is the whole of its mesh.
-    mesh = readIstio([...objects, ...existingObjects(compiled.resolved, objects)], { ...readOptionsOf(compiled), inventory: 'closed' });
-    read.set(compiled, mesh);
+    mesh = readIstio([...objects, ...existingObjects(compiled.resolved, objects)], { ...readOptionsOf(compiled), inventory });
+    known.set(inventory, mesh);
   }
   return mesh;
 }

@@ -21,6 +21,7 @@ export function existingObjects({ model, index }: Resolved, written: readonly So
     // Pods that a construct makes are known where it is part of the app.
     if (version.pods.kind === 'construct' && known.has(`${version.pods.workloadKind} ${version.pods.namespace ?? nameOf(workload.namespace)}/${version.pods.name}`)) continue;
     const ports = (index.servicesOf.get(workload.id) ?? []).flatMap((service) => service.ports);
+    if (!workload.createServiceAccount) add(accountObject(workload.serviceAccount, nameOf(workload.namespace)), workload.origin);
     add(podsObject(workload, version, nameOf(workload.namespace), ports), workload.origin);
   }
   for (const service of model.services) {
@@ -29,11 +30,13 @@ export function existingObjects({ model, index }: Resolved, written: readonly So
   for (const gateway of model.gateways) {
     if (gateway.managed) continue;
     add(namespaceObject(gateway.namespaceName), gateway.origin);
+    add(accountObject(gateway.serviceAccount, gateway.namespaceName), gateway.origin);
     for (const manifest of gatewayObjects(gateway)) add(manifest, gateway.origin);
   }
   return out;
 }
 
+const accountObject = (name: string, namespace: string): Manifest => ({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace } });
 const namespaceObject = (name: string): Manifest => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { 'istio-injection': 'enabled' } } });
 
 function deployment(metadata: { name: string; namespace: string }, labels: Readonly<Record<string, string>>, pod: { annotations?: object; serviceAccount: string; ports: readonly object[] }): Manifest {

@@ -40,7 +40,9 @@ export function diagnostics(subject: MeshSubject): readonly Diagnostic[] {
     const found = diagnosticsOf(subject);
     if (found.some((d) => d.severity === 'error')) return found;
     const { model, resolved } = Host.of(subject).compile();
-    return [...found, ...runChecks({ get mesh() { return effective(subject) as IstioMesh; }, declared: { model, resolved } }, { checks }).diagnostics];
+    const { effectiveOf } = require('../cdk8s/effective-of') as typeof import('../cdk8s/effective-of');
+    // Secrets and the like are made by others: that they are not in the app is no error.
+    return [...found, ...runChecks({ get mesh() { return effectiveOf(subject, { inventory: 'open' }); }, declared: { model, resolved } }, { checks }).diagnostics];
   }
   if (isEffective(subject)) return runChecks({ mesh: subject as IstioMesh }, { checks }).diagnostics;
   const read = readOf(subject, {});

@@ -3,6 +3,7 @@ import * as path from 'path';
 import { App, ApiObject, Chart } from 'cdk8s';
 import { Mesh, MeshService, Port, RawManifest, Workload } from '../../lib';
 import { manifestsOf, meshMatchers, extendExpect, request } from '../../lib/testing';
+import { examples } from '../../examples';
 import { build } from '../../examples/bookinfo/mesh';
 
 const yaml = fs.readFileSync(path.join(__dirname, '../fixtures/examples/bookinfo.yaml'), 'utf8');
@@ -62,6 +63,11 @@ describe('toBeValid and toReport', () => {
     expect(mesh).toReport('MESH1412', { severity: 'error' });
     expect(failure(() => expect(mesh).toBeValid())).toContain('expected a valid mesh, but there');
     expect(failure(() => expect(bookinfo()).toReport('MESH1411'))).toMatch(/^expected MESH1411, but /);
+  });
+  test.each(Object.keys(examples))('example %s is valid', (name) => {
+    const app = new App();
+    examples[name](app);
+    expect(app).toBeValid();
   });
   test('YAML: schemas and the library’s checks', () => {
     expect(yaml).toBeValid();
