@@ -8,7 +8,7 @@ export const namespacesSayWhetherPodsGetProxies: Check = {
   code: 'MESH2701',
   title: 'a namespace with pods says whether they get proxies',
   severity: 'info',
-  equals: ['IST0102'],
+  equals: ['IST0102', 'IST0148'],
   docs: `A namespace without one of the labels \`istio-injection\`, \`istio.io/rev\` and \`istio.io/dataplane-mode\` leaves its pods out of the mesh, unless the injector takes all namespaces by default. Write \`istio-injection: disabled\` where that is meant.
 
 Namespaces of the control plane, those without pods, and those whose pods all speak for themselves are left alone.`,
@@ -20,7 +20,7 @@ Namespaces of the control plane, those without pods, and those whose pods all sp
       if (name === world.settings.rootNamespace || name.startsWith('kube-') || !silent.has(name)) continue;
       if (['istio-injection', 'istio.io/rev', 'istio.io/dataplane-mode'].some((l) => labels[l] !== undefined && labels[l] !== '')) continue;
       if (byDefault) yield finding(object, 'metadata.name', `pods of ${name} get proxies because the injector takes all namespaces`, { help: 'label it istio-injection: enabled, or disabled', equals: ['IST0148'] });
-      else yield finding(object, 'metadata.name', `${name} does not say whether its pods get proxies`, { help: 'label it istio-injection: enabled, or disabled' });
+      else yield finding(object, 'metadata.name', `${name} does not say whether its pods get proxies`, { help: 'label it istio-injection: enabled, or disabled', equals: ['IST0102'] });
     }
   },
 };

@@ -9,7 +9,7 @@ export const portNamesSayTheProtocol: Check = {
   code: 'MESH2401',
   title: 'ports of Services say their protocol',
   severity: 'info',
-  equals: ['IST0118', 'KIA0601'],
+  equals: ['IST0118', 'IST0150', 'KIA0601', 'KIA0602'],
   docs: `Istio reads the protocol of a port from \`appProtocol\`, or from its name: \`http\`, \`grpc-web\`, \`tcp-mysql\` … Where neither says it, proxies look at the first bytes of each connection: routes of requests may not hold, and protocols in which the server speaks first wait for nothing.
 
 Ports of UDP, and Services before pods without a proxy or before gateways, are left alone. A port of an ExternalName Service that is opaque takes all connections to its number.`,
@@ -24,5 +24,5 @@ Ports of UDP, and Services before pods without a proxy or before gateways, are l
 };
 function notSaid(p: ServicePort): ReturnType<typeof finding> {
   if (typeof p.port.appProtocol === 'string') return finding(p.object, `${p.at}.appProtocol`, `'${p.port.appProtocol}' is no protocol that Istio knows`, { severity: 'warning', help: 'write http, http2, grpc, https, tls, tcp, or kubernetes.io/h2c', equals: ['KIA0602', 'IST0118'] });
-  return finding(p.object, p.name === '' ? p.at : `${p.at}.name`, `${p.name === '' ? `port ${p.number} has no name` : `the name '${p.name}'`} does not say which protocol port ${p.number} of ${p.service} speaks`, { help: `name it http${p.name === '' ? '' : `-${p.name}`}, grpc…, tcp…, or set appProtocol` });
+  return finding(p.object, p.name === '' ? p.at : `${p.at}.name`, `${p.name === '' ? `port ${p.number} has no name` : `the name '${p.name}'`} does not say which protocol port ${p.number} of ${p.service} speaks`, { help: `name it http${p.name === '' ? '' : `-${p.name}`}, grpc…, tcp…, or set appProtocol`, equals: ['IST0118', 'KIA0601'] });
 }

@@ -3,7 +3,7 @@ import { checks } from '../../lib/checks';
 /** Codes of istioctl's analysis that manifests decide. */
 const IST = [
   '0002', '0101', '0102', '0106', '0107', '0108', '0109', '0110', '0111', '0112', '0116', '0118', '0123', '0125', '0127', '0128', '0129', '0130', '0131', '0132', '0133', '0134', '0135', '0136', '0137', '0138', '0139', '0140', '0144', '0145',
-  '0146', '0147', '0148', '0149', '0150', '0151', '0152', '0153', '0154', '0155', '0157', '0159', '0160', '0161', '0162', '0163', '0164', '0165', '0167', '0170', '0173', '0174', '0175', '0176', '0177',
+  '0146', '0147', '0148', '0149', '0150', '0151', '0152', '0153', '0154', '0155', '0157', '0159', '0160', '0161', '0162', '0163', '0164', '0165', '0166', '0167', '0170', '0173', '0174', '0175', '0176', '0177',
 ].map((n) => `IST${n}`);
 /** Codes of Kiali. */
 const KIA = [
@@ -16,6 +16,9 @@ const AMBIENT = 'the ambient mode is not read';
 const GATEWAY_API = 'the Gateway API is not read';
 /** Codes without a check, each with its reason. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
+  IST0170: 'one input is one cluster',
+  KIA0205: 'a server without a PeerAuthentication takes mutual TLS as well as plaintext: nothing fails',
+  KIA0206: 'a server without a PeerAuthentication takes mutual TLS as well as plaintext: nothing fails',
   KIA0107: 'the inventory of a remote cluster is not part of the input',
   KIA1108: 'the old spelling of gateway names still works: a matter of taste',
   KIA1314: 'it is seen on running pods only',

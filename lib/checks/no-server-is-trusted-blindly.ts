@@ -1,0 +1,13 @@
+import { finding, type Check } from './check';
+import { ownTls } from './parts/client-tls';
+
+/** Anyone on the way can read and answer. */
+export const noServerIsTrustedBlindly: Check = {
+  code: 'MESH2355',
+  title: 'no TLS to a server goes without verifying it',
+  severity: 'warning',
+  docs: '`insecureSkipVerify: true` takes any certificate, of anyone. Encryption to whoever answers protects nothing.',
+  *run({ world }) {
+    for (const { rule, tls, field } of ownTls(world)) if (tls.insecureSkipVerify === true) yield finding(rule.object, `${field}.insecureSkipVerify`, `the certificate of ${rule.written} is not verified`, { help: 'set caCertificates, and remove insecureSkipVerify' });
+  },
+};

@@ -1,0 +1,58 @@
+import { KIND, namespaceOf, type Condition, type SourceObject, type Workload, type World } from '../../effective';
+import { ruleCondition } from '../../effective/istio/authorization-condition';
+import { entries, fields, items, textMap, textOf, texts, type Fields } from './fields';
+import { selectedWorkloads } from './selected';
+
+/** An AuthorizationPolicy as written, and the workloads with a proxy that it holds for. */
+export interface WrittenPolicy {
+  readonly object: SourceObject;
+  readonly namespace: string;
+  readonly action: 'ALLOW' | 'DENY' | 'CUSTOM' | 'AUDIT';
+  readonly dryRun: boolean;
+  /** `spec.rules[0]`. */
+  readonly rules: readonly { readonly rule: Fields; readonly at: string }[];
+  readonly workloads: readonly Workload[];
+}
+
+export const writtenPolicies = (world: World): readonly WrittenPolicy[] => world.part(readPolicies);
+const readPolicies = (world: World): readonly WrittenPolicy[] => world.objects.of(KIND.authorizationPolicy).map((object) => {
+  const spec = fields(object.manifest.spec) ?? {}, namespace = namespaceOf(object.manifest), action = textOf(spec.action);
+  return {
+    object, namespace, action: action === 'DENY' || action === 'CUSTOM' || action === 'AUDIT' ? action : 'ALLOW', dryRun: object.manifest.metadata.annotations?.['istio.io/dry-run'] === 'true',
+    rules: entries(spec.rules).map(([rule, i]) => ({ rule, at: `spec.rules[${i}]` })), workloads: workloadsOf(world, object),
+  };
+});
+
+/** Workloads with a proxy that a policy of security selects; of the root namespace: everywhere. Attached to something, it selects nobody. */
+export function workloadsOf(world: World, object: SourceObject): readonly Workload[] {
+  const spec = fields(object.manifest.spec) ?? {}, namespace = namespaceOf(object.manifest);
+  if (spec.targetRef !== undefined || items(spec.targetRefs).length > 0) return [];
+  return selectedWorkloads(world, textMap(fields(spec.selector)?.matchLabels), namespace === world.settings.rootNamespace ? undefined : namespace).filter((w) => w.proxy !== 'none');
+}
+
+/** What a rule asks, where requests are read as HTTP. */
+export const conditionOfRule = (world: World, policy: WrittenPolicy, rule: Fields): Condition | undefined => ruleCondition(rule, { http: true, action: policy.action, namespace: policy.namespace, settings: world.settings });
+
+/** A list of values in a rule, by its path: `from[0].source.principals`. */
+export interface RuleValues { readonly field: string; readonly key: string; readonly values: readonly string[] }
+export function valuesIn(rule: Fields, at: string): readonly RuleValues[] {
+  const lists = (of: unknown, path: string): RuleValues[] => Object.entries(fields(of) ?? {}).flatMap(([key, v]) => (texts(v).length > 0 ? [{ field: `${at}.${path}.${key}`, key, values: texts(v) }] : []));
+  return [
+    ...entries(rule.from).flatMap(([f, i]) => lists(f.source, `from[${i}].source`)), ...entries(rule.to).flatMap(([t, i]) => lists(t.operation, `to[${i}].operation`)),
+    ...entries(rule.when).flatMap(([w, i]) => ['values', 'notValues'].flatMap((l) => (texts(w[l]).length > 0 ? [{ field: `${at}.when[${i}].${l}`, key: textOf(w.key), values: texts(w[l]) }] : []))),
+  ];
+}
+
+const HTTP = /^(requestPrincipals|notRequestPrincipals|hosts|notHosts|methods|notMethods|paths|notPaths|request\..*)$/;
+/** Whether a list is about what only HTTP has. */
+export const isAboutHttp = (values: RuleValues): boolean => HTTP.test(values.key);
+const IDENTITY = /^((not)?(principals|namespaces|serviceAccounts|trustDomains|Principals|Namespaces|ServiceAccounts|TrustDomains)|source\.(principal|namespace|serviceAccount|trustDomain))$/;
+/** Whether a list is about what only mutual TLS tells. */
+export const isAboutIdentity = (values: RuleValues): boolean => IDENTITY.test(values.key);
+/** Ports of containers that a rule is limited to; undefined: any. */
+export function portsOf(rule: Fields, at: string): readonly { readonly number: number; readonly field: string }[] | undefined {
+  const named = valuesIn(rule, at).filter((v) => v.key === 'ports' || (v.key === 'destination.port' && v.field.endsWith('.values')));
+  const open = items(rule.to).some((t) => texts(fields(t.operation)?.ports).length === 0) || items(rule.to).length === 0;
+  if (named.length === 0 || (open && !named.some((v) => v.key === 'destination.port'))) return undefined;
+  return named.flatMap((v) => v.values.map((value, i) => ({ number: Number(value), field: `${v.field}[${i}]` })));
+}
