@@ -39,13 +39,13 @@ function allMutual(world: World, host: Host): boolean {
 const TLS_MODE = 'security.istio.io/tlsMode';
 function takesMutual(w: Workload): boolean { return w.labels[TLS_MODE] === undefined ? w.proxy !== 'none' : w.labels[TLS_MODE] === 'istio'; }
 
-/** Names that a certificate may have, if nobody says: the host's own, and the identities of who is behind it. */
+/** Names that a certificate may have, if nobody says: the host's own, and the identities of who is behind it; in whatever trust domain the mesh goes by. */
 function namesOf(world: World, host: Host): readonly string[] {
-  const { trustDomain } = world.settings;
-  return [...new Set([
+  const { trustDomain, aliases } = world.settings, names = [
     ...host.subjectAltNames, ...world.workloadsBehind(host).map((w) => `spiffe://${w.principal}`),
     ...host.endpoints.flatMap((e) => (e.serviceAccount === undefined ? [] : [`spiffe://${trustDomain}/ns/${host.namespace}/sa/${e.serviceAccount}`])),
-  ])].sort();
+  ];
+  return [...new Set(names.flatMap((n) => [n, ...(n.startsWith('spiffe://') ? aliases.map((a) => n.replace(/^spiffe:\/\/[^/]*/, `spiffe://${a}`)) : [])]))].sort();
 }
 
 const MODES: ReadonlySet<string> = new Set<ClientTls['mode']>(['DISABLE', 'SIMPLE', 'MUTUAL', 'ISTIO_MUTUAL']);

@@ -2,7 +2,7 @@ import type { Destination, Host, HostPort, Target, Workload } from '../mesh';
 import { balancingOf } from './balancing';
 import { clientTlsOf } from './client-tls';
 import { destinationRuleFor, type MergedRule, type Subset } from './destination-rules';
-import { selects } from './names';
+import { endpointsAt, workloadsAt } from './endpoints';
 import { outlierOf } from './outlier';
 import { blocksOf, passesThrough, type Blocks } from './policy-blocks';
 import { poolOf } from './pool';
@@ -54,7 +54,7 @@ function destinationOf(world: World, { target, host, port, rule, gateway }: Want
   const outlier = outlierOf(blocks.outlierDetection), rules = rule?.rules ?? [], own = subset ? subset.policy : rule?.policy;
   const dialled = byDialling(host, gateway) ? host.from : passing(blocks) ?? passing(whole) ?? (passesThrough(own) ? own!.from : undefined);
   return {
-    target, host, port, labels, workloads: () => world.workloadsBehind(host).filter((w) => selects(labels, w.labels)),
+    target, host, port, labels, workloads: () => workloadsAt(world, host, port, labels),
     tls: clientTlsOf(world, { host, gateway, selecting: rule?.selector !== undefined, dialled: dialled !== undefined, allOrNone: isPassthrough(host) || passesThrough(own) }, blocks.tls),
     pool: poolOf(blocks.connectionPool, port, gateway, settings), ...(outlier && { outlier }), balancing: balancingOf(world, host, blocks.loadBalancer, dialled), rules,
   };
@@ -74,6 +74,6 @@ function exists(world: World, host: Host, port: HostPort, subset: Subset | undef
   if (host.resolution !== 'dns') return true;
   if (isAsked(host)) return subset === undefined && ASKED.has(port.protocol);
   const labels = passesThrough(subset?.policy) ? {} : subset?.labels ?? {};
-  if (host.selector) return world.workloadsBehind(host).some((w) => selects(labels, w.labels));
-  return host.endpoints.length === 0 ? Object.keys(labels).length === 0 : host.endpoints.some((e) => selects(labels, e.labels));
+  // An entry without endpoints and without a selector is one by itself.
+  return (host.selector === undefined && host.endpoints.length === 0 && Object.keys(labels).length === 0) || endpointsAt(world, host, port, labels).length > 0 || workloadsAt(world, host, port, labels).length > 0;
 }
