@@ -16,7 +16,7 @@ function policiesIn(world: World, kind: string, namespace: string): SelectorInde
   if (!found) {
     const policies = [...world.of(kind, namespace)].sort(byAge).map((object): Policy => {
       const spec = fields(object.manifest.spec) ?? {}, one = fields(spec.targetRef), several = items(spec.targetRefs);
-      return { object, labels: textMap(fields(spec.selector)?.matchLabels), targets: several.length > 0 || !one ? several : [one] };
+      return { object, labels: textMap(fields(spec.selector)?.matchLabels ?? fields(spec.workloadSelector)?.labels), targets: several.length > 0 || !one ? several : [one] };
     });
     // One that names gateways selects by the label that their pods have.
     found = new SelectorIndex(policies.flatMap((item) => (item.targets.length === 0 ? [{ labels: item.labels, item }] : item.targets.map((t) => ({ labels: { [GATEWAY_NAME]: textOf(t.name) }, item })))));
@@ -40,6 +40,4 @@ function isFor({ labels, targets }: Policy, namespace: string, workload: Workloa
 
 const UNREAD = [KIND.envoyFilter, KIND.wasmPlugin, KIND.trafficExtension] as const;
 /** EnvoyFilters and extensions that select a workload: what they change is not read. */
-export function unreadOn(world: World, workload: Workload): readonly SourceObject[] {
-  return UNREAD.flatMap((kind) => policiesOn(world, kind, workload).filter(({ manifest }) => kind !== KIND.envoyFilter || selects(textMap(fields(fields(manifest.spec)?.workloadSelector)?.labels), workload.labels)));
-}
+export const unreadOn = (world: World, workload: Workload): readonly SourceObject[] => UNREAD.flatMap((kind) => policiesOn(world, kind, workload));
