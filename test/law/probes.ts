@@ -90,6 +90,13 @@ function witnesses(c: Condition, from: Probe): readonly Probe[] {
     default: return [from];
   }
 }
+/** A request that has everything that conditions want to be absent, so that the rules which want it absent are passed by. */
+function blocked(c: Condition, p: Probe, negated = false): Probe {
+  if (c.op === 'all' || c.op === 'any') return c.of.reduce((q, one) => blocked(one, q, negated), p);
+  if (c.op === 'not') return blocked(c.of, p, !negated);
+  const [value] = c.op === 'text' && negated && ['header', 'cookie', 'query'].includes(c.subject.on) ? around(c.match) : [];
+  return value === undefined || c.op !== 'text' ? p : put(p, c.subject, value);
+}
 const merged = (a: Probe, b: Probe): Probe => ({
   method: b.method === PLAIN.method ? a.method : b.method, path: b.path === '/' ? a.path : b.path, query: { ...a.query, ...b.query }, headers: { ...a.headers, ...b.headers }, cookies: { ...a.cookies, ...b.cookies },
   authority: b.authority === PLAIN.authority ? a.authority : b.authority, principal: b.principal ?? a.principal, address: b.address === PLAIN.address ? a.address : b.address, issuer: b.issuer ?? a.issuer, claims: { ...a.claims, ...b.claims },
@@ -104,15 +111,16 @@ export function probesFor(conditions: readonly Condition[], { principals = [null
   for (const c of conditions) collect(c, looked, cidrs);
   const start: Probe = { ...PLAIN, authority, principal: principals[0] ?? null };
   const bases = unique([start, ...conditions.flatMap((c) => witnesses(c, start))]);
+  const blocker = conditions.reduce((p, c) => blocked(c, p), start), behind = bases.flatMap((b) => [merged(blocker, b), merged(b, blocker)]);
   const pairs = bases.length <= 40 ? bases.flatMap((a, i) => bases.slice(i + 1).flatMap((b) => [merged(a, b), merged(b, a)])) : bases.map((a, i) => merged(a, bases[(i * 7 + 3) % bases.length]));
   const changes: ((p: Probe) => Probe)[] = [
     ...[...looked.values()].flatMap(({ subject, values }) => [...[...values].map((v) => (p: Probe) => put(p, subject, v)), (p: Probe) => gone(p, subject)]),
     ...METHODS.map((method) => (p: Probe): Probe => ({ ...p, method })), (p) => ({ ...p, path: '/elsewhere' }), ...principals.map((principal) => (p: Probe): Probe => ({ ...p, principal })),
     ...[...cidrs].map((cidr) => (p: Probe): Probe => ({ ...p, address: cidr.split('/')[0] })), (p) => ({ ...p, issuer: null, claims: {} }), ...issuers.map((issuer) => (p: Probe): Probe => ({ ...p, issuer })),
   ];
-  const out = unique([...bases, ...pairs, ...bases.flatMap((b) => changes.map((change) => change(b))), ...pairs.flatMap((b, i) => (changes.length === 0 ? [] : [changes[(i * 13) % changes.length](b), changes[(i * 29 + 5) % changes.length](b)]))])
+  const out = unique([...bases, ...behind, ...pairs, ...bases.flatMap((b) => changes.map((change) => change(b))), ...pairs.flatMap((b, i) => (changes.length === 0 ? [] : [changes[(i * 13) % changes.length](b), changes[(i * 29 + 5) % changes.length](b)]))])
     .flatMap((p) => (p.issuer === ISSUER ? issuers.slice(0, 2).map((issuer) => ({ ...p, issuer })) : [p])).filter((p) => p.issuer === null || issuers.includes(p.issuer));
-  return out.length <= most ? out : out.filter((_, i) => i < bases.length || (i * 2_654_435_761) % out.length < most);
+  return out.length <= most ? out : out.filter((_, i) => i < 3 * bases.length || (i * 2_654_435_761) % out.length < most);
 }
 function unique(probes: readonly Probe[]): readonly Probe[] { return [...new Map(probes.map((p) => [JSON.stringify(p), p])).values()]; }
 export const probeText = (p: Probe): string => [

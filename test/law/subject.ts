@@ -13,6 +13,7 @@ import { meaningOf, type MeaningFacts } from '../../lib/meaning';
 import { Chart } from 'cdk8s';
 import { temporary } from '../helpers/apps';
 import { factsOf, platformObjects } from './installation';
+import { observerObjects, withObserver } from './observer';
 
 /** A program with both of its sides: what it means, and the objects that it is written as. */
 export interface Subject {
@@ -20,7 +21,8 @@ export interface Subject {
   readonly facts: MeaningFacts;
   readonly options: ReadOptions;
   readonly objects: readonly SourceObject[];
-  meant(): EffectiveMesh;
+  /** Of the program's model, or of another in its place; seen by an observer besides. */
+  meant(of?: MeshModel): EffectiveMesh;
   /** What proxies make of the objects, or of others in their place. */
   read(objects?: readonly SourceObject[]): EffectiveMesh;
 }
@@ -38,6 +40,6 @@ export function subjectOf(build: (app: App) => unknown): Subject | { readonly er
   for (const chart of app.node.findAll()) if (Chart.isChart(chart)) for (const object of foreignObjects(chart, (o) => o instanceof Emitted)) written.push(fromConstruct(object.toJson() as Manifest, { path: object.node.path }));
   const facts = factsOf(options);
   const there = [...written, ...platformObjects(model, facts, written)];
-  const objects = [...there, ...existingObjects(compiled.resolved, there)];
-  return { model, facts, options, objects, meant: () => meaningOf(model, facts), read: (of = objects) => readIstio(of, options) };
+  const objects = [...there, ...existingObjects(compiled.resolved, there), ...observerObjects];
+  return { model, facts, options, objects, meant: (of = model) => meaningOf(withObserver(of), facts), read: (of = objects) => readIstio(of, options) };
 }
