@@ -31,11 +31,16 @@ function httpLines(chain: EnvoyResource, tables: ReadonlyMap<string, EnvoyResour
 function routeLines(routes: readonly EnvoyResource[]): string[] {
   const said = new Set<string>();
   return routes.flatMap((route) => {
-    const asked = askedLine(route.match), key = asked === 'any path' ? asked : JSON.stringify(route.match);
+    const asked = askedLine(route.match), key = JSON.stringify(everyPath(route.match));
     if (said.has(key)) return [];
     said.add(key);
     return [`    ${asked} -> ${actionLine(route)}`];
   });
+}
+
+/** Two ways to ask for any path are one. */
+function everyPath({ prefix, safe_regex: regex, case_sensitive: _, ...rest }: EnvoyResource): EnvoyResource {
+  return prefix === '/' || regex?.regex === '.*' ? rest : { prefix, regex: regex?.regex, ...rest };
 }
 
 function askedLine(match: EnvoyResource): string {
