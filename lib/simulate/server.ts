@@ -36,7 +36,9 @@ export function receive(walk: Walk, steps: Step[], workload: Workload, port: num
   // TLS that is not the mesh's own ends in the application: its proxy passes it on unread.
   const sealed = message.sealed || wire.tls === 'TLS';
   const http = message.http && !sealed && (isHttp(server.protocol) || server.protocol === 'auto');
-  if (isHttp(server.protocol) && !http && !sealed) {
+  // A port of HTTP has ways in for plain requests and for the mesh's own TLS, and no others.
+  if (isHttp(server.protocol) && sealed) return failed(() => `port ${port} of ${name} is ${server.protocol}: its proxy takes no TLS there but the mesh's own${by(server.tls.from)}`, server.tls.from);
+  if (isHttp(server.protocol) && !http) {
     say(steps, 'server', () => `port ${port} of ${name} is ${server.protocol}: its proxy cannot read these bytes`, server.tls.from);
     return { kind: 'denied', status: 400 };
   }

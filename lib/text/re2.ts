@@ -1,14 +1,15 @@
 /** Regular expressions are RE2 and match whole values. Loaded when the first one is met. */
-interface Compiled { matches(input: string): boolean; replaced(input: string, by: string): string }
+interface Matcher { matches(): boolean; find(): boolean; start(): number; end(): number; group(n: number): string | null; groupCount(): number }
+interface Compiled { matches(input: string): boolean; matcher(input: string): Matcher }
 const compiled = new Map<string, Compiled | string>();
 
 function compile(regex: string): Compiled | string {
   let found = compiled.get(regex);
   if (found === undefined) {
     try {
-      const { RE2JS } = require('re2js') as { RE2JS: { compile(r: string): { matcher(input: string): { matches(): boolean; replaceAll(by: string): string } } } };
+      const { RE2JS } = require('re2js') as { RE2JS: { compile(r: string): { matcher(input: string): Matcher } } };
       const pattern = RE2JS.compile(regex);
-      found = { matches: (input) => pattern.matcher(input).matches(), replaced: (input, by) => pattern.matcher(input).replaceAll(by) };
+      found = { matches: (input) => pattern.matcher(input).matches(), matcher: (input) => pattern.matcher(input) };
     } catch (e) {
       found = (e as Error).message;
     }
@@ -27,7 +28,13 @@ export function regexMatches(regex: string, value: string): boolean {
 export function regexReplaced(regex: string, value: string, by: string): string {
   const c = compile(regex);
   if (typeof c === 'string') return value;
-  return c.replaced(value, by.replace(/\$/g, '\\$').replace(/\\(\d)/g, (_, group: string) => (group === '0' ? '$0' : `$${group}`)));
+  const matcher = c.matcher(value);
+  let out = '', at = 0;
+  while (matcher.find()) {
+    out += value.slice(at, matcher.start()) + by.replace(/\\(\\|\d)/g, (_, what: string) => (what === '\\' ? what : Number(what) <= matcher.groupCount() ? matcher.group(Number(what)) ?? '' : ''));
+    at = matcher.end();
+  }
+  return out + value.slice(at);
 }
 /** What is wrong with an expression. */
 export function regexError(regex: string): string | undefined {

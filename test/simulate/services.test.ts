@@ -164,6 +164,14 @@ describe('servers', () => {
     expect(ask({ ...shop, servers: { cart: { tls: { value: 'DISABLE', from: from('PeerAuthentication', 'x') } } } })).toMatchObject({ kind: 'tls failure', status: 503 });
     expect(ask({ ...shop, tls: { cart: { mode: 'ISTIO_MUTUAL', subjectAltNames: ['spiffe://cluster.local/ns/shop/sa/other'] } } })).toMatchObject({ kind: 'tls failure', status: 503 });
   });
+  test('TLS that is not the mesh’s own: refused on a port of HTTP, passed on unread on others', () => {
+    const tls = { ...shop, tls: { cart: { mode: 'SIMPLE' as const } } };
+    expect(ask(tls)).toMatchObject({ kind: 'tls failure', status: 503, deliveries: [{ tls: 'TLS' }] });
+    expect(ask({ ...tls, servers: { cart: { protocol: 'tcp' } } })).toMatchObject({ kind: 'delivered', deliveries: [{ tls: 'TLS' }] });
+    const https = simulate(meshOf({ ...shop, hosts: [service('cart', { ports: [port(443, 'https')] })] }), { from: 'shop/batch', to: 'https://cart/' });
+    expect(https).toMatchObject({ kind: 'tls failure', refusedBy: 'tls' });
+    expect(texts(https.trace).at(-1)).toBe("port 8080 of cart is http: its proxy takes no TLS there but the mesh's own (Istio's default)");
+  });
   test('a pod without a proxy: plaintext by default, a failure if mutual TLS is insisted on', () => {
     const d = { ...shop, workloads: [workload('web'), workload('cart', { proxy: 'none' as const })] };
     expect(ask(d)).toMatchObject({ kind: 'delivered', deliveries: [{ tls: 'plaintext' }] });
