@@ -22,6 +22,7 @@ http:
   - destination:
       host: api.partner.com`, 'egress')),
   cases: [
+    { title: 'a Sidecar keeps the rule away as well', yaml: documents(service('reviews', { more: ", annotations: { networking.istio.io/exportTo: '.' }" }), deployment('web', { namespace: 'front' }), object('networking.istio.io/v1', 'Sidecar', 'default', "egress: [{ hosts: ['./*'] }]", 'front'), virtualService('reviews', 'hosts: [reviews]\nhttp: [{ route: [{ destination: { host: reviews } }] }]')) },
     { title: 'the rule is exported to those alone who see the host', yaml: documents(partner('.'), deployment('web'), virtualService('partner', "exportTo: ['.']\nhosts: [api.partner.com]\nhttp:\n- route: [{ destination: { host: api.partner.com } }]", 'egress')) },
     { title: 'nobody else has a proxy', yaml: documents(partner('.'), deployment('web', { namespace: 'egress' }), virtualService('partner', 'hosts: [api.partner.com]\nhttp:\n- route: [{ destination: { host: api.partner.com } }]', 'egress')) },
     {
