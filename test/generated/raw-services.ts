@@ -56,7 +56,7 @@ export function makeEntries(raw: Raw): void {
   const { p } = raw;
   for (let n = p.int(0, 4); n > 0; n--) {
     const resolution = p.one(['DNS', 'STATIC', 'NONE', 'DNS', undefined, 'DNS_ROUND_ROBIN'] as const);
-    const hosts = [p.one(EXTERNAL.filter((h) => resolution === 'NONE' || resolution === undefined || !h.startsWith('*'))), ];
+    const hosts: string[] = [p.one(EXTERNAL.filter((h) => resolution === 'NONE' || resolution === undefined || !h.startsWith('*'))), ];
     const own = [p.one([{ number: 80, name: 'http', protocol: 'HTTP' }, { number: 443, name: 'tls', protocol: 'TLS' }, { number: 443, name: 'https', protocol: 'HTTPS' }, { number: 5432, name: 'tcp', protocol: 'TCP' }, { number: 9000, name: 'grpc', protocol: 'GRPC' }]), ...(p.chance(40) ? [{ number: 8080, name: 'more', protocol: p.one(['HTTP', 'TCP', 'HTTP2']), ...(p.chance(30) && resolution !== 'NONE' && resolution !== undefined ? { targetPort: 8443 } : {}) }] : [])];
     if (p.chance(30) && own.every((o) => o.protocol !== 'TCP')) hosts.push('second.example.com');
     const inside = p.chance(30), selecting = resolution === 'STATIC' && p.chance(30);
@@ -67,7 +67,8 @@ export function makeEntries(raw: Raw): void {
       hosts, ports: own, resolution, location: inside ? 'MESH_INTERNAL' : p.one(['MESH_EXTERNAL', undefined]),
       addresses: maybe(p, 35, () => p.one([['198.51.100.1'], ['198.51.100.2'], dialled || resolution === 'STATIC' ? ['203.0.113.0/24'] : ['198.51.100.4'], ['198.51.100.1', '198.51.100.3']])),
       endpoints, ...(selecting ? { workloadSelector: { labels: { app: p.one(['a', 'vm']) } } } : {}), exportTo: p.chance(25) ? p.one([['.'], ['*'], ['n1'], ['n2']]) : undefined, subjectAltNames: maybe(p, 10, () => ['san.example.com']),
-    });
+      // Of two of one age, name and namespace nobody knows which is first: Istio does not say.
+    }, { creationTimestamp: `2024-01-0${p.int(1, 4)}T00:00:${String(10 + n)}Z` });
   }
   if (p.chance(25)) {
     const namespace = p.one(NAMESPACES);

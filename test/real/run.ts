@@ -5,6 +5,7 @@ import { Oracle } from './oracle';
 import type { Suite, SuiteContext } from './suite';
 import { analyzers } from './suites/analyzers';
 import { authorization } from './suites/authorization';
+import { effective } from './suites/effective';
 import { envoy } from './suites/envoy';
 import { gateways } from './suites/gateways';
 import { istio } from './suites/istio';
@@ -12,7 +13,7 @@ import { robust } from './suites/robust';
 import { validator } from './suites/validator';
 
 /** In the order in which they run. */
-const suites: readonly Suite[] = [robust, istio, gateways, validator, analyzers, authorization, envoy];
+const suites: readonly Suite[] = [robust, istio, effective, gateways, validator, analyzers, authorization, envoy];
 
 interface Outcome {
   readonly suite: string;

@@ -22,8 +22,8 @@ function part(c: Condition): string {
 export function canonical(c: Condition): Condition {
   switch (c.op) {
     case 'not': { const of = canonical(c.of); return of.op === 'not' ? of.of : of.op === 'always' ? { op: 'never' } : of.op === 'never' ? { op: 'always' } : { op: 'not', of }; }
-    case 'all': return all(distinct(all(c.of.map(canonical))));
-    case 'any': return factored(distinct(any(c.of.map(canonical)), 'any'));
+    case 'all': return all(needed(distinct(all(c.of.map(canonical)))));
+    case 'any': return factored(widest(distinct(any(c.of.map(canonical)), 'any')));
     case 'port': return c.ports.length === 1 ? c : canonical(any(c.ports.map((p) => ({ op: 'port', ports: [p] }))));
     case 'text': return c.subject.on === 'principal' ? principal(c) : { ...c, match: same(c.subject, c.match) };
     default: return c;
@@ -33,6 +33,18 @@ function distinct(c: Condition, op: 'all' | 'any' = 'all'): Condition[] {
   const seen = new Set<string>();
   return (c.op === op ? [...c.of] : [c]).filter((one) => { const text = part(one); return !seen.has(text) && seen.add(text); });
 }
+
+/** Alternatives of which one is asked for anyway say nothing. */
+function needed(parts: readonly Condition[]): readonly Condition[] {
+  const asked = new Set(parts.map(part));
+  return parts.filter((p) => p.op !== 'any' || !p.of.some((d) => partsOf(d).every((t) => asked.has(t))));
+}
+/** An alternative that asks for more than another is none. */
+function widest(alternatives: readonly Condition[]): readonly Condition[] {
+  const lists = alternatives.map((a) => new Set(partsOf(a)));
+  return alternatives.filter((_, i) => !lists.some((l, j) => j !== i && l.size < lists[i].size && [...l].every((t) => lists[i].has(t))));
+}
+const partsOf = (c: Condition): string[] => (c.op === 'all' ? c.of.map(part) : [part(c)]);
 
 /** What every alternative asks for is asked once. */
 function factored(alternatives: readonly Condition[]): Condition {
@@ -47,6 +59,7 @@ function factored(alternatives: readonly Condition[]): Condition {
 /** The start of an identity up to its first slash is its trust domain. */
 function principal(c: Extract<Condition, { op: 'text' }>): Condition {
   const { match } = c;
+  if (match.kind === 'regex' && match.value === '.+') return { ...c, match: { kind: 'present' } };
   return match.kind === 'prefix' && /^[^/]+\/$/.test(match.value) ? { op: 'text', subject: { on: 'trustDomain' }, match: { kind: 'exact', value: match.value.slice(0, -1) } } : c;
 }
 /** A path and a method are always there. */

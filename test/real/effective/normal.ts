@@ -34,7 +34,14 @@ export function diff(istiod: unknown, reader: unknown, path = ''): string[] {
   if (isRecord(istiod) && isRecord(reader)) {
     return [...new Set([...Object.keys(istiod), ...Object.keys(reader)])].sort().flatMap((key) => diff(istiod[key], reader[key], path === '' ? key : `${path} › ${key}`));
   }
+  if (typeof istiod === 'string' && typeof reader === 'string') return [`${path}: istiod ${around(istiod, reader)}, reader ${around(reader, istiod)}`];
   return [`${path}: istiod ${shown(istiod)}, reader ${shown(reader)}`];
+}
+/** A text from shortly before it differs. */
+function around(text: string, other: string): string {
+  let at = 0;
+  while (at < text.length && text[at] === other[at]) at++;
+  return shown(at > 60 ? `…${text.slice(at - 40)}` : text);
 }
 function diffLists(a: readonly unknown[], b: readonly unknown[], path: string): string[] {
   if (a.length !== b.length && a.every((v) => typeof v === 'string') && b.every((v) => typeof v === 'string')) {
@@ -44,6 +51,9 @@ function diffLists(a: readonly unknown[], b: readonly unknown[], path: string): 
 }
 const isRecord = (v: unknown): v is Record<string, unknown> => typeof v === 'object' && v !== null && !Array.isArray(v);
 const shown = (v: unknown): string => { const text = v === undefined ? 'nothing' : JSON.stringify(v); return text.length > 260 ? `${text.slice(0, 260)}…` : text; };
+
+/** A gateway's table by single names: istiod puts those together that have the same routes. */
+export const byName = (table: { readonly [domains: string]: Plain }): { readonly [domain: string]: Plain } => Object.fromEntries(Object.entries(table).flatMap(([domains, host]) => domains.split(' ').map((d) => [d, host])));
 
 /** How many single values there are to compare. */
 export function countFacts(value: unknown): number {

@@ -11,6 +11,9 @@ export function clustersOf(config: ProxyConfig): { readonly [name: string]: Plai
   return plain(Object.fromEntries((config.clusters ?? []).filter((c) => c.name.startsWith('outbound|')).map((c) => [clusterName(c.name), clusterOf(c, endpoints.get(c.name))])));
 }
 
+/** Names of those that balance by a hash. */
+export const hashingOf = (config: ProxyConfig): ReadonlySet<string> => new Set((config.clusters ?? []).filter((c) => c.lb_policy === 'RING_HASH' || c.lb_policy === 'MAGLEV').map((c) => c.name as string));
+
 function clusterOf(c: EnvoyResource, eds: EnvoyResource): object {
   const options = c.typed_extension_protocol_options?.['envoy.extensions.upstreams.http.v3.HttpProtocolOptions'];
   const common = options?.common_http_protocol_options ?? {}, limits = c.circuit_breakers?.thresholds?.[0] ?? {}, explicit = options?.explicit_http_config;
@@ -57,5 +60,5 @@ function tlsOf(c: EnvoyResource): object | string {
   const ca = (combined?.validation_context_sds_secret_config ?? common.validation_context_sds_secret_config)?.name;
   const names = (combined?.default_validation_context?.match_subject_alt_names ?? common.validation_context?.match_subject_alt_names ?? []).map((m: EnvoyResource) => m.exact ?? JSON.stringify(m));
   const mode = auto ? 'AUTO' : certificate === 'default' && ca === 'ROOTCA' ? 'ISTIO_MUTUAL' : certificate !== undefined ? 'MUTUAL' : 'SIMPLE';
-  return { mode, sni: sni || undefined, names: names.length === 0 ? undefined : [...names].sort(), ca: ca === 'ROOTCA' ? undefined : ca ?? 'none', certificate: certificate === 'default' ? undefined : certificate };
+  return { mode, sni: sni || undefined, names: names.length === 0 ? undefined : [...names].sort(), ca: ca === 'ROOTCA' ? undefined : ca ?? 'none', certificate: certificate === 'default' ? undefined : certificate?.split('~')[0] };
 }

@@ -1,30 +1,31 @@
-import { plain, type Plain } from '../normal';
+import { byName, plain, type Plain } from '../normal';
 import type { EnvoyResource, ProxyConfig } from '../../mesh/envoy';
 import { chainsOf, connectionOf, httpManagerOf, tcpProxyOf } from './bytes';
+import { hashingOf } from './clusters';
 import { gateOf } from './inbound';
 import { tableOf } from './routes';
 
 /** What a gateway serves: by address and port, then by SNI (`any`: whatever the client asks for). */
 export function listenersOf(config: ProxyConfig): { readonly [bind: string]: Plain } {
-  const tables = new Map((config.routes ?? []).map((t) => [t.name, t]));
+  const tables = new Map((config.routes ?? []).map((t) => [t.name, t])), hashing = hashingOf(config);
   const out: Record<string, Record<string, object>> = {};
   for (const listener of config.listeners ?? []) {
     const at = listener.address?.socket_address;
     if (at === undefined) continue;
     const served = (out[`${at.address === '::' ? '0.0.0.0' : at.address}:${at.port_value}`] ??= {});
     for (const chain of chainsOf(listener)) {
-      const names: string[] = chain.filter_chain_match?.server_names ?? ['any'], of = chainOf(chain, tables);
+      const names: string[] = chain.filter_chain_match?.server_names ?? ['any'], of = chainOf(chain, tables, hashing);
       if (of) for (const name of names) served[name] = of;
     }
   }
   return plain(Object.fromEntries(Object.entries(out).filter(([, served]) => Object.keys(served).length > 0)));
 }
 
-function chainOf(chain: EnvoyResource, tables: ReadonlyMap<string, EnvoyResource>): object | undefined {
+function chainOf(chain: EnvoyResource, tables: ReadonlyMap<string, EnvoyResource>, hashing: ReadonlySet<string>): object | undefined {
   const manager = httpManagerOf(chain), tls = tlsOf(chain.transport_socket?.typed_config);
   if (manager) {
     const table = manager.route_config ?? tables.get(manager.rds?.route_config_name);
-    return { tls, http: table ? tableOf(table) : 'no table', gate: gateOf(manager.http_filters) };
+    return { tls, http: table ? byName(tableOf(table, hashing)) : 'no table', gate: gateOf(manager.http_filters) };
   }
   const bytes = connectionOf(tcpProxyOf(chain));
   return bytes === undefined ? undefined : { tls, bytes, gate: gateOf(chain.filters) };

@@ -1,9 +1,8 @@
 import type { Normal, Plain } from '../normal';
 import { clusterName } from '../names';
-import type { EnvoyResource } from '../../mesh/envoy';
-import type { ProxyView } from '../../mesh/envoy';
+import type { EnvoyResource, ProxyConfig, ProxyView } from '../../mesh/envoy';
 import { bytesOf } from './bytes';
-import { clustersOf } from './clusters';
+import { clustersOf, hashingOf } from './clusters';
 import { listenersOf } from './gateway';
 import { inboundOf } from './inbound';
 import { tableOf } from './routes';
@@ -12,12 +11,13 @@ import { tableOf } from './routes';
 export function fromIstiod({ pod, config }: ProxyView): Normal {
   const clusters = clustersOf(config);
   if (pod.router) return { http: {}, bytes: {}, unknown: 'gateway', clusters, inbound: {}, listeners: listenersOf(config) };
-  return { http: tablesOf(config.routes ?? []), bytes: bytesOf(config.listeners ?? []), unknown: unknownOf(config.listeners ?? []), clusters, inbound: inboundOf(config), listeners: {} };
+  return { http: tablesOf(config), bytes: bytesOf(config.listeners ?? []), unknown: unknownOf(config.listeners ?? []), clusters, inbound: inboundOf(config), listeners: {} };
 }
 
 /** Tables by name: a port, or `host:port` where the protocol of a service's port is found out by looking. */
-function tablesOf(tables: readonly EnvoyResource[]): { readonly [table: string]: Plain } {
-  return Object.fromEntries(tables.map((t) => [t.name as string, tableOf(t)]));
+function tablesOf(config: ProxyConfig): { readonly [table: string]: Plain } {
+  const hashing = hashingOf(config);
+  return Object.fromEntries((config.routes ?? []).map((t) => [t.name as string, tableOf(t, hashing)]));
 }
 
 /** What becomes of connections to nobody that is known. */

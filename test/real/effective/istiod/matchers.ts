@@ -55,13 +55,14 @@ export function routeCondition(m: EnvoyResource): Condition {
 /** Claims of a token, as the filter that verified it wrote them down. */
 export function metadata(m: EnvoyResource): Condition {
   const keys = m.path.map((p: EnvoyResource) => p.key) as string[];
-  const subject: Subject = m.filter === 'envoy.filters.http.jwt_authn' && keys[0] === 'payload' ? { on: 'claim', path: keys.slice(1) } : { on: 'header', name: `:experimental.${m.filter}[${keys.join('][')}]` };
+  const subject: Subject = m.filter === 'envoy.filters.http.jwt_authn' && keys[0] === 'payload' ? { on: 'claim', path: keys.slice(1) } : { on: 'metadata', name: `${m.filter}[${keys.join('][')}]` };
   const condition = value(m.value, subject);
   return m.invert === true ? not(condition) : condition;
 }
-function value(v: EnvoyResource, subject: Subject): Condition {
-  if (v.string_match !== undefined) return text(subject, textMatch(v.string_match));
-  if (v.list_match !== undefined) return value(v.list_match.one_of, subject);
+function value(v: EnvoyResource, subject: Subject, list = false): Condition {
+  if (v.string_match !== undefined) { const m = textMatch(v.string_match); return text(subject, list && m.kind === 'exact' ? { kind: 'exact', value: `[${m.value}]` } : m); }
+  // A value of somebody else's filter that is a list is written in brackets.
+  if (v.list_match !== undefined) return value(v.list_match.one_of, subject, subject.on === 'metadata');
   if (v.present_match === true) return text(subject, { kind: 'present' });
   if (v.or_match !== undefined) {
     const parts = v.or_match.value_matchers.map((one: EnvoyResource) => value(one, subject)) as Condition[];
@@ -85,7 +86,7 @@ export function rbacCondition(rule: EnvoyResource): Condition {
     case 'url_path': return text({ on: 'path' }, textMatch(v.path));
     case 'uri_template': return text({ on: 'path' }, { kind: 'template', value: template(v.typed_config.path_template) });
     case 'requested_server_name': return text({ on: 'sni' }, textMatch(v));
-    case 'authenticated': return v.principal_name === undefined ? text({ on: 'principal' }, { kind: 'regex', value: '.+' }) : identity(v.principal_name);
+    case 'authenticated': return v.principal_name === undefined ? text({ on: 'principal' }, { kind: 'present' }) : identity(v.principal_name);
     case 'filter_state': return identity(v.string_match);
     case 'metadata': return metadata(v);
     case 'sourced_metadata': return metadata(v.metadata_matcher);
@@ -109,14 +110,22 @@ function identity(m: EnvoyResource): Condition {
     return value === '' ? text({ on: 'trustDomain' }, { kind: 'present' }) : principal({ kind: 'prefix', value });
   }
   if (match.kind !== 'regex') throw new Error(`unknown identity ${JSON.stringify(m)}`);
-  if (match.value === '.+') return principal({ kind: 'regex', value: '.+' });
+  if (match.value === '.+') return principal({ kind: 'present' });
   const account = /^spiffe:\/\/\.\+\/ns\/(.*)\/\(\.\+\/\|\)sa\/(.*)\(\/\.\+\)\?$/.exec(match.value);
   if (account) return all([text({ on: 'namespace' }, { kind: 'exact', value: unquoted(account[1]) }), text({ on: 'serviceAccount' }, { kind: 'exact', value: unquoted(account[2]) })]);
   const namespace = /^\.\*\/ns\/(.*)\/\.\*$/.exec(match.value);
-  if (namespace) return text({ on: 'namespace' }, namespace[1].includes('.*') ? { kind: 'regex', value: namespace[1] } : { kind: 'exact', value: unquoted(namespace[1]) });
+  if (namespace) return text({ on: 'namespace' }, globbed(namespace[1]));
   const domain = /^spiffe:\/\/(.*)\[\^\/\]\*(.*)\/\.\*$/.exec(match.value);
   if (domain) return text({ on: 'trustDomain' }, domain[1] === '' ? { kind: 'suffix', value: unquoted(domain[2]) } : { kind: 'prefix', value: unquoted(domain[1]) });
   if (match.value.startsWith(`${scheme}.*`)) return principal({ kind: 'suffix', value: unquoted(match.value.slice(scheme.length + 2)) });
   throw new Error(`unknown identity ${JSON.stringify(m)}`);
+}
+/** `.*` stands for a star that was written. */
+function globbed(regex: string): TextMatch {
+  const parts = regex.split('.*');
+  if (parts.length === 1) return { kind: 'exact', value: unquoted(regex) };
+  if (regex === '.*') return { kind: 'present' };
+  if (parts.length > 2 || (parts[0] !== '' && parts[1] !== '')) return { kind: 'regex', value: regex };
+  return parts[0] === '' ? { kind: 'suffix', value: unquoted(parts[1]) } : { kind: 'prefix', value: unquoted(parts[0]) };
 }
 const unquoted = (regex: string): string => regex.replace(/\\(.)/g, '$1');

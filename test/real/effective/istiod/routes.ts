@@ -5,20 +5,22 @@ import { clusterName } from '../names';
 import { routeCondition, textMatch } from './matchers';
 
 /** A table by domains; names that lead nowhere are left out, as no request sees a difference. */
-export function tableOf(table: EnvoyResource): { readonly [domains: string]: Plain } {
+export function tableOf(table: EnvoyResource, hashing: ReadonlySet<string>): { readonly [domains: string]: Plain } {
   const out: Record<string, Plain> = {};
   for (const host of table.virtual_hosts ?? []) {
-    const routes = (host.routes ?? []).map(routeOf) as Plain[], redirects = host.require_tls === 'ALL';
-    if (routes.length > 0 || redirects) out[[...host.domains].sort().join(' ')] = plain({ routes, ...(redirects && { toHttps: true }) });
+    const routes = (host.routes ?? []).map((r: EnvoyResource) => routeOf(r, hashing)) as Plain[], redirects = host.require_tls === 'ALL';
+    // No Host header has a slash: a name with the namespace that Gateways put before it is met by nobody.
+    const domains = (host.domains as string[]).filter((d) => !d.includes('/'));
+    if (domains.length > 0 && (routes.length > 0 || redirects)) out[domains.sort().join(' ')] = plain({ routes, ...(redirects && { toHttps: true }) });
   }
   return out;
 }
 
-export function routeOf(route: EnvoyResource): Plain {
+function routeOf(route: EnvoyResource, hashing: ReadonlySet<string>): Plain {
   const filters = route.typed_per_filter_config ?? {};
   return plain({
     when: conditionText(routeCondition(route.match ?? {})),
-    ...actionOf(route),
+    ...actionOf(route, hashing),
     fault: faultOf(filters['envoy.filters.http.fault']),
     cors: corsOf(filters['envoy.filters.http.cors']),
     requestHeaders: changes(route.request_headers_to_add, route.request_headers_to_remove),
@@ -28,7 +30,7 @@ export function routeOf(route: EnvoyResource): Plain {
 
 const CODES: Readonly<Record<string, number>> = { FOUND: 302, SEE_OTHER: 303, TEMPORARY_REDIRECT: 307, PERMANENT_REDIRECT: 308 };
 
-function actionOf({ route, redirect: r, direct_response: d }: EnvoyResource): object {
+function actionOf({ route, redirect: r, direct_response: d }: EnvoyResource, hashing: ReadonlySet<string>): object {
   if (d) return { respond: d.status, body: d.body?.inline_string ?? (d.body?.inline_bytes === undefined ? undefined : Buffer.from(d.body.inline_bytes, 'base64').toString()) };
   if (r) {
     return { redirect: CODES[r.response_code] ?? 301, scheme: r.scheme_redirect, authority: r.host_redirect || undefined, port: r.port_redirect || undefined, path: r.path_redirect || undefined, prefix: r.prefix_rewrite };
@@ -44,7 +46,8 @@ function actionOf({ route, redirect: r, direct_response: d }: EnvoyResource): ob
     authority: route.host_rewrite_literal || undefined, path: route.prefix_rewrite || undefined,
     regex: route.regex_rewrite && `${route.regex_rewrite.pattern.regex} → ${route.regex_rewrite.substitution ?? ''}`,
     mirrors: listed((route.request_mirror_policies ?? []).map((m: EnvoyResource) => `${percentOf(m.runtime_fraction?.default_value)}% ${clusterName(m.cluster)}`)),
-    hash: listed((route.hash_policy ?? []).map(hashText)),
+    // Where no cluster balances by it, a hash does nothing.
+    hash: weighted.some((c) => hashing.has(c.name)) ? listed([...new Set<string>((route.hash_policy ?? []).map(hashText))]) : undefined,
   };
 }
 export const listed = (list: readonly string[]): readonly string[] | undefined => (list.length === 0 ? undefined : list);

@@ -4,8 +4,6 @@ import { plain, type Plain } from '../normal';
 import { targetName } from '../names';
 import type { Pods } from './pods';
 
-const FOUND: Readonly<Record<string, string>> = { workloads: 'endpoints', static: 'endpoints', client: 'dialled', none: 'dialled', dns: 'dns' };
-
 /** How targets are reached. */
 export function clustersOf(mesh: IstioMesh, targets: Iterable<Target>, find: (t: Target) => Destination | undefined, pods: Pods): { readonly [name: string]: Plain } {
   const out: Record<string, object> = {};
@@ -16,13 +14,13 @@ export function clustersOf(mesh: IstioMesh, targets: Iterable<Target>, find: (t:
 function clusterOf(mesh: IstioMesh, d: Destination, pods: Pods): object {
   const { value: pool } = d.pool, { value: lb } = d.balancing, o = d.outlier?.value, dialled = lb.algorithm === 'PASSTHROUGH';
   return {
-    found: dialled ? 'dialled' : FOUND[d.host.resolution] ?? d.host.resolution, balancing: lb.algorithm, ringSize: lb.ringSize, warmup: lb.warmup,
+    found: dialled ? 'dialled' : d.host.resolution === 'dns' ? 'dns' : 'endpoints', balancing: lb.algorithm, ringSize: lb.ringSize, warmup: lb.warmup,
     outlier: o && { consecutive5xx: o.consecutive5xx, gatewayErrors: o.consecutiveGatewayErrors, localErrors: o.consecutiveLocalFailures, interval: o.interval, ejection: o.baseEjection, maxEjected: o.maxEjectionPercent },
     pool: {
       connectTimeout: pool.connectTimeout, maxConnections: pool.maxConnections, maxPendingRequests: pool.maxPendingRequests, maxRequests: pool.maxRequests, maxRetries: pool.maxRetries, maxRequestsPerConnection: pool.maxRequestsPerConnection,
       idle: pool.httpIdleTimeout ?? pool.idleTimeout, maxConnectionDuration: pool.maxConnectionDuration, keepalive: pool.tcpKeepalive, http2: pool.http2 || undefined, streams: pool.maxConcurrentStreams,
     },
-    tls: tlsOf(mesh, d), endpoints: dialled ? undefined : endpointsOf(mesh, d, pods),
+    tls: tlsOf(mesh, d), endpoints: dialled ? undefined : endpointsOf(d, pods),
   };
 }
 
@@ -40,11 +38,13 @@ function tlsOf(mesh: IstioMesh, d: Destination): object | string {
 
 /** Identities of all who are behind the host. */
 function identitiesOf(mesh: IstioMesh, { host }: Destination): readonly string[] | undefined {
-  const names = [...mesh.world.workloadsBehind(host).map((w: Workload) => `spiffe://${w.principal}`), ...host.endpoints.flatMap((e) => (e.serviceAccount === undefined ? [] : [`spiffe://${mesh.installation.trustDomain}/ns/${host.namespace}/sa/${e.serviceAccount}`])), ...host.subjectAltNames];
+  const { trustDomain, aliases } = mesh.world.settings;
+  const accounts = [...mesh.world.workloadsBehind(host).map((w: Workload) => `ns/${w.namespace}/sa/${w.serviceAccount}`), ...host.endpoints.flatMap((e) => (e.serviceAccount === undefined ? [] : [`ns/${host.namespace}/sa/${e.serviceAccount}`]))];
+  const names = [...accounts.flatMap((a) => [trustDomain, ...aliases].map((d) => `spiffe://${d}/${a}`)), ...host.subjectAltNames];
   return names.length === 0 ? undefined : [...new Set(names)].sort();
 }
 
-function endpointsOf(mesh: IstioMesh, d: Destination, pods: Pods): readonly string[] | undefined {
+function endpointsOf(d: Destination, pods: Pods): readonly string[] | undefined {
   const { host, port, labels } = d;
   const list = host.endpoints.length > 0
     ? host.endpoints.filter((e) => selects(labels, e.labels)).map((e) => (e.address.startsWith('unix://') ? e.address.slice('unix://'.length) : `${e.address}:${e.ports[port.name] ?? port.targetPort}`))

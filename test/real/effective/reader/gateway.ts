@@ -1,5 +1,5 @@
 import type { Gateway, GatewayServer } from '../../../../lib/effective';
-import { plain, sharesText, type Plain } from '../normal';
+import { byName, plain, sharesText, type Plain } from '../normal';
 import { asked } from './bytes';
 import { gateOf } from './gate';
 import { shareOf, tableOf, type Find } from './routes';
@@ -17,7 +17,7 @@ export function listenersOf(gateway: Gateway): { readonly [bind: string]: Plain 
 function servedBy(server: GatewayServer, find: Find): Record<string, object> {
   const name = (host: string): string => (host === '*' || host === '' ? 'any' : host);
   if (server.http) {
-    const of = { tls: tlsOf(server), http: tableOf(server.http.all(), find), gate: gateOf(server.gate, true) };
+    const of = { tls: tlsOf(server), http: byName(tableOf(server.http.all(), find)), gate: gateOf(server.gate, true) };
     return Object.fromEntries(server.hosts.map((h) => [name(h), of]));
   }
   const gate = gateOf(server.gate, false), passed = server.tls !== undefined && server.tls.value.mode.endsWith('PASSTHROUGH');
