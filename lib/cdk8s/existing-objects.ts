@@ -31,7 +31,9 @@ export function existingObjects({ model, index }: Resolved, written: readonly So
     if (gateway.managed) continue;
     add(namespaceObject(gateway.namespaceName), gateway.origin);
     add(accountObject(gateway.serviceAccount, gateway.namespaceName), gateway.origin);
-    for (const manifest of gatewayObjects(gateway)) add(manifest, gateway.origin);
+    // What leaves through a gateway arrives there on the ports that it leaves for.
+    const leaving = model.externals.filter((e) => e.via === gateway.id).flatMap((e) => e.ports.map((p) => p.number));
+    for (const manifest of gatewayObjects(gateway, leaving)) add(manifest, gateway.origin);
   }
   return out;
 }
@@ -54,11 +56,12 @@ function serviceObject(service: ServiceFacts, workload: WorkloadFacts, namespace
   return { apiVersion: 'v1', kind: 'Service', metadata: { name: service.name, namespace }, spec: { selector: workload.selector, ...(service.headless && { clusterIP: 'None' }), ports } } as unknown as Manifest;
 }
 
-function gatewayObjects(gateway: GatewayFacts): Manifest[] {
+function gatewayObjects(gateway: GatewayFacts, leaving: readonly number[]): Manifest[] {
   const metadata = { name: gateway.name, namespace: gateway.namespaceName };
   const ports = gateway.listeners.map((l) => ({ name: `${l.protocol.startsWith('HTTP') ? l.protocol.toLowerCase() : 'tcp'}-${l.port}`, port: l.port, protocol: 'TCP', targetPort: l.podPort }));
+  for (const port of new Set(leaving)) if (!ports.some((p) => p.port === port)) ports.push({ name: `tls-${port}`, port, protocol: 'TCP', targetPort: port });
   return [
-    deployment(metadata, gateway.labels, { annotations: { 'inject.istio.io/templates': 'gateway' }, serviceAccount: gateway.serviceAccount, ports: gateway.listeners.map((l) => ({ containerPort: l.podPort })) }),
+    deployment(metadata, gateway.labels, { annotations: { 'inject.istio.io/templates': 'gateway' }, serviceAccount: gateway.serviceAccount, ports: ports.map((p) => ({ containerPort: p.targetPort })) }),
     { apiVersion: 'v1', kind: 'Service', metadata, spec: { selector: gateway.labels, ports } } as unknown as Manifest,
   ];
 }

@@ -62,7 +62,8 @@ export class Things {
     const resolution = { DNS: 'dns', STATIC: 'static', NONE: 'none' } as const;
     return this.known(e, {
       ...BASE, name, namespace: this.ctx.index.namespaceName(e), kind: 'ServiceEntry', ports: e.ports.map((p) => portOf(p, e.tls && isHttp(p) ? e.tls.port : p.containerPort)), headless: false, external: true,
-      resolution: resolution[e.resolution], addresses: e.resolution === 'STATIC' ? e.addresses : [], from: declared(e.origin),
+      resolution: resolution[e.resolution], addresses: e.resolution === 'STATIC' ? e.addresses : [],
+      endpoints: e.resolution === 'STATIC' ? e.addresses.map((address) => ({ address, ports: {}, labels: {}, from: declared(e.origin) })) : [], from: declared(e.origin),
     });
   }
   private gatewayHost(g: GatewayFacts): Host {
