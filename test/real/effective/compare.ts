@@ -4,6 +4,7 @@ import { proxiesOf } from '../mesh/accept';
 import { podsOf, type KubeObject } from '../mesh/cluster';
 import type { ProxyView } from '../mesh/envoy';
 import type { Oracle } from '../oracle';
+import { withOneAddress } from './addresses';
 import { fromIstiod } from './istiod';
 import { countFacts, diff, type Normal } from './normal';
 import { askedBy, fromEffective } from './reader';
@@ -26,11 +27,11 @@ export function compareViews(one: Case, views: readonly ProxyView[]): readonly C
 }
 
 export function compareNormals(one: Case, normals: readonly { readonly pod: ProxyView['pod']; readonly istiod: Normal }[]): readonly Compared[] {
-  const mesh = effectiveOf(one.objects, one.meshConfig), pods = new Pods(mesh, podsOf(one.objects));
-  return normals.map(({ pod, istiod }) => ({ proxy: `${pod.namespace}/${pod.name}`, istiod, facts: countFacts(istiod), differences: against(mesh, pods, pod, istiod) }));
+  const mesh = effectiveOf(one.objects, one.meshConfig), pods = new Pods(mesh, podsOf(one.objects)), tell = withOneAddress(one.objects);
+  return normals.map(({ pod, istiod }) => ({ proxy: `${pod.namespace}/${pod.name}`, istiod, facts: countFacts(istiod), differences: against(mesh, pods, pod, istiod, tell) }));
 }
 
-function against(mesh: IstioMesh, pods: Pods, pod: ProxyView['pod'], istiod: Normal): readonly string[] {
+function against(mesh: IstioMesh, pods: Pods, pod: ProxyView['pod'], istiod: Normal, tell: (normal: Normal) => Normal): readonly string[] {
   const workload = workloadOf(mesh, pod);
-  return workload ? diff(istiod, fromEffective(mesh, workload, pods, askedBy(istiod))) : ['the reader knows no such workload'];
+  return workload ? diff(tell(istiod), tell(fromEffective(mesh, workload, pods, askedBy(istiod)))) : ['the reader knows no such workload'];
 }

@@ -10,7 +10,7 @@ const lies: readonly Lie[] = [
   { what: 'another timeout', of: 'example bookinfo', find: /"timeout":"10s"/g, put: '"timeout":"11s"' },
   { what: 'another subset', of: 'example bookinfo', find: /"cluster":"outbound\|9080\|v2\|/g, put: '"cluster":"outbound|9080|v3|' },
   { what: 'other endpoints', of: 'example bookinfo', find: /"address":"10\.244\.0\.4"/g, put: '"address":"10.244.0.5"' },
-  { what: 'a virtual host less', of: 'example bookinfo', find: /"details\.bookinfo\.svc\.cluster\.local",/g, put: '' },
+  { what: 'a virtual host less', of: 'example bookinfo', find: /"domains":\["details[^\]]*\]/g, put: '"domains":["nobody"]' },
   { what: 'another header', of: 'example bookinfo', find: /"name":"end-user"/g, put: '"name":"end-users"' },
   { what: 'a prefix of characters', of: 'example shop', find: /"prefix":"\/webhooks\/"/g, put: '"prefix":"/webhooks"' },
   { what: 'plaintext beside mTLS', of: 'example bookinfo', find: /"transport_socket":\{"name":"envoy.transport_sockets.tls"/g, put: '"no_socket":{"name":"x"' },

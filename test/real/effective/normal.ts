@@ -24,6 +24,7 @@ export const NOT_COMPARED: readonly (readonly [string, string])[] = [
   ['max_grpc_timeout, host_selection_retry_max_attempts, DNS refresh rates, drain and listener timeouts', 'constants of Istio, or of the value that is compared'],
   ['TLS versions, ALPN and SDS sources of clients', 'constants of Istio'],
   ['bytes on a port whose protocol is found out by looking', 'the effective mesh has one gate for a port; HTTP is compared'],
+  ['which of several addresses of one ServiceEntry is listened to', 'istiod takes any of them, another one each time'],
   ['weights of endpoints and of localities', 'the pods of the suite have no locality'],
 ];
 
