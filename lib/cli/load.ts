@@ -32,15 +32,15 @@ export interface Loaded {
   readonly inventory: 'open' | 'closed';
 }
 
-/** Reads what was named: files and folders, or the app of this folder where nothing is. */
-export function load(inputs: readonly string[], flags: InputFlags, io: Io): Loaded {
+/** Reads what was named: files and folders, or the app of this folder where nothing is. `ofApps`: what is taken of an app's inventory where nobody says. */
+export function load(inputs: readonly string[], flags: InputFlags, io: Io, ofApps: 'open' | 'closed' = 'closed'): Loaded {
   const configuration = configurationFor(flags.config, io);
   const files = readFiles(inputs, io);
   const app = appOf(inputs, flags, io);
   if (inputs.length === 0 && !app) throw new CannotRun('there is nothing to read', 'name files or folders, - for standard input, or run it in a cdk8s project (cdk8s.yaml)');
   const objects = [...files.objects, ...(app?.objects ?? [])];
-  // An app declares the whole of its mesh, what exists already too; files may be a part of one.
-  const inventory = flags.inventory ?? configuration.inventory ?? (app && inputs.length === 0 ? 'closed' : 'open');
+  // An app declares who is in its mesh, what exists already too; files may be a part of one.
+  const inventory = flags.inventory ?? configuration.inventory ?? (app && inputs.length === 0 ? ofApps : 'open');
   const meshConfig = flags.meshConfig !== undefined ? readMeshConfig(flags.meshConfig, io)
     : configuration.meshConfig !== undefined ? readMeshConfig(path.join(configuration.folder, configuration.meshConfig), io) : app?.installation?.meshConfig;
   const known = app?.installation;

@@ -302,7 +302,7 @@ export interface Authorization {
   readonly rules: readonly AuthorizationRule[];
   readonly from: Provenance;
 }
-/** What is asked of a request, in this order: tokens, CUSTOM, DENY, ALLOW (one must match, if there is any). */
+/** What is asked of a request, in this order: CUSTOM, tokens, DENY, ALLOW (one must match, if there is any). */
 export interface Gate {
   readonly jwt: readonly JwtRule[];
   readonly authorization: readonly Authorization[];
