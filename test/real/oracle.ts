@@ -46,6 +46,8 @@ const workOf: Readonly<Record<string, number>> = { config: 1, analyze: 0.3 };
 class Worker {
   readonly pending: Pending[] = [];
   done = 0;
+  /** istiod may panic of what no validation would have let pass. */
+  dead = false;
   private readonly child: ChildProcess;
   private readonly ended: Promise<void>;
   private stderr = '';
@@ -61,6 +63,7 @@ class Worker {
     this.child.stderr!.on('data', (chunk) => { this.stderr = (this.stderr + chunk).slice(-4000); });
     this.ended = new Promise((done) => {
       const end = (why: string) => {
+        this.dead = true;
         for (const { reject } of this.pending.splice(0)) reject(new Error(`istio-oracle ended (${why}): ${this.stderr}`));
         done();
       };
@@ -134,6 +137,7 @@ export class Oracle {
   private ask(request: { readonly op: string; readonly [field: string]: unknown }): Promise<Answer> {
     let best = 0;
     for (let i = 1; i < this.workers.length; i++) if (load(this.workers[i]) < load(this.workers[best])) best = i;
+    if (this.workers[best]?.dead) this.workers[best] = undefined;
     const worker = (this.workers[best] ??= new Worker(this.binary, this.env));
     worker.done += workOf[request.op] ?? 0;
     if (worker.done >= workPerProcess) {
