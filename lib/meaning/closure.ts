@@ -3,7 +3,7 @@ import { EVERY_REQUEST, looksAtHttp, requestsOf } from './conditions';
 import type { Context } from './context';
 import { endsOf, endsOfRule, isExternal, senderAt, type End, type Sender } from './destinations';
 import { scrapingOf } from './mtls';
-import { below, everyPath, isHttp, pathMeets, pathsMeet, type Entry } from './order';
+import { below, canMeet, everyPath, isHttp, pathMeets, pathsMeet, type Entry } from './order';
 import { serverPolicies } from './server-policies';
 import { entriesOf, senderOn, serviceEntries, type RouteEntry } from './rules';
 import type { Widening } from './widenings';
@@ -17,7 +17,7 @@ export interface Arrival extends Left { readonly end: End }
 /** What a proxy has to know of. */
 export interface Reach { readonly services: ReadonlySet<ServiceFacts>; readonly externals: ReadonlySet<ExternalFacts>; readonly api: boolean }
 
-const NONE: ReadonlySet<Widening> = new Set();
+const NONE: ReadonlySet<Widening> = new Set(), BEHIND_OTHERS: ReadonlySet<Widening> = new Set<Widening>(['earlierRules']);
 
 /** Declared calls, followed through the rules of the hosts that are called: one step, because whom a rule sends to is asked for no rules again. */
 export class Closure {
@@ -33,15 +33,15 @@ export class Closure {
   /** Where requests for a port of a host end, and what is left of them there. */
   follow(host: ServiceFacts, port: PortFacts, request: Piece, caller: Id | undefined): readonly Arrival[] {
     const out: Arrival[] = [], { index } = this.ctx;
-    let before = NONE;
+    const before: RouteEntry[] = [];
     for (const entry of serviceEntries(this.ctx, host, port)) {
-      const left = through({ piece: request, widened: before }, entry, caller);
+      const left = through({ piece: request, widened: before.some((e) => canMeet(e, entry)) ? BEHIND_OTHERS : NONE }, entry, caller);
       if (left) out.push(...this.arrivals(entry, senderOn(port, entry.facts), left));
       if (takesAll(request, entry, caller)) return out;
-      if (left) before = new Set<Widening>([...before, 'earlierRules']);
+      if (left) before.push(entry);
     }
     const rest = { to: { kind: 'service' as const, service: host.id }, port: port.name };
-    return [...out, ...endsOf(index, rest, port).map((end) => ({ end, piece: request, widened: before }))];
+    return [...out, ...endsOf(index, rest, port).map((end) => ({ end, piece: request, widened: before.length > 0 ? BEHIND_OTHERS : NONE }))];
   }
   private arrivals({ rule: { action } }: RouteEntry, sender: Sender, left: Left): readonly Arrival[] {
     if (action.kind !== 'forward') return [];

@@ -1,5 +1,5 @@
 import { evaluate, type Provenance, type SeenRequest } from '../../lib/effective';
-import type { Forward, HeaderChange, Rule, Share } from '../../lib/effective/mesh';
+import type { Fault, HeaderChange, Rule, Share } from '../../lib/effective/mesh';
 import type { Message } from '../../lib/simulate/message';
 import { changedHeaders, locationOf, rewritten } from '../../lib/simulate/rewrite';
 
@@ -24,7 +24,7 @@ function staticPart(rule: Rule): string {
   if (text === undefined) statics.set(rule, (text = plain({ ...actionOf(rule), cors: rule.cors && { ...rule.cors.value, allowOrigins: rule.cors.value.allowOrigins } })));
   return text;
 }
-function actionOf({ action }: Rule): unknown {
+function actionOf({ action }: Rule): object {
   if (action.kind === 'forward') {
     const { avoidPrevious: _avoid, remoteLocalities: _remote, ...retries } = action.retries.value;
     return { kind: 'forward', timeout: action.timeout.value, retries: { ...retries, on: conditionsOf(retries.on) }, fault: faultOf(action.fault?.value), mirrors: byTarget(action.mirrors.map((m) => ({ to: m.to, part: m.percent }))).map(([to, part]) => [to, Math.round(part * 1000) / 1000]) };
@@ -34,9 +34,9 @@ function actionOf({ action }: Rule): unknown {
 /** Status codes are conditions, whether or not a word says that they are. */
 const conditionsOf = (on: readonly string[]): readonly string[] => on.filter((c) => c !== 'retriable-status-codes' || !on.some((o) => /^\d+$/.test(o))).sort();
 /** Of none of the requests is no fault. */
-const faultOf = (f: Forward['fault'] extends infer F ? F extends { value: infer V } ? V | undefined : never : never) => {
+const faultOf = (f: Fault | undefined): Fault | undefined => {
   const delay = f?.delay && f.delay.percent > 0 ? f.delay : undefined, abort = f?.abort && f.abort.percent > 0 ? f.abort : undefined;
-  return delay || abort ? { delay, abort } : undefined;
+  return delay || abort ? { ...(delay && { delay }), ...(abort && { abort }) } : undefined;
 };
 
 /** Parts of the whole, by where they go. */

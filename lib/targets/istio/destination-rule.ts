@@ -9,7 +9,7 @@ import { externalTls } from './external-tls';
 import { egressPorts, gatewayDestinations, gatewayHome, gatewayService, ownGatewayNamespace } from './gateway-listeners';
 import type { Kind } from './kind';
 import { names } from './names';
-import { blocksOf, differences, type Blocks, type Tls } from './traffic-policy';
+import { blocksOf, differences, noPool, type Blocks, type Tls } from './traffic-policy';
 
 /** How clients connect to a destination: its versions, its connection policies, what they must be told of its TLS. */
 export const destinationRule: Kind = {
@@ -149,16 +149,20 @@ function emitOwn(context: EmitContext, mesh: MeshFacts, namespace: string, desti
     const name = names.clientRule(d, context.namespaceOf(d));
     const origin = originOf(context, d, mesh);
     if (!('resolution' in d)) {
-      const spec = specOf(context, d, mesh, OWN_NAMESPACE);
-      if (spec) out(ruleOf(context, mesh, name, namespace, spec), origin);
+      const spec = specOf(context, d, mesh, OWN_NAMESPACE) ?? nothingSaid(context, context.host(d), OWN_NAMESPACE);
+      out(ruleOf(context, mesh, name, namespace, spec), origin);
       continue;
     }
     for (const [i, host] of d.hosts.entries()) {
-      const spec = externalSpec(context, uncertified(d), mesh, host, uncertified(d) === d ? OWN_NAMESPACE : [namespace]);
-      if (spec) out(ruleOf(context, mesh, i === 0 ? name : `${name}.${host}`, namespace, spec), origin);
+      const exportTo = uncertified(d) === d ? OWN_NAMESPACE : [namespace];
+      const spec = externalSpec(context, uncertified(d), mesh, host, exportTo) ?? nothingSaid(context, host, exportTo);
+      out(ruleOf(context, mesh, i === 0 ? name : `${name}.${host}`, namespace, spec), origin);
     }
   }
 }
+/** What a client's own policies come to where they ask for nothing: without a rule, the owner's would hold. */
+const nothingSaid = ({ facts }: EmitContext, host: string, exportTo: readonly string[]): Spec => ({ exportTo, host, trafficPolicy: { connectionPool: noPool(facts) } });
+
 /** Namespaces of workloads with a certificate in which nothing else says how the others connect: there, a rule for single workloads hides that of the host's owner. */
 function* certificateNamespaces(context: EmitContext, mesh: MeshFacts): Iterable<readonly [string, ExternalFacts]> {
   const own = context.once(ownRules).get(mesh.id), seen = new Set<string>();

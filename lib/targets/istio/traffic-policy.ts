@@ -17,7 +17,7 @@ export interface Blocks {
 /** What holds for all of a destination. A block that is off is left out, unless the installation would fill it. */
 export function blocksOf(p: ConnectionPolicies, ports: readonly PortFacts[], facts: IstioSettings): Blocks {
   const filled = facts.meshConfig.defaultTrafficPolicy;
-  const connectionPool = p.pool === undefined ? undefined : p.pool.value === 'off' ? (filled && noPool(facts)) : poolOf(p.pool.value, ports);
+  const connectionPool = p.pool === undefined ? undefined : (p.pool.value === 'off' ? undefined : poolOf(p.pool.value, ports)) ?? (filled && noPool(facts));
   const loadBalancer = p.loadBalancing === undefined || p.loadBalancing.value === 'off' ? undefined : balancerOf(p.loadBalancing.value);
   const outlierDetection = p.outlier === undefined ? undefined : p.outlier.value === 'off' ? (filled && NO_OUTLIER) : outlierOf(p.outlier.value);
   const out: Mutable<Blocks> = {};
@@ -47,7 +47,8 @@ export function differences(p: ConnectionPolicies, all: ConnectionPolicies, port
   return out;
 }
 
-const noPool = ({ meshConfig, version }: IstioSettings): ConnectionPoolSettings => ({ tcp: { connectTimeout: meshConfig.connectTimeout ?? version.defaults.connectTimeout } });
+/** Istio's own defaults, for where nothing would let something else hold. */
+export const noPool = ({ meshConfig, version }: IstioSettings): ConnectionPoolSettings => ({ tcp: { connectTimeout: meshConfig.connectTimeout ?? version.defaults.connectTimeout } });
 const NO_OUTLIER: DestinationRuleOutlierDetection = { consecutive5xxErrors: 0 };
 
 function poolOf(p: PolicyValue<'ConnectionPool'>, ports: readonly PortFacts[]): ConnectionPoolSettings | undefined {
