@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Diagnostic } from '../diagnostics';
 import { fromFile, type SourceObject } from '../effective';
-import { readManifests } from '../manifests/yaml';
+import { NO_OBJECT, readManifests } from '../manifests/yaml';
 import { CannotRun } from './exit';
 import type { Io } from './io';
 
@@ -41,7 +41,7 @@ function add(text: string, name: string, named: boolean, into: ReadFiles): void 
   const { manifests, diagnostics } = readManifests(text, name);
   for (const m of manifests) into.objects.push(fromFile(m));
   // In a folder stand other people's files too: values, kustomizations, pipelines.
-  for (const d of diagnostics) into.diagnostics.push(!named && d.code === 'MESH1903' ? { ...d, severity: 'info', help: 'it is left out' } : d);
+  for (const d of diagnostics) into.diagnostics.push(!named && d.code === NO_OBJECT ? { ...d, severity: 'info', help: 'it is left out' } : d);
 }
 
 function yamlFilesIn(folder: string): string[] {

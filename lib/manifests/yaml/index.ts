@@ -14,6 +14,6 @@ export { stageYamlFile, writeYamlFile } from './write-file';
 export { selfRendering, selfRenderingBundle } from './self-rendering';
 export { readYaml } from './reader';
 export type { Position, YamlDocument, YamlFile, YamlFinding } from './reader';
-export { readManifests } from './read-manifests';
+export { NO_OBJECT, readManifests } from './read-manifests';
 export type { ReadManifest, ReadManifests } from './read-manifests';
 export type { FieldPath } from './field-path';

@@ -15,6 +15,9 @@ export interface ReadManifest {
 
 export interface ReadManifests { readonly manifests: ReadManifest[]; readonly diagnostics: Diagnostic[] }
 
+/** Code of what is no Kubernetes object. */
+export const NO_OBJECT = 'MESH1903';
+
 /** The Kubernetes objects of a text, those inside lists (`kind: List`, `ServiceList`, …) as well. What is none, or cannot be read, is reported. */
 export function readManifests(text: string, file: string): ReadManifests {
   const result: ReadManifests = { manifests: [], diagnostics: [] };
@@ -35,7 +38,7 @@ interface Found { readonly document: YamlDocument; readonly value: unknown; read
 function collect({ document, value, at }: Found, file: string, into: ReadManifests): void {
   const wrong = whatIsWrong(value);
   if (wrong !== undefined) {
-    into.diagnostics.push({ code: 'MESH1903', severity: 'error', message: `this is not a Kubernetes object: ${wrong}`, source: () => ({ file, ...document.positionOf(at) }) });
+    into.diagnostics.push({ code: NO_OBJECT, severity: 'error', message: `this is not a Kubernetes object: ${wrong}`, source: () => ({ file, ...document.positionOf(at) }) });
     return;
   }
   const manifest = value as Manifest;
