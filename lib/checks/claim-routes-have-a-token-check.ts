@@ -16,7 +16,7 @@ export const claimRoutesHaveATokenCheck: Check = {
     for (const object of world.objects.of(KIND.virtualService)) {
       const use = firstClaim(object);
       if (use === undefined) continue;
-      for (const name of boundTo(object)) {
+      for (const name of boundTo(world, object)) {
         const gateway = name === 'mesh' ? undefined : gatewayNamed(world, name);
         const without = gateway && gatewayWorkloads(world, gateway).find((w) => !isVerified(world, w.namespace, w.labels));
         if (without) yield finding(object, use, `${without.name}, which serves ${name}, verifies no tokens: there are no claims to route by`, { help: `declare a RequestAuthentication in ${without.namespace} that selects the gateway's pods`, related: [{ ...placeOf(without.from), message: 'the gateway is' }] });

@@ -19,7 +19,7 @@ export const destinationPortsAreNamed: Check = {
       if (d.port !== undefined) continue;
       const host = known.find(d.host)[0];
       if (!host || host.ports.length < 2) continue;
-      const hosts = texts(fields(d.object.manifest.spec)?.hosts).map((h) => fullName(h, d.namespace, world.settings.clusterDomain)), inMesh = boundTo(d.object).every((g) => g === 'mesh');
+      const hosts = texts(fields(d.object.manifest.spec)?.hosts).map((h) => fullName(h, d.namespace, world.settings.clusterDomain)), inMesh = boundTo(world, d.object).every((g) => g === 'mesh');
       yield finding(d.object, d.field, `'${d.written}' has the ports ${host.ports.map((p) => p.number).join(', ')}, and none is named`, {
         severity: !inMesh ? 'error' : hosts.every((h) => h === d.host) ? 'info' : 'warning', help: `write port: { number: ${host.ports[0].number} }`, related: [{ ...placeOf(host.from), message: 'it is declared by' }],
       });

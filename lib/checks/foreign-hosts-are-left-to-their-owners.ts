@@ -15,7 +15,7 @@ export const foreignHostsAreLeftToTheirOwners: Check = {
   *run({ world }) {
     for (const object of world.objects.of(KIND.virtualService)) {
       const spec = fields(object.manifest.spec), namespace = namespaceOf(object.manifest);
-      if (!boundTo(object).includes('mesh') || !exportsOf(spec?.exportTo, world.settings.config.defaultVirtualServiceExportTo, namespace).has('*') || namespace === world.settings.rootNamespace) continue;
+      if (!boundTo(world, object).includes('mesh') || !exportsOf(spec?.exportTo, world.settings.config.defaultVirtualServiceExportTo, namespace).has('*') || namespace === world.settings.rootNamespace) continue;
       for (const [i, host] of texts(spec?.hosts).entries()) {
         const owners = world.hostsNamed(fullName(host, namespace, world.settings.clusterDomain)).filter((h) => h.kind === 'Service').map((h) => h.namespace);
         if (owners.length > 0 && !owners.includes(namespace)) yield finding(object, `spec.hosts[${i}]`, `${host} belongs to ${owners[0]}, and these rules hold for all of its clients`, { help: "write exportTo: ['.'], or leave them to its owner" });

@@ -16,7 +16,7 @@ Every host is looked at, not only whether any fits. A host that is for the mesh,
   *run({ world }) {
     for (const object of world.objects.of(KIND.virtualService)) {
       const spec = fields(object.manifest.spec) ?? {}, namespace = namespaceOf(object.manifest), hosts = texts(spec.hosts), written = texts(spec.gateways);
-      const bound = boundTo(object), gateways = bound.filter((g) => g !== 'mesh').map((name) => ({ name, object: gatewayNamed(world, name) }));
+      const bound = boundTo(world, object), gateways = bound.filter((g) => g !== 'mesh').map((name) => ({ name, object: gatewayNamed(world, name) }));
       if (hosts.length === 0 || gateways.length === 0) continue;
       const refused = new Set(hosts);
       let all = true;

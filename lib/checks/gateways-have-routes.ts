@@ -25,7 +25,7 @@ export const gatewaysHaveRoutes: Check = {
 function usedGateways(world: World): ReadonlySet<string> {
   const used = new Set<string>();
   for (const object of world.objects.of(KIND.virtualService)) {
-    for (const name of boundTo(object)) used.add(name);
+    for (const name of boundTo(world, object)) used.add(name);
     const spec = fields(object.manifest.spec), namespace = namespaceOf(object.manifest);
     for (const protocol of ['http', 'tls', 'tcp']) for (const [route] of entries(spec?.[protocol])) for (const [match] of entries(route.match)) for (const g of texts(match.gateways)) used.add(gatewayName(g, namespace));
   }

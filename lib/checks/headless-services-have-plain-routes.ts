@@ -17,7 +17,7 @@ Give what is to be routed a Service with an address. Gateways do choose.`,
     const headless = new Set(world.hosts.filter((h) => h.kind === 'Service' && h.headless).map((h) => h.name));
     if (headless.size === 0) return;
     for (const d of routeDestinations(world)) {
-      if (!headless.has(d.host) || d.use === 'mirror' || d.protocol !== 'http' || !boundTo(d.object).includes('mesh')) continue;
+      if (!headless.has(d.host) || d.use === 'mirror' || d.protocol !== 'http' || !boundTo(world, d.object).includes('mesh')) continue;
       const own = texts(fields(d.object.manifest.spec)?.hosts).some((h) => fullName(h, d.namespace, world.settings.clusterDomain) === d.host);
       if (d.subset !== undefined) yield finding(d.object, `${d.field}.subset`, `${d.written} is headless: requests go to the pod that the client dialled, whatever its subset`, { help: 'give it a Service with an address' });
       else if (!own) yield finding(d.object, `${d.field}.host`, `${d.written} is headless: requests go to the address that the client dialled, which is none of it`, { help: 'send to a Service with an address' });

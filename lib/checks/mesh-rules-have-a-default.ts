@@ -16,7 +16,7 @@ Only rules that hold in the mesh are looked at: at a gateway, not to serve the r
   *run({ world }) {
     const hosts = knownHosts(world);
     for (const { object, protocol, rules, hosts: names } of ruleLists(world)) {
-      if (protocol !== 'http' || rules.length === 0 || !boundTo(object).includes('mesh') || !names.some((n) => hosts.find(n).length > 0)) continue;
+      if (protocol !== 'http' || rules.length === 0 || !boundTo(world, object).includes('mesh') || !names.some((n) => hosts.find(n).length > 0)) continue;
       const own = rules.filter((r) => r.scope.port === undefined && r.scope.labels === undefined && r.scope.namespace === undefined && (!r.scope.gateways || r.scope.gateways.includes('mesh')));
       // Rules for some sources or ports only: what the others get is another story.
       if (own.length < rules.filter((r) => !r.scope.gateways || r.scope.gateways.includes('mesh')).length || own.length === 0 || own.some((r) => r.when.op === 'always')) continue;

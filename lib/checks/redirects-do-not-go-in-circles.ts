@@ -39,7 +39,7 @@ Redirects are followed from an example of each rule, inside the VirtualServices 
 /** Over what requests for a host can get to the rules. */
 function schemesOf(world: World, list: RuleList, host: string, rule?: RouteRule): readonly ('http' | 'https')[] {
   const out = new Set<'http' | 'https'>();
-  for (const name of boundTo(list.object)) {
+  for (const name of boundTo(world, list.object)) {
     if (name === 'mesh') { out.add('http'); continue; }
     for (const [server] of entries(fields(gatewayNamed(world, name)?.manifest.spec)?.servers)) {
       const protocol = textOf(fields(server.port)?.protocol).toUpperCase(), tls = fields(server.tls), port = Number(fields(server.port)?.number);

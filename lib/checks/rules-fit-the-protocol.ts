@@ -32,7 +32,7 @@ Name the port \`http-…\` or set \`appProtocol: http\`; at a gateway give the s
 interface Spoken { readonly protocol: string; readonly http: boolean; readonly tls: boolean; readonly place: Place & { readonly message?: string } }
 
 function atServices(world: World, object: SourceObject, spec: Fields): Spoken[] {
-  if (!boundTo(object).includes('mesh')) return [];
+  if (!boundTo(world, object).includes('mesh')) return [];
   const hosts = texts(spec.hosts).map((h) => knownHosts(world).find(fullName(h, namespaceOf(object.manifest), world.settings.clusterDomain)));
   // One that nobody knows may speak anything.
   if (hosts.some((h) => h.length === 0)) return [{ protocol: 'anything', http: true, tls: true, place: {} }];
@@ -41,7 +41,7 @@ function atServices(world: World, object: SourceObject, spec: Fields): Spoken[] 
 const passesTls = (p: PortProtocol): boolean => p === 'https' || p === 'tls' || p === 'tcp' || p === 'auto';
 
 function atGateways(world: World, object: SourceObject, spec: Fields): Spoken[] {
-  return boundTo(object).filter((g) => g !== 'mesh').flatMap((name): Spoken[] => {
+  return boundTo(world, object).filter((g) => g !== 'mesh').flatMap((name): Spoken[] => {
     const gateway = gatewayNamed(world, name);
     if (!gateway) return [{ protocol: 'anything', http: true, tls: true, place: {} }];
     return entries(fields(gateway.manifest.spec)?.servers).flatMap(([server, i]): Spoken[] => {

@@ -26,10 +26,10 @@ Bind the service's VirtualService to the gateway too (\`gateways: [mesh, …]\` 
     if (withSubsets.size === 0) return;
     for (const d of routeDestinations(world)) {
       if (d.subset !== undefined || d.protocol !== 'http' || d.use !== 'route') continue;
-      const gateways = boundTo(d.object).filter((g) => g !== 'mesh');
+      const gateways = boundTo(world, d.object).filter((g) => g !== 'mesh');
       if (gateways.length === 0) continue;
       for (const other of withSubsets.get(d.host) ?? []) {
-        if (other === d.object || gateways.every((g) => boundTo(other).includes(g))) continue;
+        if (other === d.object || gateways.every((g) => boundTo(world, other).includes(g))) continue;
         yield finding(d.object, `${d.field}.host`, `the versions of '${d.written}' are split by VirtualService '${namespaceOf(other.manifest)}/${other.manifest.metadata.name}', which does not hold at ${gateways.join(', ')}`, {
           help: 'bind that VirtualService to the gateway, or name subsets here', related: [{ ...other.place('spec.http'), message: 'it is split by' }],
         });

@@ -53,7 +53,7 @@ const HIDDEN = {} as Destination;
 
 /** Namespaces that may have something else than the others, and one of the others. */
 function suspects(world: World, d: RouteDestination, covering: readonly WrittenRule[]): string[] {
-  if (!boundTo(d.object).includes('mesh')) return [];
+  if (!boundTo(world, d.object).includes('mesh')) return [];
   const all = clientNamespaces(world, d.object);
   if (!isCommon(world, d, covering)) return [...all];
   const special = new Set(covering.map((r) => r.namespace));
@@ -66,5 +66,5 @@ function isCommon(world: World, d: RouteDestination, covering: readonly WrittenR
   return covering.some((r) => !r.clients && r.exportTo.includes('*') && r.subsets.some((s) => s.name === d.subset) && (owners.includes(r.namespace) || r.namespace === world.settings.rootNamespace));
 }
 function gatewaysOf(world: World, d: RouteDestination) {
-  return boundTo(d.object).filter((g) => g !== 'mesh').flatMap((name) => { const gateway = gatewayNamed(world, name); return gateway ? gatewayWorkloads(world, gateway) : []; });
+  return boundTo(world, d.object).filter((g) => g !== 'mesh').flatMap((name) => { const gateway = gatewayNamed(world, name); return gateway ? gatewayWorkloads(world, gateway) : []; });
 }

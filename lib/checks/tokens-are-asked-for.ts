@@ -12,7 +12,7 @@ export const tokensAreAskedFor: Check = {
   docs: `A RequestAuthentication refuses bad tokens; a request *without* a token passes it. An AuthorizationPolicy has to ask: \`DENY\` with \`notRequestPrincipals: ["*"]\`, or \`ALLOW\` with \`requestPrincipals\`. Where claims choose routes, or are handed on in headers, nobody need ask.`,
   *run({ world, mesh, closed }) {
     if (!closed) return;
-    const routed = new Set(world.objects.of(KIND.virtualService).filter((vs) => JSON.stringify(fields(vs.manifest.spec)?.http ?? '').includes('@request.auth.claims')).flatMap(boundTo));
+    const routed = new Set(world.objects.of(KIND.virtualService).filter((vs) => JSON.stringify(fields(vs.manifest.spec)?.http ?? '').includes('@request.auth.claims')).flatMap((o) => boundTo(world, o)));
     for (const object of world.objects.of(KIND.requestAuthentication)) {
       const rules = items(fields(object.manifest.spec)?.jwtRules);
       if (rules.length === 0 || rules.some((r) => entries(r.outputClaimToHeaders).length > 0 || r.outputPayloadToHeader !== undefined)) continue;

@@ -34,6 +34,7 @@ http:
   - destination:
       host: reviews # <-`)),
     },
+    { title: 'a delegate holds where those hold that delegate to it', yaml: documents(ingress(), gateway('public'), service('reviews', { more: ", annotations: { networking.istio.io/exportTo: '.' }" }), virtualService('root', 'hosts: [shop.example.com]\ngateways: [edge/public]\nhttp: [{ delegate: { name: part } }]'), virtualService('part', 'http:\n- route:\n  - destination:\n      host: reviews # <-')) },
     { title: 'the default of the mesh counts', meshConfig: { defaultServiceExportTo: ['.'] }, yaml: documents(service('reviews'), deployment('web', { namespace: 'other' }), virtualService('reviews', 'hosts: [reviews]\nhttp:\n- route:\n  - destination:\n      host: reviews # <-')) },
   ],
 };
