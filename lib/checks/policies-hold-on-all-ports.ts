@@ -42,7 +42,7 @@ function* uses(world: World): Iterable<Use> {
 }
 function skips(w: Workload, port: number): string | undefined {
   if (w.proxy !== 'sidecar') return undefined;
-  const list = (name: string): number[] => (w.annotations[name] ?? '').split(',').map((p) => Number(p.trim() || NaN));
+  const list = (name: string): number[] => String(w.annotations[name] ?? '').split(',').map((p) => Number(p.trim() || NaN));
   if (list(EXCLUDE).includes(port)) return EXCLUDE;
   return w.annotations[INCLUDE] !== undefined && w.annotations[INCLUDE] !== '*' && !list(INCLUDE).includes(port) ? INCLUDE : undefined;
 }
