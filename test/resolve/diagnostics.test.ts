@@ -173,6 +173,10 @@ const cases: readonly Case[] = [
     const m = b.mesh('shop'), a = b.service(m, 'a'), s = b.service(m, 's'), t = b.service(m, 't'); b.calls(a, s);
     b.route(m, 'r', s, [rule([match({ headers: [value('x-beta', 'present')] })], t)]);
   }, [['MESH1306', 'shop/r', 'whoever may call s may send t such requests without x-beta too: authorization cannot see it']]],
+  ['a name that authorization does not look at', (b) => {
+    const m = b.mesh('shop'), a = b.service(m, 'a'), s = b.service(m, 's'), t = b.service(m, 't'); b.calls(a, s);
+    b.route(m, 'r', s, [rule([match({ path: prefix('/x') })], t)], { hostnames: ['s.internal'] });
+  }, [['MESH1306', 'shop/r', 'whoever may call s may send t such requests without s.internal too: authorization cannot see it']]],
 ];
 
 test.each(cases)('%s', (_title, declare, expected) => {

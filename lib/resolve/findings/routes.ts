@@ -112,6 +112,7 @@ function widened(ctx: Context, report: Report, flows: Flows): void {
         const other = flow.to.find((t) => t.service && t.service.workload !== host.workload)?.service;
         if (!other) continue;
         const unseen = flow.matches.flatMap((m) => [...m.headers, ...m.cookies, ...m.query].map((v) => v.name).concat(!everyPath(m.path) && m.path!.kind === 'regex' ? [m.path!.value] : []));
+        unseen.push(...flow.hostnames);
         if (flow.rewrite?.regex) unseen.push('the rewritten path');
         if (unseen.length > 0) report(CODES.widened, flow.route.origin, `whoever may call ${host.name} may send ${other.name} such requests without ${[...new Set(unseen)].join(', ')} too: authorization cannot see it`, { related: [other.origin] });
       }
