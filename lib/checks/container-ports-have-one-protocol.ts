@@ -1,4 +1,4 @@
-import { finding, type Check } from './check';
+import { finding, placeOf, type Check } from './check';
 import { containerPorts } from './parts/service-ports';
 
 /** The proxy reads a port in one way. */
@@ -15,7 +15,7 @@ export const containerPortsHaveOneProtocol: Check = {
       const other = from.findIndex((_, i) => protocol(i) !== protocol(0));
       if (other > 0) {
         yield finding(from[other].object, from[other].at, `port ${port} of ${workload.name} is ${protocol(0)} for ${from[0].service} and ${protocol(other)} for ${from[other].service}`, {
-          help: 'give both the same protocol, or another port of the container', equals: from[other].number === from[0].number ? [] : ['IST0137'], related: [{ ...from[0].object.place(from[0].at), message: 'the other is' }],
+          help: 'give both the same protocol, or another port of the container', equals: from[other].number === from[0].number ? [] : ['IST0137'], related: [{ ...from[0].object.place(from[0].at), message: 'the other is' }, { ...placeOf(workload.from), message: 'the pods are' }],
         });
       }
     }

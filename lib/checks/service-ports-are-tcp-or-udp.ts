@@ -1,5 +1,5 @@
 import type { Workload } from '../effective';
-import { finding, type Check } from './check';
+import { finding, placeOf, type Check } from './check';
 import { servicePorts, type ServicePort } from './parts/service-ports';
 
 /** A number is one thing. */
@@ -17,7 +17,7 @@ export const servicePortsAreTcpOrUdp: Check = {
       if (!ports) first.set(w, (ports = new Map<number, ServicePort>()));
       const other = ports.get(p.number);
       if (!other) ports.set(p.number, p);
-      else if (transport(other) !== transport(p)) yield finding(p.object, p.at, `port ${p.number} is ${transport(p)} on ${p.service} and ${transport(other)} on ${other.service}, before the same pods of ${w.name}`, { help: 'give one of them another number', related: [{ ...other.object.place(other.at), message: 'the other is' }] });
+      else if (transport(other) !== transport(p)) yield finding(p.object, p.at, `port ${p.number} is ${transport(p)} on ${p.service} and ${transport(other)} on ${other.service}, before the same pods of ${w.name}`, { help: 'give one of them another number', related: [{ ...other.object.place(other.at), message: 'the other is' }, { ...placeOf(w.from), message: 'the pods are' }] });
     }
   },
 };

@@ -38,7 +38,16 @@ const explanations: readonly Explanation[] = [
   more('MESH2108', 'every gateway and host is looked at by itself; the analyzer is silent when any host fits'),
   more('MESH2101', 'a host is the same in any spelling, and in lower case'),
 
+  // ── ports ──
+  missed('IST0118', 'who speaks for pods without a proxy, or for gateways, asks nobody to know the protocol', (_, input) => /sidecar\.istio\.io\/inject: "false"|inject\.istio\.io\/templates: gateway/.test(input.yaml)),
+  missed('IST0144', 'a container that says another user is none of the proxy\'s; a gateway is one', (_, input) => /istio-proxy/.test(input.yaml)),
+  // ── gateways ──
+  missed('IST0138', 'a connection is reused for hosts of one port whose certificate is shown; the same hosts twice are told as such', says(/Duplicate certificate/)),
+  more('MESH2501', 'a TLS name is one, whatever namespace may route it; selectors are compared by the pods that they find, not by their text'),
   // ── workloads ──
+  missed('IST0102', 'a namespace without pods, or whose pods all speak for themselves, need not say more'),
+  more('MESH2756', 'a pod that refuses injection, or has the network of its node, is not injected; the analyzer looks at selectors of webhooks alone'),
+  more('MESH2754', 'kinds that are gone are told of definitions and of objects; the analyzer is not given them', says(/no longer has the kind/)),
   more('MESH2753', 'istioctl tells of alpha annotations in its precheck, not in the analysis'),
   missed('IST0133', 'that an EnvoyFilter is one is no finding', says(/EnvoyFilter exposes internal/)),
 ];

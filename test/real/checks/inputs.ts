@@ -22,9 +22,12 @@ export interface Input {
 
 const SPECS = join(repository, 'test/checks/specs');
 
+/** Its mistake makes istiod fail: no answer comes. */
+const STOPS_ISTIOD: ReadonlySet<string> = new Set(['hosts-of-servers-do-not-stop-istiod.ts']);
+
 /** Every example of every check's spec that can be judged without options and declared calls. */
 export function specInputs(): Input[] {
-  return readdirSync(SPECS).filter((f) => f.endsWith('.ts')).sort().flatMap((file) => {
+  return readdirSync(SPECS).filter((f) => f.endsWith('.ts') && !STOPS_ISTIOD.has(f)).sort().flatMap((file) => {
     const { spec } = require(join(SPECS, file)) as { spec: CheckSpec }, name = file.slice(0, -3);
     const of = (title: string, yaml: string, input: CheckSpec['input']): Input[] => (input?.declared ? [] : [{ name: `${name}: ${title}`, yaml: unmarked(yaml), spec, ...(input?.meshConfig && { meshConfig: input.meshConfig }), ...(input?.trustDomain !== undefined && { trustDomain: input.trustDomain }) }]);
     return [...of('wrong', spec.bad, spec.input), ...of('right', spec.good, spec.input), ...(spec.cases ?? []).flatMap((c) => of(c.title, c.yaml, c))];

@@ -42,5 +42,5 @@ function changed(objects: readonly KubeObject[], which: (o: KubeObject) => boole
 }
 function destinationsOf(o: Mutable): Mutable[] {
   if (o.kind !== 'VirtualService') return [];
-  return ['http', 'tls', 'tcp'].flatMap((protocol) => (o.spec?.[protocol] ?? []) as Mutable[]).flatMap((route) => [...((route.route ?? []) as Mutable[]).map((r) => r.destination as Mutable), ...(route.mirror ? [route.mirror as Mutable] : []), ...((route.mirrors ?? []) as Mutable[]).map((m) => m.destination as Mutable)]).filter((d) => d !== undefined);
+  return ['http', 'tls', 'tcp'].flatMap((protocol) => (o.spec?.[protocol] ?? []) as Mutable[]).flatMap((route) => [...((Array.isArray(route.route) ? route.route : []) as Mutable[]).map((r) => r.destination as Mutable), ...(route.mirror ? [route.mirror as Mutable] : []), ...((Array.isArray(route.mirrors) ? route.mirrors : []) as Mutable[]).map((m) => m.destination as Mutable)]).filter((d) => typeof d === 'object' && d !== null);
 }
