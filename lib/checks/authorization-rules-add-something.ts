@@ -1,5 +1,5 @@
-import { covered } from '../effective/reason';
-import type { Condition } from '../effective';
+import { isImpossible } from '../effective/reason';
+import { all, not, type Condition } from '../effective';
 import { finding, type Check } from './check';
 import { conditionOfRule, writtenPolicies } from './parts/authorization-rules';
 
@@ -15,7 +15,7 @@ export const authorizationRulesAddSomething: Check = {
       for (const { rule, at } of policy.rules.slice(0, MOST)) {
         const when = conditionOfRule(world, policy, rule);
         if (!when) continue;
-        const other = when.op === 'never' ? undefined : before.find((b) => covered(when, [b.when]) === true);
+        const other = when.op === 'never' ? undefined : before.find((b) => isImpossible(all([when, not(b.when)])));
         if (other) yield finding(policy.object, at, `every request that meets this rule meets ${other.at.replace('spec.', '')} too: it adds nothing`, { help: 'remove it, or narrow the other', related: [{ ...policy.object.place(other.at), message: 'the other is' }] });
         before.push({ when, at });
       }

@@ -1,4 +1,4 @@
-import { satisfiable } from '../effective/reason';
+import { isImpossible } from '../effective/reason';
 import { finding, type Check } from './check';
 import { conditionOfRule, writtenPolicies } from './parts/authorization-rules';
 
@@ -11,7 +11,7 @@ export const authorizationRulesCanHold: Check = {
   *run({ world }) {
     for (const policy of writtenPolicies(world)) for (const { rule, at } of policy.rules) {
       const when = conditionOfRule(world, policy, rule);
-      if (when && satisfiable(when) === false) yield finding(policy.object, at, 'no request meets this rule: its conditions exclude each other', { help: 'take one of them out, or make it a rule of its own' });
+      if (when && isImpossible(when)) yield finding(policy.object, at, 'no request meets this rule: its conditions exclude each other', { help: 'take one of them out, or make it a rule of its own' });
     }
   },
 };

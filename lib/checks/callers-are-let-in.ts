@@ -1,5 +1,5 @@
-import { all, describe, text, type Condition, type Gate, type Provenance, type Workload } from '../effective';
-import { disjoint, implies } from '../effective/reason';
+import { all, describe, evaluate, not, text, type Condition, type Gate, type Provenance, type SeenRequest, type Workload } from '../effective';
+import { isImpossible } from '../effective/reason';
 import { findingAt, placeOf, type Check } from './check';
 import { callsOf } from './parts/calls';
 
@@ -34,14 +34,20 @@ Callers are those that an app declares, those that the option \`calls\` of this 
 
 /** Why a caller is locked out, whatever it asks for; undefined: it is not, or nobody can be sure. */
 function refusalOf(gate: Gate, from: Workload, port: number): { readonly text: string; readonly from: Provenance } | undefined {
-  const who = callerCondition(from, port);
+  const who: SeenRequest = { principal: from.principal, port };
   const policies = gate.authorization.filter((p) => !p.dryRun);
-  for (const policy of policies) if (policy.action === 'DENY') for (const rule of policy.rules) if (implies(who, rule.when) === true) return { text: `a rule denies ${describe(rule.when)}`, from: rule.from };
+  for (const policy of policies) if (policy.action === 'DENY') for (const rule of policy.rules) if (always(rule.when, who, from)) return { text: `a rule denies ${describe(rule.when)}`, from: rule.from };
   const allows = policies.filter((p) => p.action === 'ALLOW');
   if (allows.length === 0) return undefined;
   const rules = allows.flatMap((p) => p.rules);
-  if (rules.some((r) => disjoint(who, r.when) !== true)) return undefined;
+  if (rules.some((r) => !never(r.when, who, from))) return undefined;
   return { text: rules.length === 0 ? 'nothing is allowed' : `allowed is only ${rules.slice(0, 2).map((r) => describe(r.when)).join('; ')}${rules.length > 2 ? '; …' : ''}`, from: allows[0].from };
+}
+/** Most rules are decided by who asks and on which port; one about headers, which a request without any would not meet, is reasoned about. */
+const always = (when: Condition, who: SeenRequest, from: Workload): boolean => (looksAtHeaders(when) ? isImpossible(all([callerCondition(from, who.port!), not(when)])) : evaluate(when, who) === true);
+const never = (when: Condition, who: SeenRequest, from: Workload): boolean => (looksAtHeaders(when) ? isImpossible(all([callerCondition(from, who.port!), when])) : evaluate(when, who) === false);
+function looksAtHeaders(c: Condition): boolean {
+  return c.op === 'all' || c.op === 'any' ? c.of.some(looksAtHeaders) : c.op === 'not' ? looksAtHeaders(c.of) : c.op === 'text' && (c.subject.on === 'header' || c.subject.on === 'cookie');
 }
 function callerCondition(from: Workload, port: number): Condition {
   const is = (on: 'principal' | 'namespace' | 'serviceAccount' | 'trustDomain', value: string): Condition => text({ on }, { kind: 'exact', value });

@@ -1,5 +1,5 @@
-import { implies } from '../effective/reason';
-import type { AuthorizationRule, Provenance } from '../effective';
+import { isImpossible } from '../effective/reason';
+import { all, not, type AuthorizationRule, type Provenance } from '../effective';
 import { findingAt, placeOf, type Check } from './check';
 import { keyOf } from './clients-and-servers-agree-on-tls';
 
@@ -17,7 +17,7 @@ export const deniedRulesAllowNothing: Check = {
       const denied = policies.filter((p) => p.action === 'DENY').flatMap((p) => p.rules).slice(0, MOST);
       if (denied.length === 0) continue;
       for (const rule of policies.filter((p) => p.action === 'ALLOW').flatMap((p) => p.rules).slice(0, MOST)) {
-        const by = denied.find((d) => { const key = pair(rule, d); if (asked.has(key)) return false; asked.add(key); return rule.when.op !== 'never' && implies(rule.when, d.when) === true; });
+        const by = denied.find((d) => { const key = pair(rule, d); if (asked.has(key)) return false; asked.add(key); return rule.when.op !== 'never' && isImpossible(all([rule.when, not(d.when)])); });
         if (by) yield findingAt(rule.from, 'all that this rule allows is denied by another policy', { help: 'take it out, or narrow what is denied', related: [{ ...placeOf(by.from), message: 'it is denied' }] });
       }
     }

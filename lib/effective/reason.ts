@@ -31,6 +31,10 @@ export function satisfiable(condition: Condition): Verdict {
   }
   return unknown ? undefined : false;
 }
+/** Whether it is proven that no request meets it. No example is looked for: for who asks often and wants proofs only. */
+export function isImpossible(condition: Condition): boolean {
+  return casesOf(condition)?.every(impossible) ?? false;
+}
 /** A request that meets a condition, where one is found. */
 export function exampleOf(condition: Condition): SeenRequest | undefined {
   for (const one of casesOf(condition) ?? []) {
