@@ -140,6 +140,8 @@ export interface Forward {
   readonly timeout: Sourced<Millis>;
   readonly retries: Sourced<Retries>;
   readonly fault?: Sourced<Fault>;
+  /** What a target that balances by consistent hashing goes by: without it, by nothing. A rule's settings for a port count only where the route names the port. */
+  readonly hash?: readonly HashBy[];
 }
 export interface RedirectAction {
   readonly kind: 'redirect';

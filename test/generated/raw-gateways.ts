@@ -9,7 +9,7 @@ export function makeGateways(raw: Raw): void {
     apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'gw', namespace: home },
     spec: { selector: { matchLabels: { istio: 'ingress' } }, template: { metadata: { labels: { istio: 'ingress', app: 'gw' }, annotations: { 'inject.istio.io/templates': 'gateway' } }, spec: { serviceAccountName: 'gw', containers: [{ name: 'istio-proxy', image: 'auto' }] } } },
   });
-  if (p.chance(80)) raw.objects.push({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'gw', namespace: home }, spec: { selector: { istio: 'ingress' }, ports: [{ name: 'http', port: 80, ...(p.chance(60) ? { targetPort: 8080 } : {}) }, { name: 'https', port: 443, ...(p.chance(60) ? { targetPort: 8443 } : {}) }, { name: 'tcp', port: 9000 }] } });
+  if (p.chance(80)) raw.objects.push({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'gw', namespace: home, creationTimestamp: '2024-01-02T00:00:00Z' }, spec: { selector: { istio: 'ingress' }, ports: [{ name: 'http', port: 80, ...(p.chance(60) ? { targetPort: 8080 } : {}) }, { name: 'https', port: 443, ...(p.chance(60) ? { targetPort: 8443 } : {}) }, { name: 'tcp', port: 9000 }] } });
   for (let n = p.one([1, 1, 2, 3]); n > 0; n--) {
     const namespace = p.chance(50) ? home : p.one(NAMESPACES), seen = new Set<string>();
     const servers = Array.from({ length: p.one([1, 1, 2, 3]) }, (_, i) => server(raw, i, n)).filter((s) => { const key = JSON.stringify((s as { port: object }).port); return !seen.has(key) && seen.add(key); });

@@ -15,6 +15,9 @@ function ports(raw: Raw): Port[] {
   return out.filter((o) => !numbers.has(o.port) && !names.has(o.name) && numbers.add(o.port) && names.add(o.name));
 }
 
+/** What has no time is the oldest Service, but the youngest of all else: so all have one. */
+const born = ({ p }: Raw): string => `2024-01-0${p.int(1, 4)}T00:00:00Z`;
+
 /** Two to six Services, each with one or two Deployments behind it. */
 export function makeServices(raw: Raw): void {
   const { p } = raw;
@@ -23,15 +26,15 @@ export function makeServices(raw: Raw): void {
     const own = ports(raw), headless = p.chance(15), service = { name, namespace, ports: own.map((o) => o.port) };
     raw.services.push(service);
     const exported = p.chance(12) ? { annotations: { 'networking.istio.io/exportTo': p.one(['.', '*', 'n1', 'n2,n3', '~']) } } : {};
-    raw.objects.push(clean({ apiVersion: 'v1', kind: 'Service', metadata: { name, namespace, ...exported }, spec: { selector: { app: name }, ...(headless ? { clusterIP: 'None' } : {}), ports: own } }));
+    raw.objects.push(clean({ apiVersion: 'v1', kind: 'Service', metadata: { name, namespace, creationTimestamp: born(raw), ...exported }, spec: { selector: { app: name }, ...(headless ? { clusterIP: 'None' } : {}), ports: own } }));
     for (const version of VERSIONS.slice(0, p.one([1, 2, 2]))) workload(raw, name, namespace, version, own);
   }
-  if (p.chance(20)) raw.objects.push({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'alias', namespace: p.one(NAMESPACES) }, spec: { type: 'ExternalName', externalName: p.one(['a.n1.svc.cluster.local', 'ext.example.com']), ports: [{ name: 'http', port: 80 }] } });
+  if (p.chance(20)) raw.objects.push({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'alias', namespace: p.one(NAMESPACES), creationTimestamp: born(raw) }, spec: { type: 'ExternalName', externalName: p.one(['a.n1.svc.cluster.local', 'ext.example.com']), ports: [{ name: 'http', port: 80 }] } });
   if (p.chance(25)) {
     // A second Service before the pods of the first: of two that want one port of the pod one has it.
     const { name, namespace } = raw.services[0];
     raw.services.push({ name: 'twin', namespace, ports: [8080] });
-    raw.objects.push({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'twin', namespace }, spec: { selector: { app: name }, ports: [{ name: p.one(['tcp', 'http', 'x']), port: 8080, targetPort: p.one([8080, 80]) }] } });
+    raw.objects.push({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'twin', namespace, creationTimestamp: born(raw) }, spec: { selector: { app: name }, ports: [{ name: p.one(['tcp', 'http', 'x']), port: 8080, targetPort: p.one([8080, 80]) }] } });
   }
   for (const namespace of NAMESPACES) raw.objects.push({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, labels: { 'istio-injection': 'enabled' } } });
 }

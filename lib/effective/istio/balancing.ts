@@ -11,7 +11,7 @@ const SIMPLE: Readonly<Record<string, Balancing['algorithm']>> = { LEAST_CONN: '
 export function balancingOf(world: World, host: Host, block: Sourced<Fields> | undefined, dialled: Provenance | undefined): Sourced<Balancing> {
   if (dialled) return { value: { algorithm: 'PASSTHROUGH' }, from: dialled };
   const lb = block?.value ?? {}, consistent = fields(lb.consistentHash), algorithm = consistent ? (fields(consistent.maglev) ? 'MAGLEV' : 'RING_HASH') : SIMPLE[textOf(lb.simple)] ?? 'LEAST_REQUEST';
-  const hash = hashOf(consistent), ringSize = consistent && algorithm === 'RING_HASH' ? ringOf(consistent) : 0, locality = localityOf(world, host, lb);
+  const hash = hashBy(consistent), ringSize = consistent && algorithm === 'RING_HASH' ? ringOf(consistent) : 0, locality = localityOf(world, host, lb);
   const warmup = algorithm === 'LEAST_REQUEST' || algorithm === 'ROUND_ROBIN' ? millisOf(fields(lb.warmup)?.duration) ?? millisOf(lb.warmupDurationSecs) : undefined;
   return {
     value: { algorithm, ...(hash && { hash }), ...(ringSize > 0 && { ringSize }), ...(warmup !== undefined && { warmup }), ...(locality && { locality }) },
@@ -25,7 +25,8 @@ function ringOf(consistent: Fields): number {
   return ring ? numberOf(ring.minimumRingSize) : numberOf(consistent.minimumRingSize) || 1024;
 }
 
-function hashOf(consistent: Fields | undefined): HashBy | undefined {
+/** What a `consistentHash` goes by. */
+export function hashBy(consistent: Fields | undefined): HashBy | undefined {
   if (!consistent) return undefined;
   if (textOf(consistent.httpHeaderName) !== '') return { header: textOf(consistent.httpHeaderName) };
   const cookie = fields(consistent.httpCookie), ttl = millisOf(cookie?.ttl), path = textOf(cookie?.path);

@@ -39,7 +39,7 @@ function rulesThrough(world: World, listener: EgressListener, context: RouteCont
     const host = listener.services(each.name.toLowerCase()).find((h) => h.from === each.from);
     const port = host?.ports.find((p) => p.number === context.port), protocol = listener.port?.protocol ?? port?.protocol;
     if (!host || !port || protocol === undefined || protocol === 'udp' || isHttp(protocol) || host.resolution === 'alias') continue;
-    const at = listener.bind ?? addressOf(host);
+    const at = listener.bind ?? addressOf(host, listener);
     for (const rule of rulesFor(world, listener, { host, protocol }, context)) out.push({ rule, at, rank: rankOf(rule) });
   }
   return out;
@@ -54,8 +54,8 @@ function rulesFor(world: World, listener: EgressListener, { host, protocol }: { 
   const bound = addressIn(listener.bind === undefined ? host.addresses.filter((a) => a !== '0.0.0.0') : [listener.bind]);
   const own = isTls ? rules.length === 0 : last < 0;
   const port = host.ports.length === 1 ? host.ports[0].number : context.port;
-  const ownRule: ByteRule = { when: isTls && (!hasListener(host) || isDynamic(host)) ? sniIn(namesOf(world, listener, host)) : { op: 'always' }, to: [{ to: { host: host.name, port }, weight: 100, from: host.from }], from: host.from };
-  const listening = hasListener(host) && listener.bind === undefined ? { host: host.name } : {};
+  const ownRule: ByteRule = { when: isTls && (!hasListener(host, listener) || isDynamic(host)) ? sniIn(namesOf(world, listener, host)) : { op: 'always' }, to: [{ to: { host: host.name, port }, weight: 100, from: host.from }], from: host.from };
+  const listening = hasListener(host, listener) && listener.bind === undefined ? { host: host.name } : {};
   return [...rules, ...(own ? [ownRule] : [])].flatMap((rule) => narrow(rule).map((r) => ({ ...r, ...listening, when: all([hasAddress(r.when) ? { op: 'always' } : bound, r.when]) })));
 }
 
@@ -66,10 +66,10 @@ function namesOf(world: World, listener: EgressListener, host: Host): readonly s
 }
 /** Any name below a wildcard, found when it is asked for: the name must be known. */
 const isDynamic = (host: Host): boolean => host.name.startsWith('*') && host.resolution === 'dns';
-/** Whether connections to a host have a listener of their own, by its address or its pods': names need not tell it apart. A range of addresses has none. */
-const hasListener = (host: Host): boolean => (host.kind === 'Service' ? true : host.addresses.some((a) => a !== '0.0.0.0' && !a.includes('/')));
+/** Whether connections to a host have a listener of their own, by its address or its pods': names need not tell it apart. A range of addresses has none, nor have pods behind an egress listener with a port. */
+const hasListener = (host: Host, listener: EgressListener): boolean => (host.kind === 'Service' ? host.resolution !== 'client' || listener.port === undefined : host.addresses.some((a) => a !== '0.0.0.0' && !a.includes('/')));
 
-const addressOf = (host: Host): string => (hasListener(host) ? host.addresses.join() || host.name : '');
+const addressOf = (host: Host, listener: EgressListener): string => (hasListener(host, listener) ? host.addresses.join() || host.name : '');
 
 /** The VirtualServices that name a host, by wildcards too, in istiod's order. */
 function governed(world: World, listener: EgressListener, host: Host): readonly VirtualService[] {

@@ -6,7 +6,7 @@ import { Destinations } from './destination';
 import { destinationRuleFor } from './destination-rules';
 import { fields, textOf } from './fields';
 import { PortTable, type TableFor } from './http-table';
-import { isHashed } from './route-hash';
+import { routeHash } from './route-hash';
 import { scopeOf, type SidecarScope } from './sidecar-scope';
 import type { World } from './world';
 
@@ -82,7 +82,7 @@ class Tables {
     if (!byLabels) this.made.set(scope, (byLabels = new Map<string, SharedTables>()));
     const key = scope.looksAtSource || this.selectsClients(scope.namespace) ? JSON.stringify(Object.entries(workload.labels).sort()) : '';
     let tables = byLabels.get(key);
-    if (!tables) byLabels.set(key, (tables = new SharedTables(this.world, scope, { labels: workload.labels, hashed: (_target, destination) => { const host = scope.host(textOf(destination.host)); return host !== undefined && isHashed(destinationRuleFor(this.world, workload, host), destination); } })));
+    if (!tables) byLabels.set(key, (tables = new SharedTables(this.world, scope, { labels: workload.labels, hash: (destination) => { const host = scope.host(textOf(destination.host)); return routeHash(host && destinationRuleFor(this.world, workload, host), destination); } })));
     return tables;
   }
   /** Whether DestinationRules of a namespace are for some of its workloads only. */

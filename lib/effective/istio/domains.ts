@@ -11,7 +11,7 @@ export class Domains {
   of(host: Host, aliases: readonly Host[] = []): readonly string[] {
     const names = [host, ...aliases].flatMap(({ name }) => [name.toLowerCase(), ...this.others(name.toLowerCase())]);
     const below = host.headless ? names.map((n) => `*.${n}`) : [];
-    return [...new Set([...names, ...below, ...host.addresses.filter((a) => a !== '0.0.0.0').map(inHeader)])];
+    return [...new Set([...names, ...below, ...host.addresses.filter((a) => a !== '0.0.0.0' && !a.includes('/')).map(inHeader)])];
   }
 
   /** Names that a full name has besides: with a dot at its end, and within the cluster its short forms. */

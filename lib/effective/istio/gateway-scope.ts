@@ -1,9 +1,13 @@
-import type { Host, Target, Workload } from '../mesh';
+import type { Host, Workload } from '../mesh';
+import { destinationRuleFor } from './destination-rules';
+import { textOf } from './fields';
 import { NameIndex } from './gateway-hosts';
 import type { ServerSpec } from './gateway-servers';
 import { hostIndexOf, sees } from './host-index';
 import { mergeHosts } from './host-merge';
 import type { RouteContext } from './http-routes';
+import { routeHash } from './route-hash';
+import { SidecarScope } from './sidecar-scope';
 import { virtualServicesOf, type VirtualService } from './virtual-services';
 import type { World } from './world';
 
@@ -16,8 +20,7 @@ export class GatewayScope {
   private readonly known = new Map<string, Host | undefined>();
   private readonly indexes = new Map<string, { readonly index: NameIndex<Bound>; readonly order: ReadonlyMap<VirtualService, number> }>();
 
-  /** `hashed`: whether consistent hashing picks the endpoints of a target. */
-  constructor(readonly world: World, readonly workload: Workload, private readonly hashed: (target: Target) => boolean) {}
+  constructor(readonly world: World, readonly workload: Workload) {}
 
   /** VirtualServices of a Gateway, in the order in which they count. */
   bound(gateway: string): readonly VirtualService[] {
@@ -62,6 +65,10 @@ export class GatewayScope {
     return this.known.get(name);
   }
 
+  private everything?: SidecarScope;
+  /** What a full name means to clusters: as `host` has it, or as a sidecar without a Sidecar would, which sees what VirtualServices of the mesh send to. */
+  reached(name: string): Host | undefined { return this.host(name) ?? (this.everything ??= new SidecarScope(this.world, this.workload.namespace, undefined)).host(name); }
+
   /** All of them; costs the whole mesh. */
   hosts(): readonly Host[] {
     return [...new Set(hostIndexOf(this.world).ordered.map((h) => h.name))].map((name) => this.host(name)).filter((h) => h !== undefined);
@@ -71,7 +78,7 @@ export class GatewayScope {
   context(server: ServerSpec, vs?: VirtualService): RouteContext {
     const own = (name: string): Host | undefined => (vs ? this.seen(name).find((h) => h.namespace === vs.namespace) : undefined);
     return {
-      settings: this.world.settings, namespace: this.workload.namespace, labels: this.workload.labels, gateway: server.gateway, port: server.port, tls: server.tls !== undefined, hashed: this.hashed,
+      settings: this.world.settings, namespace: this.workload.namespace, labels: this.workload.labels, gateway: server.gateway, port: server.port, tls: server.tls !== undefined, hash: (destination) => { const host = this.host(textOf(destination.host)); return routeHash(host && destinationRuleFor(this.world, this.workload, host), destination); },
       host: (name) => own(name) ?? this.host(name),
     };
   }

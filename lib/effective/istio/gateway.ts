@@ -28,8 +28,8 @@ class IstioGateway implements Gateway {
   private readonly destinations: Destinations;
 
   constructor(private readonly world: World, readonly workload: Workload) {
-    this.destinations = new Destinations(world, workload, (name) => this.scope.host(name));
-    this.scope = new GatewayScope(world, workload, (target) => this.destinations.of(target)?.balancing.value.hash !== undefined);
+    this.destinations = new Destinations(world, workload, (name) => this.scope.reached(name));
+    this.scope = new GatewayScope(world, workload);
   }
 
   get ignored(): readonly IgnoredServer[] { return this.merged.ignored; }

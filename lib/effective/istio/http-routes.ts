@@ -8,6 +8,7 @@ import { headersOf } from './http-headers';
 import { conditionOf, textMatch } from './http-match';
 import { selects } from './names';
 import { retriesOf } from './retries';
+import type { RouteHash } from './route-hash';
 import type { Settings } from './settings';
 import type { HttpRoute, VirtualService } from './virtual-services';
 
@@ -24,8 +25,8 @@ export interface RouteContext {
   readonly tls?: boolean;
   /** The host that a destination means, if it is known where routes are made: its only port is the default. */
   host(name: string): Host | undefined;
-  /** Whether consistent hashing picks the endpoints of a target, for a route that names it so. @default - it never does */
-  hashed?(target: Target, destination: Fields): boolean;
+  /** What consistent hashing means for a destination. @default - nothing */
+  hash?(destination: Fields): RouteHash;
 }
 
 /** The rules of a VirtualService's HTTP routes for a proxy, in order: one for each match, up to the first that takes everything. Empty: none of it is for this proxy and port. */
@@ -91,12 +92,13 @@ function respondOf(response: Fields): RespondAction {
 function forwardOf(route: HttpRoute, match: Fields | undefined, context: RouteContext): { readonly action: Forward; readonly request?: HeaderChange; readonly response?: HeaderChange } {
   const { route: of, from } = route;
   const own = headersOf(of.headers), written = entries(of.route), single = written.length === 1;
-  const shares: Share[] = [];
+  const shares: Share[] = [], hashes: RouteHash[] = [];
   let { request, response, authority } = own;
   for (const [r, i] of written) {
     const weight = numberOf(r.weight), headers = headersOf(r.headers);
     if (!single && weight === 0) continue;
-    const to = targetOf(fields(r.destination) ?? {}, context);
+    const destination = fields(r.destination) ?? {}, to = targetOf(destination, context);
+    if (context.hash) hashes.push(context.hash(destination));
     // The only destination's headers are the rule's own, behind those that it has.
     if (single) [request, response, authority] = [chain(request, headers.request), chain(response, headers.response), authority ?? headers.authority];
     shares.push({ to, weight: single ? weight || 100 : weight, ...(!single && shareHeaders(headers)), from: from(`route[${i}]`) });
@@ -109,10 +111,15 @@ function forwardOf(route: HttpRoute, match: Fields | undefined, context: RouteCo
     ...(Object.keys(value).length > 0 && { rewrite: { value, from: rewrite ? from('rewrite') : from('headers') } }),
     mirrors: mirrorsOf(of, from, context),
     timeout: timeout === undefined ? { value: 0, from: defaultOf('Istio') } : { value: timeout, from: from('timeout') },
-    retries: retriesOf(of.retries, () => from('retries'), context.settings, single && shares.length === 1 && (context.hashed?.(shares[0].to, fields(written[0][0].destination) ?? {}) ?? false)),
-    ...(fault && { fault: { value: fault, from: from('fault') } }),
+    retries: retriesOf(of.retries, () => from('retries'), context.settings, single && shares.length === 1 && hashes[0]?.hashed === true),
+    ...(fault && { fault: { value: fault, from: from('fault') } }), ...hashFields(hashes),
   };
   return { action, request, response };
+}
+/** What the hashes of a route go by, each once. */
+export function hashFields(hashes: readonly RouteHash[]): Pick<Forward, 'hash'> {
+  const by = new Map(hashes.flatMap((h) => (h.by ? [[JSON.stringify(h.by), h.by] as const] : [])));
+  return by.size === 0 ? {} : { hash: [...by.values()] };
 }
 const shareHeaders = (h: ReturnType<typeof headersOf>) => ({ ...(h.request && { requestHeaders: h.request }), ...(h.response && { responseHeaders: h.response }), ...(h.authority !== undefined && { authority: h.authority }) });
 

@@ -1,20 +1,21 @@
 import { always } from '../condition';
-import { isHttp, type Host, type HostPort, type HttpTable, type Rule, type Target, type VirtualHost } from '../mesh';
+import { isHttp, type Host, type HostPort, type HttpTable, type Rule, type VirtualHost } from '../mesh';
 import { defaultOf } from '../objects';
 import type { Provenance } from '../provenance';
 import { Domains, nameOf } from './domains';
 import type { EgressListener } from './egress-listener';
 import type { Fields } from './fields';
 import { hostIndexOf } from './host-index';
-import { rulesOf, type RouteContext } from './http-routes';
+import { hashFields, rulesOf, type RouteContext } from './http-routes';
 import { hostsMeet } from './names';
 import { retriesOf } from './retries';
+import type { RouteHash } from './route-hash';
 import type { SidecarScope } from './sidecar-scope';
 import { virtualServicesOf, type VirtualService } from './virtual-services';
 import type { World } from './world';
 
 /** For whom a table is. */
-export interface TableFor { readonly labels: Readonly<Record<string, string>>; hashed(target: Target, destination: Fields): boolean }
+export interface TableFor { readonly labels: Readonly<Record<string, string>>; hash(destination: Fields): RouteHash }
 /** A service of a table, with the one port that the table is about; `seen`: as if it had no other. */
 interface Entry { readonly host: Host; readonly port: HostPort; readonly seen: Host }
 
@@ -32,7 +33,7 @@ export class PortTable implements HttpTable {
     this.domains = new Domains(world, scope.namespace);
     this.context = {
       settings: world.settings, namespace: scope.namespace, labels: who.labels, gateway: 'mesh', port,
-      host: (name) => this.entry(name.toLowerCase())?.seen, hashed: (target, destination) => who.hashed(target, destination),
+      host: (name) => this.entry(name.toLowerCase())?.seen, hash: (destination) => who.hash(destination),
     };
     this.fallback = fallbackOf(scope);
   }
@@ -148,11 +149,12 @@ export class PortTable implements HttpTable {
   }
 
   private defaultRule({ host, port }: Entry): Rule {
+    const hash = this.context.hash!({ host: host.name, port: { number: port.number } });
     return {
       when: always, from: host.from,
       action: {
         kind: 'forward', to: [{ to: { host: host.name, port: port.number }, weight: 100, from: host.from }], mirrors: [],
-        timeout: { value: 0, from: defaultOf('Istio') }, retries: retriesOf(undefined, () => host.from, this.world.settings, false),
+        timeout: { value: 0, from: defaultOf('Istio') }, retries: retriesOf(undefined, () => host.from, this.world.settings, false), ...hashFields([hash]),
       },
     };
   }

@@ -45,10 +45,10 @@ export class World {
   workloadsOfNamespace(namespace: string): readonly Workload[] { return this.workloadsIn.get(namespace) ?? []; }
 
   private readonly behind = new Map<Host, readonly Workload[]>();
-  /** Workloads that a host's selector finds. */
+  /** Workloads that a host's selector finds; a headless Service finds pods alone. */
   workloadsBehind(host: Host): readonly Workload[] {
     let found = this.behind.get(host);
-    if (!found) this.behind.set(host, (found = host.selector === undefined ? [] : this.labelled(host.namespace, host.selector).filter((w) => selects(host.selector, w.labels))));
+    if (!found) this.behind.set(host, (found = host.selector === undefined ? [] : this.labelled(host.namespace, host.selector).filter((w) => selects(host.selector, w.labels) && !(w.kind === 'WorkloadEntry' && host.kind === 'Service' && host.headless))));
     return found;
   }
 

@@ -53,8 +53,13 @@ function diffLists(a: readonly unknown[], b: readonly unknown[], path: string): 
 const isRecord = (v: unknown): v is Record<string, unknown> => typeof v === 'object' && v !== null && !Array.isArray(v);
 const shown = (v: unknown): string => { const text = v === undefined ? 'nothing' : JSON.stringify(v); return text.length > 260 ? `${text.slice(0, 260)}…` : text; };
 
-/** A gateway's table by single names: istiod puts those together that have the same routes. */
-export const byName = (table: { readonly [domains: string]: Plain }): { readonly [domain: string]: Plain } => Object.fromEntries(Object.entries(table).flatMap(([domains, host]) => domains.split(' ').map((d) => [d, host])));
+/** A gateway's table by single names: istiod puts those together that have the same routes, and repeats what comes in by several servers. */
+export const byName = (table: { readonly [domains: string]: Plain }): { readonly [domain: string]: Plain } => Object.fromEntries(Object.entries(table).flatMap(([domains, host]) => domains.split(' ').map((d) => [d, reached(host)])));
+/** Routes that a request can come to: none that asks for what one before it asks for. */
+function reached(host: Plain): Plain {
+  const { routes, ...rest } = host as { readonly routes: readonly { readonly when: string }[] }, seen = new Set<string>();
+  return { ...rest, routes: routes.filter(({ when }) => !seen.has('any') && !seen.has(when) && seen.add(when)) };
+}
 
 /** How many single values there are to compare. */
 export function countFacts(value: unknown): number {

@@ -6,7 +6,7 @@ import { chainsOf, httpManagerOf, tcpProxyOf } from './bytes';
 import { rbacCondition } from './matchers';
 
 /** What a sidecar takes: by port of the container, and `*` for all that nobody declared. */
-export function inboundOf(config: ProxyConfig): { readonly [port: string]: Plain } {
+export function inboundOf(config: ProxyConfig, ip: string): { readonly [port: string]: Plain } {
   const byPort = new Map<string, EnvoyResource[]>();
   const listener = (config.listeners ?? []).find((l) => l.name === 'virtualInbound');
   for (const chain of chainsOf(listener)) {
@@ -16,16 +16,17 @@ export function inboundOf(config: ProxyConfig): { readonly [port: string]: Plain
     byPort.set(key, [...(byPort.get(key) ?? []), chain]);
   }
   const forwards = new Map((config.clusters ?? []).filter((c) => c.name.startsWith('inbound|')).map((c) => [c.name, c]));
-  return plain(Object.fromEntries([...byPort].map(([port, chains]) => [port, portOf(chains, forwards)])));
+  return plain(Object.fromEntries([...byPort].map(([port, chains]) => [port, portOf(chains, forwards, ip)])));
 }
 
-function portOf(chains: readonly EnvoyResource[], clusters: ReadonlyMap<string, EnvoyResource>): object {
+function portOf(chains: readonly EnvoyResource[], clusters: ReadonlyMap<string, EnvoyResource>, ip: string): object {
   const managers = chains.map(httpManagerOf).filter((m) => m !== undefined), tcp = chains.some((c) => tcpProxyOf(c) !== undefined);
   const sealed = chains.some((c) => c.transport_socket !== undefined), clear = chains.some((c) => c.transport_socket === undefined);
   const filters = managers.length > 0 ? managers[0].http_filters : chains.find((c) => tcpProxyOf(c))!.filters;
   return {
     protocol: managers.length === 0 ? 'tcp' : tcp ? 'auto' : 'http', tls: sealed ? (clear ? 'PERMISSIVE' : 'STRICT') : 'DISABLE',
-    gate: gateOf(filters), forwardTo: forwardOf(chains, clusters),
+    gate: gateOf(filters), // The pod's own address is written as any.
+    forwardTo: forwardOf(chains, clusters)?.replace(`${ip}:`, '0.0.0.0:'),
   };
 }
 

@@ -11,7 +11,7 @@ import { tableOf } from './routes';
 export function fromIstiod({ pod, config }: ProxyView): Normal {
   const clusters = clustersOf(config);
   if (pod.router) return { http: {}, bytes: {}, unknown: 'gateway', clusters, inbound: {}, listeners: listenersOf(config) };
-  return { http: tablesOf(config), bytes: bytesOf(config.listeners ?? []), unknown: unknownOf(config.listeners ?? []), clusters, inbound: inboundOf(config), listeners: {} };
+  return { http: tablesOf(config), bytes: bytesOf(config.listeners ?? []), unknown: unknownOf(config.listeners ?? []), clusters, inbound: inboundOf(config, pod.ip), listeners: {} };
 }
 
 /** Tables by name: a port, or `host:port` where the protocol of a service's port is found out by looking. */

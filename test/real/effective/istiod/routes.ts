@@ -90,8 +90,11 @@ function corsOf(c: EnvoyResource): Plain | undefined {
   });
 }
 
+/** A value that is set twice is set; one that is added twice is there twice. */
+export const withoutRepeats = (lines: readonly string[]): string[] => lines.filter((l, i) => /^[^=]*\+=/.test(l) || lines.indexOf(l) === i).sort();
+
 function changes(add: readonly EnvoyResource[] = [], remove: readonly string[] = []): readonly string[] | undefined {
   // Without an action a value is added, beside those that there are.
   const lines = [...add.map((h) => `${h.header.key.toLowerCase()}${h.append_action === 'OVERWRITE_IF_EXISTS_OR_ADD' ? '=' : '+='}${h.header.value ?? ''}`), ...remove.map((n) => `-${n.toLowerCase()}`)];
-  return listed(lines.sort());
+  return listed(withoutRepeats(lines));
 }

@@ -6,10 +6,10 @@ import type { Pods } from './pods';
 import { shareOf } from './routes';
 
 /** Connections out of a sidecar, by port. Of two rules for one place the first has it. */
-export function bytesOf(client: Client, pods: Pods): { readonly [port: string]: Plain } {
+export function bytesOf(client: Client, pods: Pods, asked: readonly string[]): { readonly [port: string]: Plain } {
   const out: Record<string, Record<string, string>> = {};
   const own = new Set(pods.addresses(client.workload));
-  for (const port of new Set(client.hosts().flatMap((h) => h.ports.map((p) => p.number)))) {
+  for (const port of new Set([...asked.map(Number), ...client.hosts().flatMap((h) => h.ports.map((p) => p.number))])) {
     for (const rule of client.bytes(port)) for (const at of placesOf(client, rule, pods, own)) (out[port] ??= {})[at] ??= sharesText(rule.to.map(shareOf));
   }
   return plain(out);

@@ -1,4 +1,4 @@
-import type { Destination, IstioMesh, Target, Workload } from '../../../../lib/effective';
+import { KIND, type Destination, IstioMesh, Target, Workload } from '../../../../lib/effective';
 import { selects } from '../../../../lib/effective/istio/names';
 import { plain, type Plain } from '../normal';
 import { targetName } from '../names';
@@ -20,7 +20,7 @@ function clusterOf(mesh: IstioMesh, d: Destination, pods: Pods): object {
       connectTimeout: pool.connectTimeout, maxConnections: pool.maxConnections, maxPendingRequests: pool.maxPendingRequests, maxRequests: pool.maxRequests, maxRetries: pool.maxRetries, maxRequestsPerConnection: pool.maxRequestsPerConnection,
       idle: pool.httpIdleTimeout ?? pool.idleTimeout, maxConnectionDuration: pool.maxConnectionDuration, keepalive: pool.tcpKeepalive, http2: pool.http2 || undefined, streams: pool.maxConcurrentStreams,
     },
-    tls: tlsOf(mesh, d), endpoints: dialled ? undefined : endpointsOf(d, pods),
+    tls: tlsOf(mesh, d), endpoints: dialled ? undefined : endpointsOf(mesh, d, pods),
   };
 }
 
@@ -30,7 +30,8 @@ function tlsOf(mesh: IstioMesh, d: Destination): object | string {
   const { host, port, subset } = d.target;
   return {
     mode: t.mode, sni: t.sni ?? (istio ? `outbound_.${port}_.${subset ?? ''}_.${host}` : undefined),
-    names: t.subjectAltNames ? [...t.subjectAltNames].sort() : istio ? identitiesOf(mesh, d) : undefined,
+    // Who is behind a host that is shown to nobody is not known.
+    names: t.subjectAltNames ? [...t.subjectAltNames].sort() : istio && !d.host.exportTo.includes('~') ? identitiesOf(mesh, d) : undefined,
     ca: istio ? undefined : t.caCertificates === undefined ? 'none' : t.credential === undefined ? `file-root:${t.caCertificates}` : `kubernetes://${t.caCertificates}`,
     certificate: t.mode !== 'MUTUAL' ? undefined : t.credential === undefined ? t.clientCertificate && `file-cert:${t.clientCertificate}` : `kubernetes://${t.credential}`,
   };
@@ -39,16 +40,24 @@ function tlsOf(mesh: IstioMesh, d: Destination): object | string {
 /** Identities of all who are behind the host. */
 function identitiesOf(mesh: IstioMesh, { host }: Destination): readonly string[] | undefined {
   const { trustDomain, aliases } = mesh.world.settings;
-  const accounts = [...mesh.world.workloadsBehind(host).map((w: Workload) => `ns/${w.namespace}/sa/${w.serviceAccount}`), ...host.endpoints.flatMap((e) => (e.serviceAccount === undefined ? [] : [`ns/${host.namespace}/sa/${e.serviceAccount}`]))];
+  const accounts = [...mesh.world.workloadsBehind(host).filter((w) => hasAccount(mesh, w)).map((w: Workload) => `ns/${w.namespace}/sa/${w.serviceAccount}`), ...host.endpoints.flatMap((e) => (e.serviceAccount === undefined ? [] : [`ns/${host.namespace}/sa/${e.serviceAccount}`]))];
   const names = [...accounts.flatMap((a) => [trustDomain, ...aliases].map((d) => `spiffe://${d}/${a}`)), ...host.subjectAltNames];
   return names.length === 0 ? undefined : [...new Set(names)].sort();
 }
 
-function endpointsOf(d: Destination, pods: Pods): readonly string[] | undefined {
-  const { host, port, labels } = d;
-  const list = host.endpoints.length > 0
-    ? host.endpoints.filter((e) => selects(labels, e.labels)).map((e) => (e.address.startsWith('unix://') ? e.address.slice('unix://'.length) : `${e.address}:${e.ports[port.name] ?? port.targetPort}`))
-    : host.resolution === 'dns' && host.selector === undefined ? (Object.keys(labels).length === 0 ? [`${host.name}:${port.targetPort}`] : [])
-      : d.workloads().flatMap((w) => pods.arrivals(w, port));
+/** A machine has only the account that somebody gave it. */
+function hasAccount(mesh: IstioMesh, w: Workload): boolean {
+  return w.kind !== 'WorkloadEntry' || (mesh.world.objects.named(KIND.workloadEntry, w.namespace, w.name)?.manifest.spec as { serviceAccount?: string } | undefined)?.serviceAccount !== undefined;
+}
+
+/** Entries that share a host put their endpoints together, each with the port as it has it. */
+function endpointsOf(mesh: IstioMesh, d: Destination, pods: Pods): readonly string[] | undefined {
+  const { host, port, labels } = d, list = d.workloads().flatMap((w) => pods.arrivals(w, port));
+  for (const h of host.kind === 'Service' ? [] : mesh.hosts(host.name).filter((o) => o.kind === 'ServiceEntry' && o.namespace === host.namespace)) {
+    const own = h.ports.find((p) => p.number === port.number);
+    if (!own) continue;
+    for (const e of h.endpoints) if (selects(labels, e.labels)) list.push(e.address.startsWith('unix://') ? e.address.slice('unix://'.length) : `${e.address}:${e.ports[own.name] ?? own.targetPort}`);
+    if (h.resolution === 'dns' && h.endpoints.length === 0 && h.selector === undefined && Object.keys(labels).length === 0) list.push(`${h.name}:${own.targetPort}`);
+  }
   return list.length === 0 ? undefined : [...new Set(list)].sort();
 }

@@ -20,7 +20,7 @@ export class Pods {
   /** Where a port of a host arrives at a workload. */
   arrivals(workload: Workload, port: HostPort): readonly string[] {
     const named = (name: string) => workload.ports.find((p) => p.name === name)?.number;
-    const number = workload.kind === 'WorkloadEntry' ? named(port.name) ?? port.targetPort : typeof port.targetPort === 'number' ? port.targetPort : named(port.targetPort) ?? 0;
-    return this.addresses(workload).map((a) => `${a}:${number}`);
+    const number = workload.kind === 'WorkloadEntry' ? (typeof port.targetPort === 'number' ? named(port.name) ?? port.targetPort : named(port.targetPort)) : typeof port.targetPort === 'number' ? port.targetPort : named(port.targetPort) ?? 0;
+    return number === undefined ? [] : this.addresses(workload).map((a) => `${a}:${number}`);
   }
 }

@@ -31,7 +31,7 @@ function actionOf({ action: a }: Rule, find: Find): object {
     case 'passthrough': return { to: 'PassthroughCluster', timeout: 0, retries: 'none' };
     case 'forward': {
       const rewrite = a.rewrite?.value, { delay, abort } = a.fault?.value ?? {}, { attempts, on, perTryTimeout, backoff, avoidPrevious, remoteLocalities } = a.retries.value;
-      const hash = [...new Set(a.to.flatMap((s) => { const by = find(s.to)?.balancing.value.hash; return by ? [hashText(by)] : []; }))];
+      const hash = a.to.some((s) => /HASH|MAGLEV/.test(find(s.to)?.balancing.value.algorithm ?? '')) ? (a.hash ?? []).map(hashText) : [];
       return {
         to: sharesText(a.to.map(shareOf)), timeout: a.timeout.value,
         retries: attempts === 0 ? 'none' : { attempts, perTry: perTryTimeout || undefined, on: [...on].sort().join(), backoff, elsewhere: avoidPrevious || undefined, remote: remoteLocalities || undefined },
