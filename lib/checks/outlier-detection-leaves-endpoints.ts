@@ -14,17 +14,20 @@ export const outlierDetectionLeavesEndpoints: Check = {
   docs: `Outlier detection takes an endpoint out after some failures. At least one may be taken out whatever \`maxEjectionPercent\` says: with one replica, a few errors become an outage. With \`maxEjectionPercent: 100\` all of them may be, and since Istio's
 \`minHealthPercent\` is 0, requests then get 503 rather than an endpoint that may work.
 
-Run more replicas, keep \`maxEjectionPercent\` below 100, or set \`minHealthPercent\`. Replicas that an autoscaler chooses count as its \`minReplicas\`.`,
+Run more replicas, keep \`maxEjectionPercent\` below 100, or set \`minHealthPercent\`. Replicas that an autoscaler chooses count as its \`minReplicas\`. With failover between localities all of one may go: the next one takes over.`,
   *run({ world, closed }) {
     for (const rule of destinationRules(world).all) for (const one of policiesOf(rule)) {
       const outlier = fields(one.policy.outlierDetection);
       if (!outlier || isOff(outlier)) continue;
       const percent = outlier.maxEjectionPercent === undefined ? 10 : numberOf(outlier.maxEjectionPercent), { replicas, said } = replicasOf(world, rule, one, closed), at = `${one.field}.outlierDetection`;
       if (replicas === 1) yield finding(rule.object, at, `'${rule.written}'${one.subset === undefined ? '' : `, subset '${one.subset}',`} has one replica: when it is taken out, nobody is left`, { severity: said ? 'warning' : 'info', help: 'run at least two replicas, or leave outlier detection out' });
-      else if (percent >= 100 && numberOf(outlier.minHealthPercent) <= 0) yield finding(rule.object, `${at}.maxEjectionPercent`, `all endpoints of '${rule.written}' may be taken out at once`, { help: 'set it to 50, or set minHealthPercent' });
+      else if (percent >= 100 && numberOf(outlier.minHealthPercent) <= 0 && !failsOver(one)) yield finding(rule.object, `${at}.maxEjectionPercent`, `all endpoints of '${rule.written}' may be taken out at once`, { help: 'set it to 50, or set minHealthPercent' });
     }
   },
 };
+
+/** Those of a locality may all go: that is what sends requests to the next one. */
+const failsOver = ({ policy }: WrittenPolicy): boolean => { const l = fields(fields(policy.loadBalancer)?.localityLbSetting); return l?.failover !== undefined || l?.failoverPriority !== undefined; };
 
 /** All of its conditions are switched off. */
 const isOff = (o: Readonly<Record<string, unknown>>): boolean => o.consecutive5xxErrors === 0 && (o.consecutiveGatewayErrors === undefined || o.consecutiveGatewayErrors === 0);

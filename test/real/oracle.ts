@@ -42,6 +42,9 @@ interface Pending { readonly resolve: (answer: Answer) => void; readonly reject:
 const workPerProcess = 150;
 const workOf: Readonly<Record<string, number>> = { config: 1, analyze: 0.3 };
 
+/** How long an answer may take, with all that was asked before it; in ms. */
+const patience = 300_000;
+
 /** One oracle process: answers come in the order of the requests. */
 class Worker {
   readonly pending: Pending[] = [];
@@ -74,7 +77,10 @@ class Worker {
 
   ask(request: object): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      this.pending.push({ resolve, reject });
+      // Istio's code may stop for good inside of a request (a panic of one of its own threads): nobody waits for ever.
+      const timer = setTimeout(() => { this.child.kill('SIGKILL'); }, patience);
+      const settled = <T>(then: (value: T) => void) => (value: T): void => { clearTimeout(timer); then(value); };
+      this.pending.push({ resolve: settled(resolve), reject: settled(reject) });
       this.child.stdin!.write(`${JSON.stringify(request)}\n`);
     });
   }

@@ -66,7 +66,8 @@ function routesWith(table: EnvoyResource, clusters: Clusters): EnvoyResource {
       if (to.cluster) clusters.address(to.cluster);
       for (const one of to.weighted_clusters?.clusters ?? []) clusters.address(one.name);
       if (to.weighted_clusters) to.weighted_clusters.header_name = RANDOM_HEADER;
-      for (const mirror of to.request_mirror_policies ?? []) clusters.address(mirror.cluster);
+      // Copies are told from what they are copies of by the end of their Host header.
+      for (const mirror of to.request_mirror_policies ?? []) { clusters.address(mirror.cluster); delete mirror.disable_shadow_host_suffix_append; }
       if (to.retry_policy) { delete to.retry_policy.retry_host_predicate; delete to.retry_policy.retry_priority; to.retry_policy.retry_back_off = { base_interval: '0.001s', max_interval: '0.002s' }; }
     }
   }

@@ -1,4 +1,4 @@
-import type { Condition, HttpTable, IstioMesh, Workload } from '../../../lib/effective';
+import { KIND, type Condition, type HttpTable, type IstioMesh, type Provenance, type Workload } from '../../../lib/effective';
 import { simulate } from '../../../lib/simulate';
 import type { Outcome, RequestInput } from '../../../lib/simulate/outcome';
 import type { EnvoyResource } from '../mesh/envoy';
@@ -37,7 +37,7 @@ export function* tableTrials(mesh: IstioMesh, place: Place, most: number): Itera
   if (workload.proxy === 'gateway') {
     for (const listener of mesh.gateway(workload).listeners) {
       if (table.startsWith('http.') ? listener.podPort !== port && listener.port !== port : listener.port !== port && listener.podPort !== port) continue;
-      for (const server of listener.servers) if (server.http && (table.startsWith('https.') === (server.tls !== undefined))) {
+      for (const server of listener.servers) if (server.http && (table.startsWith('https.') ? table === tlsTable(mesh, server.from) : server.tls === undefined)) {
         yield* hostTrials(mesh, server.http, { gateway: true, most, at, knows: (h) => mesh.hosts(h).length > 0, name: `${workload.id} ${table}`, input: (authority, p) => ({ from: { outside: true }, via: workload.id, to: `${server.tls ? 'https' : 'http'}://${authority}:${listener.port}${targetOf(p)}` }) });
       }
     }
@@ -45,6 +45,14 @@ export function* tableTrials(mesh: IstioMesh, place: Place, most: number): Itera
   }
   const http = mesh.client(workload).http(port);
   if (http) yield* hostTrials(mesh, http, { gateway: false, most, at, knows: (h) => mesh.client(workload).host(h) !== undefined, name: `${workload.id} ${table}`, input: (authority, p) => ({ from: workload.id, to: `http://${authority}:${port}${targetOf(p)}` }) });
+}
+
+/** istiod's name for the table of a server that ends TLS: `https.443.name.gateway.namespace`. */
+function tlsTable(mesh: IstioMesh, from: Provenance): string | undefined {
+  const { object, field } = from, index = /^spec\.servers\[(\d+)\]/.exec(field ?? '')?.[1];
+  const gateway = object && mesh.world.objects.named(KIND.gateway, object.namespace ?? 'default', object.name);
+  const port = (gateway?.manifest.spec as { servers?: { port?: { number: number; name: string } }[] } | undefined)?.servers?.[Number(index)]?.port;
+  return port && object && `https.${port.number}.${port.name}.${object.name}.${object.namespace ?? 'default'}`;
 }
 
 interface Trying { readonly gateway: boolean; readonly most: number; readonly knows: Trial['knows']; readonly at: ListenerAt; readonly name: string; readonly input: (authority: string, p: Probe) => RequestInput }
