@@ -1,8 +1,9 @@
-import type { CallFacts, ExternalFacts, FaultFact, Id, MatchFacts, Millis, Origin, PolicyFacts, PortFacts, RequestFacts, RetryFact, ServiceFacts } from '../model';
+import type { CallFacts, ExternalFacts, FaultFact, Id, MatchFacts, Millis, Origin, PathFact, PolicyFacts, PortFacts, RequestFacts, RetryFact, RewriteFact, ServiceFacts } from '../model';
 import type { BaseForward, BaseRule } from './base-rules';
 import { CODES } from './codes';
 import type { Context } from './context';
-import { EVERY_REQUEST, matchAnd, matchesOf } from './match-and';
+import { EVERY_REQUEST, everyPath, matchAnd, matchesOf } from './match-and';
+import { escapeRegex } from '../text/re2';
 import type { Report } from './report';
 import type { ResolvedForward, ResolvedRule } from './resolved';
 import { withoutShadowed } from './shadowed';
@@ -104,20 +105,31 @@ const plainFault = (faults: readonly FaultPolicy[]): FaultFact | undefined => {
   return plain ? faultOf(plain.value as FaultFact) : undefined;
 };
 
-/** A rule for a part of the requests of another; undefined where there is none in common. */
-function narrow(rule: ResolvedRule, layer: Layer, report?: Report): ResolvedRule | undefined {
-  const matches = matchesOf(rule).flatMap((a) => layer.matches.flatMap((b) => {
-    const both = matchAnd(a, b);
+/** A rule for a part of the requests of another: one rule, none where nothing is in common, several where a rewrite tells its matches apart. */
+function narrow(rule: ResolvedRule, layer: Layer, report?: Report): readonly ResolvedRule[] {
+  const parts = matchesOf(rule).map((of) => ({ of, matches: layer.matches.flatMap((b) => {
+    const both = matchAnd(of, b);
     if (both === 'inexpressible') {
       report?.(CODES.inexpressible, layer.origin, `the requests it is about and a match of ${rule.origin.path} have conditions on one name or path that cannot be said as one`, { help: 'limit it to paths and headers that do not overlap with regular expressions of the route', related: [rule.origin] });
     }
     return typeof both === 'string' ? [] : [both];
-  }));
-  if (matches.length === 0) return undefined;
+  }) })).filter((part) => part.matches.length > 0);
+  if (parts.length === 0) return [];
   const action = { ...(rule.action as ResolvedForward), ...layer.change };
   for (const key of ['timeout', 'retries', 'fault'] as const) if (action[key] === undefined) delete (action as { -readonly [K in keyof ResolvedForward]?: ResolvedForward[K] })[key];
   const before = rule.action as ResolvedForward;
-  return same([action.timeout, action.retries, action.fault], [before.timeout, before.retries, before.fault]) ? undefined : { ...rule, matches, action };
+  if (same([action.timeout, action.retries, action.fault], [before.timeout, before.retries, before.fault])) return [];
+  const { rewrite } = action, whole = { ...rule, matches: parts.flatMap((part) => part.matches), action };
+  if (rewrite?.prefix === undefined) return [whole];
+  // A prefix is replaced as the route matched it, not as the narrower match does.
+  const moved = parts.map((part) => part.matches.some((m) => m.path?.kind !== part.of.path?.kind || m.path?.value !== part.of.path?.value) && (everyPath(part.of.path) || part.of.path!.kind === 'prefix'));
+  return moved.some(Boolean) ? parts.map(({ of, matches }, i) => ({ ...rule, matches, action: moved[i] ? { ...action, rewrite: inPlaceOf(of.path, rewrite) } : action })) : [whole];
+}
+/** A prefix rewrite that does not depend on what a match says of the path. */
+function inPlaceOf(path: PathFact | undefined, { prefix, ...rest }: RewriteFact): RewriteFact {
+  const from = everyPath(path) ? '' : escapeRegex(path!.value), by = prefix!.replace(/\\/g, '\\\\');
+  if (from === '') return { ...rest, regex: { match: '^/', by: by.endsWith('/') ? by : `${by}/` } };
+  return { ...rest, regex: { match: by.endsWith('/') ? `^${from}/?` : `^${from}`, by } };
 }
 
 function perTry(action: ResolvedForward, at: Origin, report?: Report): void {
@@ -161,8 +173,8 @@ export function foldClientPolicies(ctx: Context, base: BaseRule, client: Id, hos
     if (layers.length === 0) return;
     rules = rules.flatMap((r) => [...layers.flatMap((layer) => {
       const narrowed = narrow(r, layer, report);
-      if (narrowed && report) perTry(narrowed.action as ResolvedForward, layer.origin, report);
-      return narrowed ?? [];
+      if (narrowed.length > 0 && report) perTry(narrowed[0]!.action as ResolvedForward, layer.origin, report);
+      return narrowed;
     }), r]);
   };
   if (stated.fault === undefined) {

@@ -46,10 +46,13 @@ function rewritten(paths: readonly PathFact[], matched: PathFact | undefined, re
   if (rewrite.regex) return [];
   if (rewrite.prefix === undefined) return paths;
   if (matched?.kind === 'regex') return [];
-  const to = rewrite.prefix === '/' ? '' : rewrite.prefix;
+  const to = rewrite.prefix.endsWith('/') ? rewrite.prefix.slice(0, -1) : rewrite.prefix;
   const base = everyPath(matched) ? '' : matched!.value;
   if (paths.length === 0) return everyPath({ kind: 'prefix', value: to || '/' }) ? [] : [{ kind: 'prefix', value: to }];
-  const out = paths.map((p): PathFact => ({ kind: p.kind, value: to + (p.value === '/' ? '' : p.value.slice(base.length)) || '/' }));
+  const out = paths.map((p): PathFact => {
+    const rest = p.value === '/' ? '' : p.value.slice(base.length);
+    return { kind: p.kind, value: rest === '' && p.kind === 'exact' ? rewrite.prefix! : to + rest || '/' };   // the path itself becomes what is written, slash and all
+  });
   return out.some(everyPath) ? [] : out;
 }
 

@@ -60,7 +60,7 @@ const changedNames = (rule: Rule): readonly string[] => {
 function sent(rule: Rule, request: SeenRequest, names: readonly string[]): string {
   const { action } = rule;
   const headers = { ...request.headers, ...Object.fromEntries(names.map((n) => [n, 'old'])) }, message = { method: request.method, target: request.target, authority: request.authority, scheme: 'http', headers } as unknown as Message;
-  if (action.kind === 'redirect') return `${action.status} ${locationOf(message, action)}`;
+  if (action.kind === 'redirect') return `${action.status} ${locationOf(message, action).replace(/^(http:\/\/[^/]*):80(?=\/|$)|^(https:\/\/[^/]*):443(?=\/|$)/, '$1$2')}`;   // ports that go without saying
   if (action.kind !== 'forward') return '';
   const forms = new Set(action.to.map((s) => { const m = rewritten({ ...message, authority: message.authority }, action.rewrite?.value, s.requestHeaders, rule.requestHeaders); return plain([m.target, s.authority ?? m.authority, m.headers]); }));
   return [...forms].sort().join();

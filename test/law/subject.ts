@@ -1,5 +1,7 @@
 import type { App } from 'cdk8s';
-import { MeshApp } from '../../lib';
+import { MeshApp, type Istio } from '../../lib';
+import { compile } from '../../lib/compile';
+import type { Resolved } from '../../lib/resolve/resolved';
 import { foreignObjects } from '../../lib/cdk8s/foreign';
 import { existingObjects } from '../../lib/cdk8s/existing-objects';
 import { readOptionsOf } from '../../lib/cdk8s/effective-of';
@@ -27,6 +29,21 @@ export interface Subject {
   read(objects?: readonly SourceObject[]): EffectiveMesh;
 }
 
+/** The same of a model that no program declares. What stands beside the meshes in a program is taken to exist. */
+export function subjectOfModel(model: MeshModel, target: Istio): Subject | { readonly errors: readonly string[] } {
+  const { settings } = target, options: ReadOptions = { rootNamespace: settings.rootNamespace, clusterDomain: settings.clusterDomain, trustDomain: settings.trustDomain, meshConfig: settings.meshConfig as ReadOptions['meshConfig'], inventory: 'closed' };
+  const compiled = compile({ model, targetOf: () => target, diagnostics: [] });
+  const errors = compiled.diagnostics.filter((d) => d.severity === 'error').map((d) => renderDiagnostic(d));
+  if (errors.length > 0) return { errors };
+  const written: SourceObject[] = [];
+  for (const mesh of model.meshes) compiled.lower(mesh.id, (manifest, origin) => written.push(fromConstruct(manifest, origin)));
+  return sidesOf(model, compiled.resolved, options, written);
+}
+function sidesOf(model: MeshModel, resolved: Resolved, options: ReadOptions, written: readonly SourceObject[]): Subject {
+  const facts = factsOf(options), there = [...written, ...platformObjects(model, facts, written)], objects = [...there, ...existingObjects(resolved, there), ...observerObjects];
+  return { model, facts, options, objects, meant: (of = model) => meaningOf(withObserver(of), facts), read: (of = objects) => readIstio(of, options) };
+}
+
 let folder: string | undefined;
 /** undefined: the program has errors, so that nothing is written. */
 export function subjectOf(build: (app: App) => unknown): Subject | { readonly errors: readonly string[] } {
@@ -38,8 +55,5 @@ export function subjectOf(build: (app: App) => unknown): Subject | { readonly er
   const written: SourceObject[] = [];
   for (const mesh of model.meshes) compiled.lower(mesh.id, (manifest, origin) => written.push(fromConstruct(manifest, origin)));
   for (const chart of app.node.findAll()) if (Chart.isChart(chart)) for (const object of foreignObjects(chart, (o) => o instanceof Emitted)) written.push(fromConstruct(object.toJson() as Manifest, { path: object.node.path }));
-  const facts = factsOf(options);
-  const there = [...written, ...platformObjects(model, facts, written)];
-  const objects = [...there, ...existingObjects(compiled.resolved, there), ...observerObjects];
-  return { model, facts, options, objects, meant: (of = model) => meaningOf(withObserver(of), facts), read: (of = objects) => readIstio(of, options) };
+  return sidesOf(model, compiled.resolved, options, written);
 }

@@ -1,4 +1,4 @@
-import type { CallFacts, ServiceFacts } from '../../model';
+import type { CallFacts, ExternalFacts, ServiceFacts } from '../../model';
 import { admissionsOf } from '../admissions';
 import { requestMatches } from '../client-policies';
 import { CODES } from '../codes';
@@ -15,8 +15,8 @@ import { variable } from '../spelling';
 export function calls(ctx: Context, report: Report, flows: Flows): void {
   const { model, index } = ctx;
   for (const [id, list] of index.callsTo) {
-    const service = index.service.get(id);
-    if (service && list.length > 1) options(service, list, report);
+    const callee = index.service.get(id) ?? index.external.get(id);
+    if (callee && list.length > 1) options(callee, list, report);
   }
   for (const call of model.calls) {
     const caller = index.workload.get(call.from);
@@ -35,7 +35,7 @@ export function calls(ctx: Context, report: Report, flows: Flows): void {
 }
 
 /** Several calls of one caller add up; where they overlap their options are the same. */
-function options(service: ServiceFacts, list: readonly CallFacts[], report: Report): void {
+function options(callee: ServiceFacts | ExternalFacts, list: readonly CallFacts[], report: Report): void {
   const byCaller = new Map<string, CallFacts[]>();
   for (const call of list) {
     if (call.timeout === undefined && call.retries === undefined) continue;
@@ -43,8 +43,8 @@ function options(service: ServiceFacts, list: readonly CallFacts[], report: Repo
     byCaller.set(call.from, before);
     for (const other of before) {
       if (JSON.stringify([call.timeout, call.retries]) === JSON.stringify([other.timeout, other.retries])) continue;
-      const overlap = service.ports.some((port) => isHttp(port) && requestMatches(call.only, port).some((a) => requestMatches(other.only, port).some((b) => !matchesApart(a, b))));
-      if (overlap) report(CODES.callOptions, call.origin, `two calls of ${service.name} are about the same requests and have different options`, { help: 'make the options equal, or limit the calls to different requests with `only`', related: [other.origin, service.origin] });
+      const overlap = callee.ports.some((port) => isHttp(port) && requestMatches(call.only, port).some((a) => requestMatches(other.only, port).some((b) => !matchesApart(a, b))));
+      if (overlap) report(CODES.callOptions, call.origin, `two calls of ${callee.name} are about the same requests and have different options`, { help: 'make the options equal, or limit the calls to different requests with `only`', related: [other.origin, callee.origin] });
     }
     before.push(call);
   }

@@ -51,7 +51,8 @@ export function httpMatches(context: EmitContext, m: MatchFacts, limits: readonl
 const ANYONE = [undefined];
 const has = (o: object): boolean => { for (const _ in o) return true; return false; };
 
-const EVERY_PATH: readonly (readonly [PathPart, StringMatch | undefined])[] = [['whole', undefined]];
+/** Every path is below `/`. */
+const EVERY_PATH: readonly (readonly [PathPart, StringMatch | undefined])[] = [['below', undefined]];
 function uris(path: PathFact | undefined): readonly (readonly [PathPart, StringMatch | undefined])[] {
   if (!path || (path.kind === 'prefix' && path.value === '/')) return EVERY_PATH;
   if (path.kind === 'exact') return [['whole', { exact: path.value }]];
