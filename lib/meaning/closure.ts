@@ -197,7 +197,7 @@ function rewritten(paths: readonly PathFact[], matched: PathFact | undefined, { 
   if (regex || (prefix !== undefined && matched?.kind === 'regex')) return [];
   if (prefix === undefined) return paths;
   const from = everyPath(matched) ? '/' : matched!.value, all: readonly PathFact[] = paths.length > 0 ? paths : [{ kind: 'prefix', value: from }];
-  const out = all.map((p): PathFact => ({ kind: p.kind, value: p.kind === 'exact' && p.value === from && from !== '/' ? prefix : join(prefix, from === '/' ? p.value : p.value.slice(from.length)) }));
+  const out = all.map((p): PathFact => ({ kind: p.kind, value: p.kind === 'exact' && p.value === from ? (from === '/' ? join(prefix, '/x').slice(0, -1) : prefix) : join(prefix, from === '/' ? p.value : p.value.slice(from.length)) }));
   return out.some(everyPath) ? [] : out;
 }
 const join = (prefix: string, rest: string): string => `${prefix.replace(/\/$/, '')}${rest === '/' || rest === '' ? '' : rest}` || '/';

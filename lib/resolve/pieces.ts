@@ -51,7 +51,7 @@ function rewritten(paths: readonly PathFact[], matched: PathFact | undefined, re
   if (paths.length === 0) return everyPath({ kind: 'prefix', value: to || '/' }) ? [] : [{ kind: 'prefix', value: to }];
   const out = paths.map((p): PathFact => {
     const rest = p.value === '/' ? '' : p.value.slice(base.length);
-    return { kind: p.kind, value: rest === '' && p.kind === 'exact' ? rewrite.prefix! : to + rest || '/' };   // the path itself becomes what is written, slash and all
+    return { kind: p.kind, value: rest !== '' || p.kind !== 'exact' ? to + rest || '/' : base === '' ? `${to}/` : rewrite.prefix! };   // the path itself becomes what is written, slash and all
   });
   return out.some(everyPath) ? [] : out;
 }

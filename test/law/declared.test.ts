@@ -3,11 +3,13 @@ import { evaluate, type Authorization, type Client, type EffectiveMesh, type For
 import type { CallFacts, DestinationFact, Id, MeshModel, PathFact, RequestFacts, ServiceFacts, SourceFact, WorkloadFacts } from '../../lib/model';
 import type { AccessFact } from '../../lib/model/policies/access-policy';
 import { rewrittenTarget } from '../../lib/simulate/rewrite';
-import { generateMeshes } from '../generated/meshes';
+import { Istio } from '../../lib';
+import { generateMeshes, MESH_CONFIG } from '../generated/meshes';
 import { pickSeeded } from '../generated/pick';
 import { programs } from '../helpers/fixtures';
 import { probesFor, seen } from './probes';
-import { subjectOf, type Subject } from './subject';
+import { mutated } from './mutate';
+import { subjectOf, subjectOfModel, type Subject } from './subject';
 
 // What is declared, and what is read back from the manifests, with nothing in between: neither emitters nor meaning have a word here.
 
@@ -15,7 +17,14 @@ const builds: readonly (readonly [string, (app: App) => unknown])[] = [
   ...programs().map((p) => [p.name, p.build] as const), ...Array.from({ length: 40 }, (_, i) => [`seed ${i + 200}`, (app: App) => generateMeshes(app, pickSeeded(i + 200))] as const),
 ];
 interface World { readonly name: string; readonly s: Subject; readonly model: MeshModel; readonly mesh: EffectiveMesh }
-const worlds: readonly World[] = builds.flatMap(([name, build]) => { const s = subjectOf(build); return 'errors' in s ? [] : [{ name, s, model: s.model, mesh: s.read() }]; });
+const target = Istio.sidecar({ meshConfig: MESH_CONFIG });
+const worlds: readonly World[] = builds.flatMap(([name, build], i) => {
+  const s = subjectOf(build);
+  if ('errors' in s) return [];
+  // Of the generated ones, the same with changes that nobody wrote.
+  const other = name.startsWith('seed') ? subjectOfModel(mutated(s.model, pickSeeded(i)), target) : s;
+  return [s, ...(other !== s && !('errors' in other) ? [other] : [])].map((x) => ({ name: x === s ? name : `${name} with changes ${i}`, s: x, model: x.model, mesh: x.read() }));
+});
 const podsOf = ({ model, mesh }: World, id: Id): readonly Workload[] => {
   const w = model.workloads.find((x) => x.id === id)!, namespace = model.namespaces.find((n) => n.id === w.namespace)!.name;
   return w.versions.flatMap((v) => mesh.workload(v.pods.kind === 'construct' ? `${v.pods.namespace ?? namespace}/${v.pods.name}` : `${namespace}/${v.podsName}`) ?? []);

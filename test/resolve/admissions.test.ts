@@ -32,6 +32,14 @@ test('whoever may call a host reaches what its rules send on, with the path afte
   expect(r.reach(r.index.workload.get(web.workload)!).services.map((s) => s.name)).toEqual(['a', 'next', 'shadow']);
 });
 
+test('a prefix that is rewritten to one with a slash at its end', () => {
+  const b = new Builder(), m = b.mesh('shop');
+  const web = b.service(m, 'web'), a = b.service(m, 'a'), next = b.service(m, 'next');
+  b.calls(web, a, [request({ paths: [prefix('/v1/x')] }), request({ paths: [exact('/v1')] }), request({ paths: [exact('/')] })]);
+  b.route(m, 'r', a, [rule([match({ path: prefix('/v1') })], next, { rewrite: { prefix: '/p/' } }), rule([], next, { rewrite: { prefix: '/q' } })]);
+  expect([...admitted(b.resolve(), next.workload)].sort()).toEqual([`workload ${web.workload} 8080 /p/x`, `workload ${web.workload} 8080 =/p/`, `workload ${web.workload} 8080 =/q/`].sort());
+});
+
 test('a rule that takes everything leaves nothing for the default rule', () => {
   const b = new Builder(), m = b.mesh('shop');
   const web = b.service(m, 'web'), a = b.service(m, 'a'), next = b.service(m, 'next');

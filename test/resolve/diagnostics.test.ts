@@ -109,6 +109,8 @@ const cases: readonly Case[] = [
     const m = b.mesh('shop'), a = b.service(m, 'a'), s = b.service(m, 's');
     b.calls(a, s, [request({ methods: ['GET'] })], { timeout: 1 }); b.calls(a, s, [request({ paths: [prefix('/x')] })], { timeout: 2 }); b.calls(a, s, [request({ methods: ['POST'], paths: [prefix('/y')] })], { timeout: 3 });
   }, [['MESH1303', 'shop/a', 'two calls of s are about the same requests and have different options']]],
+  ['options that contradict towards the outside', (b) => { const m = b.mesh('shop'), a = b.service(m, 'a'), e = b.external(m, 'api'); b.calls(a, e, [], { timeout: 1 }); b.calls(a, e, [], { timeout: 2 }); },
+    [['MESH1303', 'shop/a', 'two calls of api are about the same requests and have different options']]],
   ['faults that overlap', (b) => {
     const m = b.mesh('shop'), s = b.service(m, 's', { groups: ['shop/g'] });
     b.policy('FaultInjection', m, on.service(s), { matches: [match({ path: prefix('/x') })], delay: { by: 1, percent: 1 } }); b.policy('FaultInjection', m, on.group('shop/g'), { matches: [], abort: { percent: 1, status: 500 } });

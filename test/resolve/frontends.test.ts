@@ -79,6 +79,17 @@ test('a fault with matches is a rule of its own, one without is part of every ru
   expect(r.frontend(t).http[0]!.rules.map((x) => (x.action as { fault?: unknown }).fault)).toEqual([{ abort: { status: 500, percent: 10 } }]);
 });
 
+test('what a caller says of a part of the requests leaves the rest of the path as the route rewrites it', () => {
+  const b = new Builder(), m = b.mesh('shop');
+  const a = b.service(m, 'a'), s = b.service(m, 's'), t = b.service(m, 't');
+  b.route(m, 'r', s, [rule([match({ path: prefix('/old') })], t, { rewrite: { prefix: '/new' } }), rule([match({ path: prefix('/slash') })], t, { rewrite: { prefix: '/' } }), rule([], t, { rewrite: { prefix: '/v1' } })]);
+  b.calls(a, s, [request({ paths: [prefix('/old/x')] }), request({ paths: [prefix('/slash/y')] }), request({ paths: [prefix('/z')] }), request({ paths: [prefix('/old')] })], { timeout: 5 });
+  const rules = b.resolve().frontend(s).http[0]!.rules.filter((x) => (x.action as { timeout?: number }).timeout === 5);
+  expect(rules.map((x) => [x.matches.map((y) => y.path!.value).join(), (x.action as { rewrite?: object }).rewrite])).toEqual([
+    ['/old/x,/old', { regex: { match: '^/old', by: '/new' } }], ['/slash/y', { regex: { match: '^/slash/?', by: '/' } }], ['/old/x,/slash/y,/z,/old', { regex: { match: '^/', by: '/v1/' } }],
+  ]);
+});
+
 test('a host outside the mesh has the rules of its policies and callers', () => {
   const b = new Builder(), m = b.mesh('shop');
   const a = b.service(m, 'a'), stripe = b.external(m, 'stripe', { ports: [port(80), port(443, 'tls')] });
