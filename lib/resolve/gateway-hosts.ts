@@ -95,11 +95,16 @@ export function gatewayHostsOf(ctx: Context, gateway: GatewayFacts, report?: Rep
   hosts.sort((a, b) => (`${a.kind} ${a.host}` < `${b.kind} ${b.host}` ? -1 : 1));
   return hosts.flatMap(({ kind, host }): GatewayHost[] => {
     const over = serving(kind, host), listeners = over.length < 2 ? over : gateway.listeners.filter((l) => over.includes(l));
-    const seen = new Set<RouteFacts>();
-    const candidates = patternsOver(host).flatMap((pattern) => (byHost.get(`${kind} ${pattern}`) ?? []).flatMap((a): RouteCandidate[] => {
-      if (seen.has(a.route)) return [];   // it names this host, or a narrower wildcard, too
-      seen.add(a.route);
-      const names = listeners.filter((l) => a.listeners.includes(l)).map((l) => l.name);
+    const named = patternsOver(host).map((pattern) => ({ pattern, attached: byHost.get(`${kind} ${pattern}`) ?? [] }));
+    const alone = new Set(named.flatMap((o) => o.attached)).size === 1;
+    const seen = new Map<RouteFacts, Set<ListenerFacts>>();
+    const candidates = named.flatMap(({ pattern, attached: there }) => there.flatMap((a): RouteCandidate[] => {
+      // A route counts by its narrowest name over this host, at each of its listeners: without hostnames it has those of the listener.
+      const before = seen.get(a.route) ?? new Set<ListenerFacts>();
+      seen.set(a.route, before);
+      const here = listeners.filter((l) => a.listeners.includes(l) && !before.has(l) && (alone || a.route.hostnames.length > 0 || kind === 'tcp' || l.hostnames.includes(pattern)));
+      for (const l of here) before.add(l);
+      const names = here.map((l) => l.name);
       if (names.length === 0) return [];
       const limits = names.length === listeners.length ? [] : names;
       return a.route.rules.map((rule, index) => ({
