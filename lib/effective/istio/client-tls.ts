@@ -2,6 +2,7 @@ import type { ClientTls, Host, Workload } from '../mesh';
 import { defaultOf } from '../objects';
 import type { Provenance, Sourced } from '../provenance';
 import { texts, textOf, type Fields } from './fields';
+import { hostIndexOf } from './host-index';
 import { namespaceMtls } from './peer-authentication';
 import type { World } from './world';
 
@@ -27,7 +28,7 @@ export function clientTlsOf(world: World, site: TlsSite, block: Sourced<Fields> 
   if (site.allOrNone && !allMutual(world, site.host)) return plaintext(defaultOf('Istio'));
   const mode = namespaceMtls(world, site.host.namespace);
   if (mode.value === 'DISABLE') return plaintext(mode.from);
-  const names = site.host.subjectAltNames.length > 0 ? namesOf(world, site.host) : [];
+  const names = writtenNames(world, site.host).length > 0 ? namesOf(world, site.host) : [];
   return { value: { mode: site.dialled ? 'ISTIO_MUTUAL' : 'AUTO', ...(names.length > 0 && { subjectAltNames: names }) }, from: defaultOf('Istio') };
 }
 
@@ -39,10 +40,15 @@ function allMutual(world: World, host: Host): boolean {
 const TLS_MODE = 'security.istio.io/tlsMode';
 function takesMutual(w: Workload): boolean { return w.labels[TLS_MODE] === undefined ? w.proxy !== 'none' : w.labels[TLS_MODE] === 'istio'; }
 
+/** Of ServiceEntries that share a host the youngest says it. */
+function writtenNames(world: World, host: Host): readonly string[] {
+  return hostIndexOf(world).named(host.name.toLowerCase()).filter((h) => h.name === host.name && h.namespace === host.namespace).at(-1)?.subjectAltNames ?? host.subjectAltNames;
+}
+
 /** Names that a certificate may have, if nobody says: the host's own, and the identities of who is behind it; in whatever trust domain the mesh goes by. */
 function namesOf(world: World, host: Host): readonly string[] {
   const { trustDomain, aliases } = world.settings, names = [
-    ...host.subjectAltNames, ...world.workloadsBehind(host).map((w) => `spiffe://${w.principal}`),
+    ...writtenNames(world, host), ...world.workloadsBehind(host).map((w) => `spiffe://${w.principal}`),
     ...host.endpoints.flatMap((e) => (e.serviceAccount === undefined ? [] : [`spiffe://${trustDomain}/ns/${host.namespace}/sa/${e.serviceAccount}`])),
   ];
   return [...new Set(names.flatMap((n) => [n, ...(n.startsWith('spiffe://') ? aliases.map((a) => n.replace(/^spiffe:\/\/[^/]*/, `spiffe://${a}`)) : [])]))].sort();
@@ -55,7 +61,7 @@ function written(world: World, tls: Fields, site: TlsSite): ClientTls {
   const why = mode === 'ISTIO_MUTUAL' ? undefined : unfit(tls, mode, site);
   // A proxy that cannot open it as it is written opens a plain connection.
   if (why) return { mode: 'DISABLE', unfit: { mode: mode as 'SIMPLE' | 'MUTUAL', why } };
-  const asked = texts(tls.subjectAltNames), names = asked.length > 0 ? asked : mode === 'ISTIO_MUTUAL' ? site.host.subjectAltNames.length > 0 ? namesOf(world, site.host) : [] : site.host.kind === 'ServiceEntry' ? namesOf(world, site.host) : [];
+  const asked = texts(tls.subjectAltNames), names = asked.length > 0 ? asked : mode === 'ISTIO_MUTUAL' ? writtenNames(world, site.host).length > 0 ? namesOf(world, site.host) : [] : site.host.kind === 'ServiceEntry' ? namesOf(world, site.host) : [];
   return { mode, ...(textOf(tls.sni) !== '' && { sni: textOf(tls.sni) }), ...(names.length > 0 && { subjectAltNames: names }), ...(mode !== 'ISTIO_MUTUAL' && certificates(tls, mode)) };
 }
 

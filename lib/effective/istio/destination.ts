@@ -14,7 +14,7 @@ export class Destinations {
   private readonly known = new Map<string, Destination | undefined>();
 
   /** `find`: the host that a full name means to the client. */
-  constructor(private readonly world: World, private readonly client: Workload, private readonly find: (fullName: string) => Host | undefined) {}
+  constructor(private readonly world: World, private readonly client: Workload, private readonly find: (fullName: string, port: number) => Host | undefined) {}
 
   /** undefined: there is no such cluster. */
   of(target: Target): Destination | undefined {
@@ -24,11 +24,11 @@ export class Destinations {
   }
 
   private make(target: Target): Destination | undefined {
-    const host = this.find(target.host), port = host?.ports.find((p) => p.number === target.port && p.protocol !== 'udp');
+    const host = this.find(target.host, target.port), port = host?.ports.find((p) => p.number === target.port && p.protocol !== 'udp');
     if (!host || !port) return undefined;
     const rule = destinationRuleFor(this.world, this.client, host), gateway = this.client.proxy === 'gateway';
-    const visible = !host.exportTo.includes('~'), shared = sharedOf(this.world, host, rule), name = `${port.number} ${target.subset ?? ''} ${gateway} ${visible}`;
-    if (!shared.has(name)) shared.set(name, destinationOf(this.world, { target, host, port, rule, gateway, visible }));
+    const shared = sharedOf(this.world, host, rule), name = `${port.number} ${target.subset ?? ''} ${gateway}`;
+    if (!shared.has(name)) shared.set(name, destinationOf(this.world, { target, host, port, rule, gateway }));
     return shared.get(name);
   }
 }
@@ -45,17 +45,16 @@ function sharedOf(world: World, host: Host, rule: MergedRule | undefined): Share
 }
 const makeShared = (): Map<Host, Map<MergedRule | undefined, Shared>> => new Map();
 
-/** `visible`: a route may lead to a host of its own namespace that is shown to nobody; there is nobody behind it then. */
-interface Wanted { readonly target: Target; readonly host: Host; readonly port: HostPort; readonly rule: MergedRule | undefined; readonly gateway: boolean; readonly visible: boolean }
+interface Wanted { readonly target: Target; readonly host: Host; readonly port: HostPort; readonly rule: MergedRule | undefined; readonly gateway: boolean }
 
-function destinationOf(world: World, { target, host, port, rule, gateway, visible }: Wanted): Destination | undefined {
+function destinationOf(world: World, { target, host, port, rule, gateway }: Wanted): Destination | undefined {
   const subset = target.subset === undefined ? undefined : rule?.subsets.find((s) => s.name === target.subset), labels = subset?.labels ?? {};
   if ((target.subset !== undefined && !subset) || !exists(world, host, port, subset)) return undefined;
   const { settings } = world, whole = blocksOf(rule, undefined, port.number, settings), blocks = subset ? blocksOf(rule, subset, port.number, settings) : whole;
   const outlier = outlierOf(blocks.outlierDetection), rules = rule?.rules ?? [], own = subset ? subset.policy : rule?.policy;
   const dialled = byDialling(host, gateway) ? host.from : passing(blocks) ?? passing(whole) ?? (subset && passesThrough(own) ? own!.from : undefined);
   return {
-    target, host, port, labels, workloads: () => (visible ? workloadsAt(world, host, port, labels) : []),
+    target, host, port, labels, workloads: () => workloadsAt(world, host, port, labels),
     tls: clientTlsOf(world, { host, gateway, selecting: rule?.selector !== undefined, dialled: dialled !== undefined, allOrNone: isPassthrough(host) || passesThrough(own) }, blocks.tls),
     pool: poolOf(blocks.connectionPool, port, gateway, settings), ...(outlier && { outlier }), balancing: balancingOf(world, host, blocks.loadBalancer, dialled), rules,
   };

@@ -59,15 +59,18 @@ export class GatewayScope {
   /** The host that a name means here. Those that are exported to this namespace by name come before public ones; a Service comes before all. */
   host(name: string): Host | undefined {
     if (!this.known.has(name)) {
-      const seen = this.seen(name), named = seen.filter((h) => !h.exportTo.includes('*'));
-      this.known.set(name, [...named, ...seen.filter((h) => h.exportTo.includes('*'))].reduce<Host | undefined>((found, host) => mergeHosts(this.world, found, host), undefined));
+      this.known.set(name, this.inTurn(name).reduce<Host | undefined>((found, host) => mergeHosts(this.world, found, host), undefined));
     }
     return this.known.get(name);
   }
 
   private everything?: SidecarScope;
-  /** What a full name means to clusters: as `host` has it, or as a sidecar without a Sidecar would, which sees what VirtualServices of the mesh send to. */
-  reached(name: string): Host | undefined { return this.host(name) ?? (this.everything ??= new SidecarScope(this.world, this.workload.namespace, undefined)).host(name); }
+  /** What a port of a full name means to clusters: the first that has the port; what is not seen, as to a sidecar without a Sidecar, which knows what VirtualServices of the mesh send to. */
+  reached(name: string, port: number): Host | undefined {
+    const has = (host: Host | undefined): boolean => host?.ports.some((p) => p.number === port) === true, first = this.host(name);
+    if (has(first)) return first;
+    return this.inTurn(name).find(has) ?? (this.everything ??= new SidecarScope(this.world, this.workload.namespace, undefined)).host(name) ?? first;
+  }
 
   /** All of them; costs the whole mesh. */
   hosts(): readonly Host[] {
@@ -83,5 +86,9 @@ export class GatewayScope {
     };
   }
 
+  private inTurn(name: string): readonly Host[] {
+    const seen = this.seen(name);
+    return [...seen.filter((h) => !h.exportTo.includes('*')), ...seen.filter((h) => h.exportTo.includes('*'))];
+  }
   private seen(name: string): readonly Host[] { return hostIndexOf(this.world).named(name.toLowerCase()).filter((h) => h.name === name && sees(this.workload.namespace, h)); }
 }

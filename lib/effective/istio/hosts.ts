@@ -40,11 +40,12 @@ function fromEntry(object: SourceObject, settings: Settings): Host[] {
   const spec = fields(manifest.spec) ?? {}, namespace = namespaceOf(manifest);
   const resolution = spec.resolution === 'STATIC' ? 'static' : ['DNS', 'DNS_ROUND_ROBIN', 'DYNAMIC_DNS'].includes(spec.resolution) ? 'dns' : 'none';
   const ports = items(spec.ports).map((p): HostPort => ({ number: numberOf(p.number), name: textOf(p.name), protocol: protocolNamed(textOf(p.protocol)) ?? 'auto', targetPort: numberOf(p.targetPort) || numberOf(p.number) }));
-  const selector = textMap(fields(spec.workloadSelector)?.labels), exported = texts(spec.exportTo), names = new Set(texts(spec.hosts));
+  // A selector without labels takes all workloads of its namespace.
+  const chosen = fields(spec.workloadSelector), selector = chosen && textMap(chosen.labels), exported = texts(spec.exportTo), names = new Set(texts(spec.hosts));
   const common = {
     namespace, kind: 'ServiceEntry' as const, ports, headless: false, external: spec.location !== 'MESH_INTERNAL', resolution: resolution as Host['resolution'], addresses: addressesOf(spec.addresses),
     exportTo: exported.length > 0 ? exported : defaultExport(settings),
-    ...(Object.keys(selector).length > 0 && { selector }), endpoints: entries(spec.endpoints).map(([e, i]) => endpoint(e, object, i)), subjectAltNames: texts(spec.subjectAltNames),
+    ...(selector && { selector }), endpoints: entries(spec.endpoints).map(([e, i]) => endpoint(e, object, i)), subjectAltNames: texts(spec.subjectAltNames),
   };
   return [...names].map((name): Host => ({ name, ...common, from: sourceOf(object, `spec.hosts[${spec.hosts.indexOf(name)}]`) }));
 }

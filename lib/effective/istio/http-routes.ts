@@ -128,7 +128,9 @@ function chain(first: HeaderChange | undefined, then: HeaderChange | undefined):
   if (!first || !then) return first ?? then;
   const add = { ...first.add };
   for (const name in then.set) delete add[name];
-  return { set: { ...first.set, ...then.set }, add: { ...add, ...then.add }, remove: [...new Set([...first.remove, ...then.remove])] };
+  // Values that both add are there one after the other.
+  for (const [name, value] of Object.entries(then.add)) add[name] = name in add ? `${add[name]},${value}` : value;
+  return { set: { ...first.set, ...then.set }, add, remove: [...new Set([...first.remove, ...then.remove])] };
 }
 
 function pathRewrite(rewrite: Fields, match: Fields | undefined): Rewrite {

@@ -41,8 +41,9 @@ function needed(parts: readonly Condition[]): readonly Condition[] {
 }
 /** An alternative that asks for more than another is none. */
 function widest(alternatives: readonly Condition[]): readonly Condition[] {
-  const lists = alternatives.map((a) => new Set(partsOf(a)));
-  return alternatives.filter((_, i) => !lists.some((l, j) => j !== i && l.size < lists[i].size && [...l].every((t) => lists[i].has(t))));
+  const lists = alternatives.map((a) => new Set(partsOf(a))), texts = new Set(alternatives.map(part));
+  const offered = (a: Condition): boolean => a.op === 'all' && a.of.some((p) => p.op === 'any' && p.of.every((o) => texts.has(part(o))));
+  return alternatives.filter((a, i) => !offered(a) && !lists.some((l, j) => j !== i && l.size < lists[i].size && [...l].every((t) => lists[i].has(t))));
 }
 const partsOf = (c: Condition): string[] => (c.op === 'all' ? c.of.map(part) : [part(c)]);
 

@@ -25,6 +25,8 @@ export const NOT_COMPARED: readonly (readonly [string, string])[] = [
   ['TLS versions, ALPN and SDS sources of clients', 'constants of Istio'],
   ['bytes on a port whose protocol is found out by looking', 'the effective mesh has one gate for a port; HTTP is compared'],
   ['which of several addresses of one ServiceEntry is listened to', 'istiod takes any of them, another one each time'],
+  ['which of several hosts with one address has it for a name', 'the same'],
+  ['endpoints of Services that are exported to nobody (`~`)', 'the same'],
   ['weights of endpoints and of localities', 'the pods of the suite have no locality'],
 ];
 

@@ -39,7 +39,7 @@ function withoutPart(object: KubeObject, n: number): KubeObject | undefined {
       for (const key of Object.keys(value)) {
         if (depth === 0 && (key === 'apiVersion' || key === 'kind')) continue;
         const rest = { ...value } as Record<string, unknown>;
-        if (depth > 0 && !(depth === 1 && (key === 'name' || key === 'namespace')) && left-- === 0) { delete rest[key]; return { value: rest }; }
+        if (depth > 0 && !(depth === 1 && /^(name|namespace|creationTimestamp)$/.test(key)) && left-- === 0) { delete rest[key]; return { value: rest }; }
         const inner = visit(rest[key], depth + 1);
         if (inner) { rest[key] = inner.value; return { value: rest }; }
       }

@@ -90,8 +90,16 @@ function corsOf(c: EnvoyResource): Plain | undefined {
   });
 }
 
-/** A value that is set twice is set; one that is added twice is there twice. */
-export const withoutRepeats = (lines: readonly string[]): string[] => lines.filter((l, i) => /^[^=]*\+=/.test(l) || lines.indexOf(l) === i).sort();
+/** A value that is set twice is set; values that are added to one header are there one after the other. */
+function withoutRepeats(lines: readonly string[]): string[] {
+  const out: string[] = [];
+  for (const line of lines) {
+    const added = /^[^=]*\+=/.exec(line)?.[0], same = added === undefined ? -1 : out.findIndex((l) => l.startsWith(added));
+    if (same >= 0) out[same] += `,${line.slice(added!.length)}`;
+    else if (!out.includes(line)) out.push(line);
+  }
+  return out.sort();
+}
 
 function changes(add: readonly EnvoyResource[] = [], remove: readonly string[] = []): readonly string[] | undefined {
   // Without an action a value is added, beside those that there are.

@@ -30,8 +30,7 @@ function tlsOf(mesh: IstioMesh, d: Destination): object | string {
   const { host, port, subset } = d.target;
   return {
     mode: t.mode, sni: t.sni ?? (istio ? `outbound_.${port}_.${subset ?? ''}_.${host}` : undefined),
-    // Who is behind a host that is shown to nobody is not known.
-    names: t.subjectAltNames ? [...t.subjectAltNames].sort() : istio && !d.host.exportTo.includes('~') ? identitiesOf(mesh, d) : undefined,
+    names: t.subjectAltNames ? [...t.subjectAltNames].sort() : istio ? identitiesOf(mesh, d) : undefined,
     ca: istio ? undefined : t.caCertificates === undefined ? 'none' : t.credential === undefined ? `file-root:${t.caCertificates}` : `kubernetes://${t.caCertificates}`,
     certificate: t.mode !== 'MUTUAL' ? undefined : t.credential === undefined ? t.clientCertificate && `file-cert:${t.clientCertificate}` : `kubernetes://${t.credential}`,
   };
@@ -41,7 +40,7 @@ function tlsOf(mesh: IstioMesh, d: Destination): object | string {
 function identitiesOf(mesh: IstioMesh, { host }: Destination): readonly string[] | undefined {
   const { trustDomain, aliases } = mesh.world.settings;
   const accounts = [...mesh.world.workloadsBehind(host).filter((w) => hasAccount(mesh, w)).map((w: Workload) => `ns/${w.namespace}/sa/${w.serviceAccount}`), ...host.endpoints.flatMap((e) => (e.serviceAccount === undefined ? [] : [`ns/${host.namespace}/sa/${e.serviceAccount}`]))];
-  const names = [...accounts.flatMap((a) => [trustDomain, ...aliases].map((d) => `spiffe://${d}/${a}`)), ...host.subjectAltNames];
+  const names = [...accounts.flatMap((a) => [trustDomain, ...aliases].map((d) => `spiffe://${d}/${a}`)), ...(mesh.world.hostsNamed(host.name).length > 1 ? [] : host.subjectAltNames)];
   return names.length === 0 ? undefined : [...new Set(names)].sort();
 }
 
@@ -59,5 +58,7 @@ function endpointsOf(mesh: IstioMesh, d: Destination, pods: Pods): readonly stri
     for (const e of h.endpoints) if (selects(labels, e.labels)) list.push(e.address.startsWith('unix://') ? e.address.slice('unix://'.length) : `${e.address}:${e.ports[own.name] ?? own.targetPort}`);
     if (h.resolution === 'dns' && h.endpoints.length === 0 && h.selector === undefined && Object.keys(labels).length === 0) list.push(`${h.name}:${own.targetPort}`);
   }
-  return list.length === 0 ? undefined : [...new Set(list)].sort();
+  // Names are looked up by DNS alone.
+  const known = host.resolution === 'dns' ? list : list.filter((address) => /^[\d.]+:|^\[|^\//.test(address));
+  return known.length === 0 ? undefined : [...new Set(known)].sort();
 }

@@ -42,7 +42,7 @@ function known(mesh: IstioMesh, client: Client): Target[] {
 }
 
 /** Whether something listens on a port: for a headless service without pods whose protocol nobody says, nothing does. */
-const isOpened = (client: Client, port: number, pods: Pods): boolean => client.hosts().some((h) => h.ports.some((p) => p.number === port && (isHttp(p.protocol) || (p.protocol === 'auto' && (h.resolution !== 'client' || pods.behind(h).length > 0)))));
+const isOpened = (client: Client, port: number, pods: Pods): boolean => client.hosts().some((h) => h.ports.some((p) => p.number === port && (isHttp(p.protocol) || (p.protocol === 'auto' && (h.resolution !== 'client' || pods.behind(h).some((a) => !pods.addresses(client.workload).includes(a)))))));
 
 /** Tables that the proxy has, and those that the reader would have. */
 function tablesOf(client: Client, asked: readonly string[], pods: Pods): { readonly [table: string]: Plain } {
