@@ -25,10 +25,10 @@ describe('what a model means is what its manifests mean', () => {
     const found = Array.from({ length: 60 }, (_, seed) => differences(generated(seed)).map((d) => `seed ${seed}: ${d}`)).flat();
     expect(found).toEqual([]);
   });
-  test('60 of them with changes that nobody wrote', () => {
+  test('30 of them with changes that nobody wrote', () => {
     const target = Istio.sidecar({ meshConfig: MESH_CONFIG }), found: string[] = [];
     let sound = 0;
-    for (let seed = 0; sound < 60; seed++) {
+    for (let seed = 0; sound < 30; seed++) {
       const other = subjectOfModel(mutated(generated(seed % 60).model, pickSeeded(seed * 1000)), target);
       if ('errors' in other) continue;
       sound++;
@@ -37,7 +37,7 @@ describe('what a model means is what its manifests mean', () => {
     expect(found).toEqual([]);
   });
   test('any app', () => {
-    fc.assert(fc.property(fc.gen(), (g) => { expect(differences(subject((app) => generateMeshes(app, pickFrom(g))))).toEqual([]); }), { numRuns: 12, seed: 4 });
+    fc.assert(fc.property(fc.gen(), (g) => { expect(differences(subject((app) => generateMeshes(app, pickFrom(g))))).toEqual([]); }), { numRuns: 8, seed: 4 });
   });
   test('and that has been asked of every part', () => {
     expect(tally.clients).toBeGreaterThan(800);
@@ -58,7 +58,7 @@ const nth = (i: number): Subject => { let s = made.get(i); if (!s) made.set(i, (
 /** In how many of the first programs that a change fits it is noticed. */
 function noticed(judge: (s: Subject) => boolean | undefined): { fits: number; noticed: number } {
   const out = { fits: 0, noticed: 0 };
-  for (let i = 0; i < subjects.length && out.fits < 4; i++) {
+  for (let i = 0; i < subjects.length && out.fits < 3; i++) {
     const found = judge(nth(i));
     if (found === undefined) continue;
     out.fits++;
@@ -67,16 +67,16 @@ function noticed(judge: (s: Subject) => boolean | undefined): { fits: number; no
   return out;
 }
 
-// One in four may change nothing that a request could meet: a rule behind one that takes everything, a namespace without pods.
+// One in three may change nothing that a request could meet: a rule behind one that takes everything, a namespace without pods.
 describe('a lie is noticed', () => {
   test.each(LIES.map((lie) => [lie.name, lie] as const))('in the manifests: %s', (_name, lie) => {
     const result = noticed((s) => { const objects = told(lie, s.objects); return objects && compare(s.meant(), s.read(objects)).length > 0; });
-    expect(result.fits).toBe(4);
-    expect(result.noticed).toBeGreaterThanOrEqual(3);
+    expect(result.fits).toBe(3);
+    expect(result.noticed).toBeGreaterThanOrEqual(2);
   });
   test.each(OTHER_MODELS.map((lie) => [lie.name, lie] as const))('in the meaning: %s', (_name, lie) => {
     const result = noticed((s) => { const model = lie.tell(s.model); return model && compare(s.meant(model), s.read()).length > 0; });
-    expect(result.fits).toBe(4);
-    expect(result.noticed).toBeGreaterThanOrEqual(3);
+    expect(result.fits).toBe(3);
+    expect(result.noticed).toBeGreaterThanOrEqual(2);
   });
 });
