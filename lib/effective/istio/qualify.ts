@@ -11,6 +11,8 @@ export function qualify(route: Fields, namespace: string, clusterDomain: string)
   const out: Record<string, unknown> = { ...route };
   if (route.route !== undefined) out.route = each(route.route, (r) => ({ ...r, destination: destination(r.destination) }));
   if (route.mirror !== undefined) out.mirror = destination(route.mirror);
+  // The schema knows the old field under two spellings.
+  if (route.mirror_percent !== undefined) out.mirrorPercent ??= route.mirror_percent;
   if (route.mirrors !== undefined) out.mirrors = each(route.mirrors, (m) => ({ ...m, destination: destination(m.destination) }));
   if (route.match !== undefined) out.match = each(route.match, (m) => (Array.isArray(m.gateways) ? { ...m, gateways: texts(m.gateways).map((g) => gatewayName(g, namespace)) } : m));
   return out;
