@@ -17,5 +17,5 @@ function marksOf(world: World, host: Host): string {
   const { object } = host.from;
   const manifest = object && world.objects.named(host.kind === 'Service' ? KIND.service : KIND.serviceEntry, object.namespace || 'default', object.name)?.manifest;
   const sorted = (of: unknown): unknown => Object.entries(textMap(of)).sort();
-  return JSON.stringify([fields(manifest?.spec)?.resolution, sorted(manifest?.metadata.labels), sorted(host.selector), [...texts(fields(manifest?.spec)?.exportTo)].sort()]);
+  return JSON.stringify([fields(manifest?.spec)?.resolution ?? 'NONE', sorted(manifest?.metadata.labels), sorted(host.selector), [...texts(fields(manifest?.spec)?.exportTo)].sort()]);
 }

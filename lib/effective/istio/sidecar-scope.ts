@@ -65,7 +65,7 @@ export class SidecarScope {
     const { kind, namespace, name } = host.from.object!;
     const manifest = this.world.objects.named(host.kind === 'Service' ? KIND.service : KIND.serviceEntry, namespace || 'default', name)?.manifest;
     const sorted = (of: unknown): unknown => Object.entries(textMap(of)).sort();
-    return JSON.stringify([kind, fields(manifest?.spec)?.resolution, sorted(manifest?.metadata.labels), sorted(host.selector), [...texts(fields(manifest?.spec)?.exportTo)].sort()]);
+    return JSON.stringify([kind, fields(manifest?.spec)?.resolution ?? 'NONE', sorted(manifest?.metadata.labels), sorted(host.selector), [...texts(fields(manifest?.spec)?.exportTo)].sort()]);
   }
 
   /** Which host of a name a route's destination means: its own namespace's, even if that shows it to nobody; a Service that is visible; the oldest that is. */

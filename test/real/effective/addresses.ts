@@ -18,7 +18,8 @@ export function withOneAddress(objects: readonly KubeObject[]): (normal: Normal)
   const shared = sharedBy(objects);
   if (first.size === 0 && shared.size === 0) return (normal) => normal;
   const bare = new Map([...first].flatMap(([a, b]) => (a.endsWith('/32') ? [[a.slice(0, -3), b.replace(/\/32$/, '')]] : [])) as [string, string][]);
-  const domains = (key: string): string => [...new Set(key.split(' ').filter((d) => !shared.has(d)).map((d) => bare.get(d) ?? d))].sort().join(' ');
+  const anybodys = new Set([...shared].map((d) => bare.get(d) ?? d));
+  const domains = (key: string): string => [...new Set(key.split(' ').map((d) => bare.get(d) ?? d).filter((d) => !anybodys.has(d)))].sort().join(' ');
   const place = (key: string): string => { const [address, ...rest] = key.split(' '); return [first.get(address) ?? address, ...rest].join(' '); };
   return (normal) => ({ ...normal, http: each(normal.http, domains), bytes: each(normal.bytes, place) });
 }

@@ -1,71 +1,75 @@
-import { all, any, type Condition, type Subject, type TextMatch } from '../../../lib/effective';
+import type { Condition, Subject, TextMatch } from '../../../lib/effective';
 
-/** A condition as one line that does not depend on how it was put together: flat, sorted, with what all alternatives share in front of them. */
+/** Alternatives, each of all that it asks for. */
+type Terms = readonly (ReadonlySet<string>)[];
+/** More alternatives than that are left as they stand together. */
+const MOST = 600;
+
+/** A condition as one line that does not depend on how it was put together: alternatives of what is asked for, without those that say no more than another. */
 export function conditionText(condition: Condition): string {
-  const c = canonical(condition);
-  return c.op === 'all' ? c.of.map(part).sort().join(' and ') : part(c);
+  const terms = termsOf(condition, false);
+  if (terms === undefined) return nested(condition);
+  if (terms.length === 0) return 'none';
+  return terms.some((t) => t.size === 0) ? 'any' : terms.map((t) => [...t].sort().join(' and ')).sort().join(' or ');
 }
 
-function part(c: Condition): string {
+function termsOf(c: Condition, negated: boolean): Terms | undefined {
+  switch (c.op) {
+    case 'always': return negated ? [] : [new Set()];
+    case 'never': return negated ? [new Set()] : [];
+    case 'not': return termsOf(c.of, !negated);
+    case 'all': return (negated ? either : both)(c.of.map((o) => termsOf(o, negated)));
+    case 'any': return (negated ? both : either)(c.of.map((o) => termsOf(o, negated)));
+    case 'port': return (negated ? both : either)(c.ports.map((port) => [new Set([`${negated ? 'not ' : ''}port ${port}`])]));
+    default: return [new Set([`${negated ? 'not ' : ''}${single(c)}`])];
+  }
+}
+
+function either(lists: readonly (Terms | undefined)[]): Terms | undefined {
+  const out: ReadonlySet<string>[] = [];
+  for (const list of lists) { if (list === undefined) return undefined; out.push(...list); }
+  return out.length > MOST ? undefined : widest(out);
+}
+function both(lists: readonly (Terms | undefined)[]): Terms | undefined {
+  let out: Terms = [new Set()];
+  for (const list of lists) {
+    if (list === undefined || out.length * list.length > MOST * 4) return undefined;
+    out = widest(out.flatMap((a) => list.map((b) => new Set([...a, ...b]))).filter((t) => ![...t].some((p) => t.has(`not ${p}`))));
+    if (out.length > MOST) return undefined;
+  }
+  return out;
+}
+/** An alternative that asks for more than another is none. */
+function widest(terms: Terms): Terms {
+  const sorted = [...terms].sort((a, b) => a.size - b.size), kept: ReadonlySet<string>[] = [];
+  for (const t of sorted) if (!kept.some((k) => [...k].every((p) => t.has(p)))) kept.push(t);
+  return kept;
+}
+
+/** Flat and sorted, where there are too many alternatives. */
+function nested(c: Condition): string {
   switch (c.op) {
     case 'always': return 'any';
     case 'never': return 'none';
-    case 'all': return `(${[...new Set(c.of.map(part))].sort().join(' and ')})`;
-    case 'any': return `(${[...new Set(c.of.map(part))].sort().join(' or ')})`;
-    case 'not': return `not ${part(c.of)}`;
+    case 'all': return `(${[...new Set(c.of.map(nested))].sort().join(' and ')})`;
+    case 'any': return `(${[...new Set(c.of.map(nested))].sort().join(' or ')})`;
+    case 'not': return `not ${nested(c.of)}`;
     case 'port': return `port ${c.ports.join()}`;
-    case 'address': return `${c.of} ${cidrText(c.cidr)}`;
-    case 'text': return `${subjectText(c.subject)} ${matchText(c.match)}`;
+    default: return single(c);
   }
 }
 
-export function canonical(c: Condition): Condition {
-  switch (c.op) {
-    case 'not': { const of = canonical(c.of); return of.op === 'not' ? of.of : of.op === 'always' ? { op: 'never' } : of.op === 'never' ? { op: 'always' } : { op: 'not', of }; }
-    case 'all': return all(needed(distinct(all(c.of.map(canonical)))));
-    case 'any': return factored(widest(distinct(any(c.of.map(canonical)), 'any')));
-    case 'port': return c.ports.length === 1 ? c : canonical(any(c.ports.map((p) => ({ op: 'port', ports: [p] }))));
-    case 'text': return c.subject.on === 'principal' ? principal(c) : { ...c, match: same(c.subject, c.match) };
-    default: return c;
-  }
+function single(c: Extract<Condition, { op: 'text' | 'address' }>): string {
+  if (c.op === 'address') return `${c.of} ${cidrText(c.cidr)}`;
+  const { subject, match } = simplified(c);
+  return `${subjectText(subject)} ${matchText(match)}`;
 }
-function distinct(c: Condition, op: 'all' | 'any' = 'all'): Condition[] {
-  const seen = new Set<string>();
-  return (c.op === op ? [...c.of] : [c]).filter((one) => { const text = part(one); return !seen.has(text) && seen.add(text); });
-}
-
-/** Alternatives of which one is asked for anyway say nothing. */
-function needed(parts: readonly Condition[]): readonly Condition[] {
-  const asked = new Set(parts.map(part));
-  return parts.filter((p) => p.op !== 'any' || !p.of.some((d) => partsOf(d).every((t) => asked.has(t))));
-}
-/** An alternative that asks for more than another is none. */
-function widest(alternatives: readonly Condition[]): readonly Condition[] {
-  const lists = alternatives.map((a) => new Set(partsOf(a))), texts = new Set(alternatives.map(part));
-  const offered = (a: Condition): boolean => a.op === 'all' && a.of.some((p) => p.op === 'any' && p.of.every((o) => texts.has(part(o))));
-  return alternatives.filter((a, i) => !offered(a) && !lists.some((l, j) => j !== i && l.size < lists[i].size && [...l].every((t) => lists[i].has(t))));
-}
-const partsOf = (c: Condition): string[] => (c.op === 'all' ? c.of.map(part) : [part(c)]);
-
-/** What every alternative asks for is asked once. */
-function factored(alternatives: readonly Condition[]): Condition {
-  if (alternatives.length < 2) return any(alternatives);
-  const lists = alternatives.map((a) => (a.op === 'all' ? a.of : [a])), texts = lists.map((l) => new Set(l.map(part)));
-  const common = lists[0].filter((c) => texts.every((t) => t.has(part(c))));
-  if (common.length === 0) return any(alternatives);
-  const names = new Set(common.map(part));
-  return all([...common, canonical(any(lists.map((l) => all(l.filter((c) => !names.has(part(c)))))))]);
-}
-
-/** The start of an identity up to its first slash is its trust domain. */
-function principal(c: Extract<Condition, { op: 'text' }>): Condition {
-  const { match } = c;
-  if (match.kind === 'regex' && match.value === '.+') return { ...c, match: { kind: 'present' } };
-  return match.kind === 'prefix' && /^[^/]+\/$/.test(match.value) ? { op: 'text', subject: { on: 'trustDomain' }, match: { kind: 'exact', value: match.value.slice(0, -1) } } : c;
-}
-/** A path and a method are always there. */
-function same(subject: Subject, match: TextMatch): TextMatch {
-  return match.kind === 'present' && subject.on === 'path' ? { kind: 'regex', value: '.+' } : match;
+/** The start of an identity up to its first slash is its trust domain; an identity and a path are never empty. */
+function simplified({ subject, match }: Extract<Condition, { op: 'text' }>): { readonly subject: Subject; readonly match: TextMatch } {
+  const there = match.kind === 'regex' && match.value === '.+';
+  if (subject.on === 'principal' && there) return { subject, match: { kind: 'present' } };
+  if (subject.on === 'principal' && match.kind === 'prefix' && /^[^/]+\/$/.test(match.value)) return { subject: { on: 'trustDomain' }, match: { kind: 'exact', value: match.value.slice(0, -1) } };
+  return { subject, match: match.kind === 'present' && subject.on === 'path' ? { kind: 'regex', value: '.+' } : match };
 }
 
 const subjectText = (s: Subject): string => ('name' in s ? `${s.on} ${s.name}` : 'path' in s ? `${s.on} ${s.path.join('.')}` : s.on);

@@ -1,15 +1,27 @@
-/** A difference that is meant, and why. `case`: in which cases; `difference`: which lines. */
-interface Explained { readonly of: RegExp; readonly difference: RegExp; readonly why: string }
+import type { KubeObject } from '../mesh/cluster';
+import type { Case } from './compare';
+
+/** A difference that is meant, and why. `difference`: which lines; `holds`: of which cases. */
+interface Explained { readonly difference: RegExp; holds(objects: readonly KubeObject[]): boolean; readonly why: string }
 
 export const explained: readonly Explained[] = [
   {
-    of: /^raw /, difference: /^http › [^ ]+:\d+ › \*: istiod nothing, reader \{"routes":\[\{("respond":502|"retries":"none","timeout":0,"to":"PassthroughCluster")/,
+    difference: /^http › [^ ]+:\d+ › \*: istiod nothing, reader \{"routes":\[\{("respond":502|"retries":"none","timeout":0,"to":"PassthroughCluster")/,
+    holds: (objects) => objects.some((o) => o.kind === 'Sidecar' && (o.spec?.egress ?? []).some((e: { readonly port?: object }) => e.port !== undefined)),
     why: 'a service whose protocol is found out by looking, on a port of which an egress listener with that very port imports nothing: istiod sends the proxy an empty table for it (404), the reader says what becomes of hosts that are not known',
   },
   {
-    of: /^raw /, difference: /^bytes › \d+ › 192\.0\.2\.\d+\/32: istiod ".*", reader nothing$/,
-    why: 'a ServiceEntry without resolution that shares its host and namespace with one that has endpoints: istiod listens at their addresses too',
+    difference: /^bytes › \d+ › (192\.0\.2\.\d+\/32: istiod ".*", reader nothing|any.*: istiod nothing, reader ".*")$/,
+    holds: (objects) => sharing(objects),
+    why: 'a ServiceEntry without resolution that shares host and namespace with one that has endpoints: istiod listens at their addresses instead of at every one',
   },
 ];
 
-export const isExplained = (name: string, difference: string): boolean => explained.some((e) => e.of.test(name) && e.difference.test(difference));
+/** Two ServiceEntries of a namespace with one host, of which one has endpoints and the other has no resolution. */
+function sharing(objects: readonly KubeObject[]): boolean {
+  const of = (dialled: boolean) => objects.filter((o) => o.kind === 'ServiceEntry' && ((o.spec?.resolution ?? 'NONE') === 'NONE') === dialled).flatMap((o) => (o.spec.hosts as string[]).map((h) => `${o.metadata.namespace} ${h}`));
+  const others = new Set(of(false));
+  return of(true).some((key) => others.has(key));
+}
+
+export const isExplained = (one: Case, difference: string): boolean => explained.some((e) => e.difference.test(difference) && e.holds(one.objects));

@@ -70,20 +70,20 @@ class Bench {
     const oracle = this.context.oracle();
     if (validated) this.context.check(`${made.name}: valid`, (await oracle.validateObjects(made.name, made.objects)).flat().filter((f) => f.level === 'error').map((f) => `${f.kind} ${f.ns}/${f.name}: ${f.message}`));
     const views = await proxiesOf(oracle, made), compared = compareViews(made, views);
-    this.context.check(`${made.name}: as istiod has it`, capped(this.unexplained(made.name, compared)));
+    this.context.check(`${made.name}: as istiod has it`, capped(this.unexplained(made, compared)));
     for (const lie of liesAbout(made.name, views)) {
       const noticed = lie.views !== undefined && compareViews(made, lie.views).some((c) => c.differences.length > 0);
       this.context.check(`${made.name}: the comparison notices ${lie.what}`, lie.views === undefined ? ['nothing to change'] : noticed ? [] : ['it does not']);
     }
   }
 
-  private unexplained(name: string, compared: readonly Compared[]): string[] {
+  private unexplained(made: Case, compared: readonly Compared[]): string[] {
     const out: string[] = [];
     for (const { proxy, facts, differences } of compared) {
       this.proxies++;
       this.facts += facts;
       for (const difference of differences) {
-        if (isExplained(name, difference)) this.explained++;
+        if (isExplained(made, difference)) this.explained++;
         else { this.differences++; out.push(`${proxy} ${difference}`); }
       }
     }
@@ -100,7 +100,7 @@ class Bench {
       const made = await one.make(this.context.oracle());
       const compared = compareViews(made, await proxiesOf(this.context.oracle(), made));
       const text = `${JSON.stringify({ name: made.name, ...(withObjects && { meshConfig: made.meshConfig, objects: made.objects }), ...pack(compared) })}\n`;
-      if (withObjects && (text.length > MOST_BYTES || compared.some((c) => c.differences.some((d) => isExplained(made.name, d))))) return false;
+      if (withObjects && (text.length > MOST_BYTES || compared.some((c) => c.differences.some((d) => isExplained(made, d))))) return false;
       writeFileSync(join(folder, `${made.name.replace(/ /g, '-')}.json`), text);
       bytes += text.length;
       return true;
