@@ -64,6 +64,9 @@ describe('accepted findings', () => {
   ] as const)('annotations of other tools, by the codes that a finding equals: %s', (annotation, n) => {
     expect(run(service('web', annotation)).suppressed).toHaveLength(n);
   });
+  test.each([['IST0130', 0], ['"IST0130,IST0131"', 1]] as const)('a finding that says more than what is accepted stays: %s', (codes, n) => {
+    expect(run(service('web', `"galley.istio.io/analyze-suppress": ${codes}`), { checks: [{ ...noName, equals: ['IST0130', 'IST0131', 'KIA1101'] }] }).suppressed).toHaveLength(n);
+  });
 });
 
 test('nothing of the input is read before a check asks for it', () => {

@@ -47,6 +47,7 @@ http:
       title: 'a wildcard of a ServiceEntry covers the host',
       yaml: documents(object('networking.istio.io/v1', 'ServiceEntry', 'outside', "hosts: ['*.example.com']\nports: [{ number: 80, name: http, protocol: HTTP }]\nresolution: NONE"), virtualService('api', 'hosts: [api.example.com]\nhttp:\n- route: [{ destination: { host: api.example.com } }]')),
     },
+    { title: 'names of the cluster itself', yaml: documents(virtualService('api', 'hosts: [api.example.com]\nhttp:\n- route: [{ destination: { host: kubernetes.default.svc.cluster.local } }]\n- route: [{ destination: { host: metrics.kube-system.svc.cluster.local } }]')) },
     { title: 'fields of a wrong type are passed over', yaml: documents(virtualService('odd', 'hosts: 5\nhttp:\n- 7\n- route: no\n- route: [3, { destination: none }, { destination: { host: [] } }]\n  mirrors: {}\ntls: ~')) },
   ],
 };

@@ -14,5 +14,7 @@ host: reviews
 trafficPolicy:
   connectionPool: { http: { http2MaxRequests: 100 } }
   outlierDetection: { consecutive5xxErrors: 5 }`)),
-  cases: [{ title: 'a mesh that does not fail over', meshConfig: {}, yaml: documents(service('reviews'), destinationRule('reviews', 'host: reviews\ntrafficPolicy: { connectionPool: { http: { http2MaxRequests: 100 } } }')) }],
+  cases: [{}, { localityLbSetting: { enabled: false, failover: [{ from: 'eu', to: 'us' }] } }].map((meshConfig, i) => ({
+    title: `a mesh that does not fail over ${i + 1}`, meshConfig, yaml: documents(service('reviews'), destinationRule('reviews', 'host: reviews\ntrafficPolicy: { connectionPool: { http: { http2MaxRequests: 100 } } }')),
+  })),
 };

@@ -12,7 +12,7 @@ export const spec: CheckSpec = {
   good: documents(ingress(), public_('a', 'shop.example.com'), public_('b', 'api.example.com'), ...routes('a', 'b')),
   cases: [
     { title: 'with TLS one of them is dropped', yaml: documents(ingress(), public_('a', 'shop.example.com', TLS), public_('b', 'shop/shop.example.com # <-', TLS)), expect: [{ severity: 'error', message: 'dropped' }] },
-    { title: 'pods that are not known, by the same selector', inventory: 'open', yaml: documents(public_('a', 'shop.example.com'), public_('b', 'shop.example.com # <-'), public_('c', 'shop.example.com', HTTP, 'istio: other')) },
+    { title: 'pods that are not known, by the same selector', inventory: 'open', yaml: documents(public_('a', 'shop.example.com'), public_('b', 'shop.example.com # <-'), public_('c', 'shop.example.com', HTTP, 'istio: other')), expect: [{ severity: 'warning', message: 'by a of edge too' }] },
     { title: 'another port, and two servers of one Gateway', yaml: documents(ingress(), public_('a', 'shop.example.com'), public_('b', 'shop.example.com', HTTP.replace('80', '8080'))) },
     { title: 'a selector that is wider', yaml: documents(ingress().replace('labels: { istio: ingress }', 'labels: { istio: ingress, zone: a }'), public_('a', 'shop.example.com'), public_('b', 'shop.example.com # <-', HTTP, 'zone: a')) },
   ],

@@ -13,6 +13,7 @@ export const spec: CheckSpec = {
   cases: [
     { title: 'one port without mutual TLS, that the rule is not about', yaml: documents(...both, peer('reviews', 'selector: { matchLabels: { app: reviews } }\nportLevelMtls: { 80: { mode: DISABLE } }'), policy().replace('namespace: shop', 'namespace: shop').replace('  - from:', '  - to: [{ operation: { ports: ["9090"] } }]\n    from:')) },
     { title: 'one port without mutual TLS, that it is about', yaml: documents(...both, peer('reviews', 'selector: { matchLabels: { app: reviews } }\nportLevelMtls: { 80: { mode: DISABLE } }'), policy(' # <-').replace('  - from:', '  - to: [{ operation: { ports: ["80"] } }]\n    from:')) },
+    { title: 'one port of two without mutual TLS, and a rule for both', yaml: documents(service('reviews', { ports: '{ name: http, port: 80 }, { name: admin, port: 9090 }' }), deployment('reviews'), deployment('web', { account: 'web' }), peer('reviews', 'selector: { matchLabels: { app: reviews } }\nportLevelMtls: { 80: { mode: DISABLE } }'), policy()) },
     { title: 'rules about other things', yaml: documents(...both, peer('default', 'mtls: { mode: DISABLE }'), allow('reviews', 'rules: [{ to: [{ operation: { methods: [GET] } }] }]')) },
   ],
 };
