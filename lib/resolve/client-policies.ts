@@ -123,7 +123,10 @@ function narrow(rule: ResolvedRule, layer: Layer, report?: Report): readonly Res
   if (rewrite?.prefix === undefined) return [whole];
   // A prefix is replaced as the route matched it, not as the narrower match does.
   const moved = parts.map((part) => part.matches.some((m) => m.path?.kind !== part.of.path?.kind || m.path?.value !== part.of.path?.value) && (everyPath(part.of.path) || part.of.path!.kind === 'prefix'));
-  return moved.some(Boolean) ? parts.map(({ of, matches }, i) => ({ ...rule, matches, action: moved[i] ? { ...action, rewrite: inPlaceOf(of.path, rewrite) } : action })) : [whole];
+  if (!moved.some(Boolean)) return [whole];
+  // Where a request meets several of them, the most specific path counts.
+  const rank = ({ path }: MatchFacts): number => (everyPath(path) ? 0 : path!.kind === 'exact' ? 10_000 : path!.value.length);
+  return parts.map(({ of, matches }, i) => ({ of, rule: { ...rule, matches, action: moved[i] ? { ...action, rewrite: inPlaceOf(of.path, rewrite) } : action } })).sort((a, b) => rank(b.of) - rank(a.of)).map((part) => part.rule);
 }
 /** A prefix rewrite that does not depend on what a match says of the path. */
 function inPlaceOf(path: PathFact | undefined, { prefix, ...rest }: RewriteFact): RewriteFact {

@@ -5,6 +5,7 @@ import type { Context } from './context';
 import { isHttp } from './ports';
 import type { Report } from './report';
 import type { Frontend, PortRules, ResolvedRule } from './resolved';
+import { withoutShadowed } from './shadowed';
 
 /** What happens to requests for a service's own host, port by port. */
 export function frontendOf(ctx: Context, service: ServiceFacts, report?: Report, bases?: ReadonlyMap<PortFacts, readonly BaseRule[]>): Frontend {
@@ -27,7 +28,10 @@ function portRules(ctx: Context, to: ServiceFacts | ExternalFacts, port: PortFac
 }
 function httpRules(ctx: Context, to: ServiceFacts | ExternalFacts, port: PortFacts, bases: readonly BaseRule[], report?: Report): readonly ResolvedRule[] {
   const host = hostOf(ctx, to, port);
-  return bases.length === 1 ? foldClientPolicies(ctx, bases[0]!, to.mesh, host, report) : bases.flatMap((base) => foldClientPolicies(ctx, base, to.mesh, host, report));
+  if (bases.length === 1) return foldClientPolicies(ctx, bases[0]!, to.mesh, host, report);
+  const rules = bases.flatMap((base) => foldClientPolicies(ctx, base, to.mesh, host, report));
+  // What a caller says of a part of its requests is said of every rule; where an earlier rule has that part, it is not said again.
+  return host.callers.length === 0 || rules.some((r) => r.hostnames.length > 0) ? rules : withoutShadowed(rules, []);
 }
 /** Bytes are sent on; there is nothing to say about requests. */
 export function opaqueRule(base: BaseRule): ResolvedRule {

@@ -31,8 +31,10 @@ function rule(m: MeshModel, p: Pick, atService: boolean): RuleFacts {
   if (p.chance(10)) return { matches, action: { kind: 'respond', status: 404 } };
   if (p.chance(10)) return { matches, action: { kind: 'redirect', statusCode: 308, ...(p.chance(50) ? { scheme: 'https' as const } : {}), ...(p.chance(50) ? { path: '/new' } : {}), ...(p.chance(30) ? { hostname: 'new.example.com' } : {}), ...(p.chance(20) ? { port: p.one([80, 443, 8443]) } : {}) } };
   const rewrite = p.one([undefined, undefined, { prefix: '/' }, { prefix: '/p' }, { prefix: '/p/' }, { path: '/fixed' }, { hostname: 'h.example.com' }, { regex: { match: '^/a(.*)$', by: '/z\\1' } }]);
+  // Which of several matches a request met is nobody's to say: a prefix is replaced in one.
+  const here = rewrite && 'prefix' in rewrite ? matches.slice(0, 1) : matches;
   return {
-    matches, action: {
+    matches: here, action: {
       kind: 'forward', backends: backends(m, p), ...(rewrite ? { rewrite } : {}), ...(p.chance(10) ? { mirror: { to: backends(m, p)[0].to, percent: p.one([100, 50, 0.5]) } } : {}), timeout: p.one(['off', 1000, 2500] as const),
       retries: p.one(['off', { attempts: 2, on: [] }, { attempts: 1, on: ['503', 'reset'], perTryTimeout: 100 }] as const), fault: p.one(['off', 'off', { abort: { status: 503, percent: 10 } }] as const),
     },

@@ -27,7 +27,8 @@ export function routeMatches(context: EmitContext, rule: ResolvedRule, limits: r
   if (!rewritesPrefix(rule)) return [group('whole', all)];
   const parts: RouteMatch[] = [];
   for (const part of ['whole', 'itself', 'below'] as const) {
-    const of = all.filter((m) => m.part === part);
+    // Where one request meets several matches, the longest prefix is the one that is replaced.
+    const of = all.filter((m) => m.part === part).sort((a, b) => (b.match.uri?.prefix?.length ?? 0) - (a.match.uri?.prefix?.length ?? 0));
     if (of.length > 0) parts.push(group(part, of));
   }
   return parts;
