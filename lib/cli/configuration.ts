@@ -85,7 +85,7 @@ function checksOf(name: string, folder: string): Check[] {
   const file = path.resolve(folder, name);
   let exported: unknown;
   try { exported = createRequire(path.join(folder, 'mesh.config.yaml'))(file); } catch (error) { throw new CannotRun(`the checks of ${name} do not load: ${(error as Error).message}`, 'name a CommonJS module; TypeScript is compiled first'); }
-  const values = isMap(exported) ? Object.values(exported).flat() : [exported].flat();
+  const values = isMap(exported) ? [exported, ...Object.values(exported).flat()] : [exported].flat();
   const found = values.filter((v): v is Check => isMap(v) && typeof v.code === 'string' && typeof v.title === 'string' && typeof v.run === 'function');
   if (found.length === 0) throw new CannotRun(`${name} exports no check`, 'a check is { code, title, run(context) }');
   const taken = found.find((c) => /^MESH\d/.test(c.code));

@@ -3,16 +3,16 @@ import { wordsOf } from '../../lib/cli/app';
 import { mesh } from './command';
 
 const ROOT = path.join(__dirname, '../..');
-const program = (body: string): string => `
+const program = (body: string, props: string): string => `
 const { App, Duration } = require('cdk8s');
-const { Call, HttpRoute, HttpMatch, Mesh, MeshApp, MeshChecks, MeshService, Port, Workload } = require('cdk8s-mesh');
+const { Call, Egress, HttpRoute, HttpMatch, Istio, Mesh, MeshApp, MeshChecks, MeshService, Port, Workload } = require('cdk8s-mesh');
 const app = new MeshApp();
-const mesh = new Mesh(app, 'shop');
+const mesh = new Mesh(app, 'shop', { ${props} });
 const image = (name) => Workload.container({ image: 'registry.example.com/' + name + ':1', replicas: 2 });
 ${body}
 app.synth();
 `;
-const run = (body: string, args: readonly string[] = ['check']) => mesh([...args, '--app', `node --conditions=cdk8s-mesh-source -r ${path.join(ROOT, 'test/cli/resolve.js')} -r ${path.join(ROOT, 'node_modules/ts-node/register/transpile-only')} main.js`], { files: { 'main.js': program(body) } });
+const run = (body: string, args: readonly string[] = ['check'], props = '') => mesh([...args, '--app', `node --conditions=cdk8s-mesh-source -r ${path.join(ROOT, 'test/cli/resolve.js')} -r ${path.join(ROOT, 'node_modules/ts-node/register/transpile-only')} main.js`], { files: { 'main.js': program(body, props) } });
 
 test('an app is run without leaving anything behind; findings name the construct', () => {
   const fine = run("const web = new MeshService(mesh, 'web', { ports: [Port.http(80)], workload: image('web') }), api = new MeshService(mesh, 'api', { ports: [Port.http(80)], workload: image('api') }); web.calls(api); api.calls(web);");
@@ -25,6 +25,13 @@ test('errors of the program are findings with their lines', () => {
   const { code, out } = run("const web = new MeshService(mesh, 'web', { ports: [Port.http(80)], workload: image('web') });\nnew HttpRoute(mesh, 'r', { parent: web, rules: [{ matches: [HttpMatch.path.regex('(')], to: web }] });");
   expect(out).toMatch(/main\.js:\d+ {2}error MESH1115/);
   expect(code).toBe(3);
+});
+
+test('what an app says of its installation counts, and what it does not hold does not exist', () => {
+  const body = "const web = new MeshService(mesh, 'web', { ports: [Port.http(80)], workload: image('web') }), api = new MeshService(mesh, 'api', { ports: [Port.http(80)], workload: image('api') }); web.calls(api);";
+  const ask = (to: string, ...more: string[]) => run(body, ['simulate', '--from', 'web', '--to', to, '-o', 'json', ...more], 'egress: Egress.ANY, target: Istio.sidecar({ meshConfig: { defaultHttpRetryPolicy: { attempts: 6, retryOn: "5xx" } } })');
+  expect(JSON.parse(ask('http://api/').out)).toMatchObject({ kind: 'delivered', attempts: 7 });
+  expect([ask('http://nobody/').code, ask('http://nobody/', '--inventory', 'open').code]).toEqual([2, 1]);
 });
 
 test('checks of the app run too', () => {

@@ -99,6 +99,19 @@ test('warnings end it with 3 only if wanted', () => {
   expect(mesh(['check', 'k8s', '--fail-on', 'warning'], { cwd }).code).toBe(3);
 });
 
+test('what is not shown counts all the same; a file that is named twice is read once', () => {
+  const files = { 'k8s/a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n', 'k8s/values.yaml': 'replicas: 2\n' };
+  const quiet = mesh(['check', 'k8s', '--quiet', '--fail-on', 'info'], { files });
+  expect([quiet.code, quiet.out.includes('MESH1903')]).toEqual([3, false]);
+  expect(mesh(['check', 'k8s', 'k8s/a.yaml'], { files }).out).toMatch(/in 1 object$/);
+});
+
+test('asking for help is no failure', () => {
+  expect(mesh(['--help'], {})).toMatchObject({ code: 0, err: '', out: expect.stringContaining('Exit codes: 0 fine, 1 could not run') as string });
+  expect(mesh(['check', '--help'], {}).code).toBe(0);
+  expect(mesh(['--version'], {}).code).toBe(0);
+});
+
 test('a check of one\'s own is registered in the configuration, with options', () => {
   const { out } = mesh(['check', 'k8s', '--format', 'json'], { cwd: path.join(__dirname, '../../examples/own-check') });
   expect(found(out).diagnostics.filter((d) => d.code === 'SHOP001')).toEqual([expect.objectContaining({ severity: 'warning', message: "web has no label 'team'", file: 'k8s/shop.yaml', line: 16 })]);
@@ -119,6 +132,9 @@ test('everything that is wrong with a configuration is said at its line', () => 
   expect(err).toMatch(/mesh\.config\.yaml:3 severity\.MESH2003: is one of/);
   expect(err).toMatch(/mesh\.config\.yaml:5 ignore\[0\]: needs a reason/);
   expect(err).toMatch(/mesh\.config\.yaml:6 frob: is no field/);
+  const told = (config: string, more: Record<string, string> = {}) => mesh(['check', 'shop.yaml'], { files: { 'shop.yaml': SHOP, 'mesh.config.yaml': config, ...more } }).err;
+  expect(told("ignore: [{ code: MESH2003, reason: ' ' }]\n")).toMatch(/ignore\[0\]: needs a reason/);
+  expect(told('checks: [./own.js]\n', { 'own.js': "module.exports = { code: 'MESH2003', title: 'mine', run() { return []; } };" })).toMatch(/codes that start with MESH are the library's own/);
 });
 
 test('colour is for terminals', () => {

@@ -21,6 +21,16 @@ describe('simulate', () => {
     expect(code).toBe(2);
     expect(run('simulate', BOOKINFO, '--to', 'http://bookinfo.example.com/nowhere').code).toBe(2);
   });
+  test('one that is sent elsewhere is answered; what cannot be known could not be run', () => {
+    const files = {
+      'edge.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: edge, namespace: edge}\nspec: {selector: {matchLabels: {app: edge}}, template: {metadata: {labels: {app: edge}, annotations: {inject.istio.io/templates: gateway}}, spec: {containers: [{name: istio-proxy, image: auto}]}}}\n---\napiVersion: networking.istio.io/v1\nkind: Gateway\nmetadata: {name: edge, namespace: edge}\nspec: {selector: {app: edge}, servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: [a.example.com], tls: {httpsRedirect: true}}]}\n',
+      'web.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, spec: {containers: [{name: web, image: x}]}}}\n',
+    };
+    expect(mesh(['simulate', 'edge.yaml', '--to', 'http://a.example.com/'], { files })).toMatchObject({ code: 0, out: expect.stringContaining('https://a.example.com/') as string });
+    const ask = (more: string[], config?: string) => mesh(['simulate', 'web.yaml', '--from', 'web', '--to', 'http://cart/', ...more], { files: { ...files, ...(config !== undefined && { 'mesh.config.yaml': config }) } }).code;
+    // Files may be a part of a mesh; a flag counts before the configuration.
+    expect([ask([]), ask(['--inventory', 'closed']), ask([], 'inventory: closed\n'), ask(['--inventory', 'open'], 'inventory: closed\n')]).toEqual([1, 2, 2, 1]);
+  });
   test('JSON has kind, deliveries and the trace with its places', () => {
     const { out } = run('simulate', BOOKINFO, '--from', 'productpage', '--to', 'http://reviews:9080/reviews/1', '--format', 'json');
     const outcome = JSON.parse(out) as { kind: string; deliveries: { target: object; share: number }[]; trace: { text: string; from?: { file?: string; line?: number } }[] };
@@ -32,6 +42,8 @@ describe('simulate', () => {
     const { code, err } = run('simulate', BOOKINFO, '--from', 'productpgae', '--to', 'http://reviews:9080/');
     expect(code).toBe(1);
     expect(err).toBe("error: there is no workload 'productpgae'\nhelp: did you mean bookinfo/productpage?");
+    expect(mesh(['simulate', '.', '--from', 'web', '--to', 'http://x/'], { files: { 'a.yaml': ['blue', 'green'].map((account) => `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web-${account}, namespace: shop}\nspec: {selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, spec: {serviceAccountName: ${account}, containers: [{name: web, image: x}]}}}\n`).join('---\n') } }).err)
+      .toBe("error: 'web' may be shop/web-blue or shop/web-green\nhelp: name one of them");
     expect(run('simulate', BOOKINFO, '--from', 'productpage').err).toContain("required option '-t, --to <url>'");
     expect(run('simulate', BOOKINFO, '--from', 'productpage', '--to', 'reviews').code).toBe(1);
     expect(run('simulate', BOOKINFO, '--to', 'http://x/', '--claim', 'role=admin').err).toContain('belong to a token');

@@ -62,6 +62,11 @@ spec: {selector: {app: web}, ports: [{name: http, port: 80, targetPort: 8080}, {
     expect([policy.from.object?.name, policy.rules.map((r) => r.from.field)]).toEqual(['p', ['spec.rules[0]', 'spec.rules[1]']]);
   });
 
+  test('policies stand in the order in which a proxy asks them', () => {
+    const policies = ['ALLOW', 'DENY', 'AUDIT', 'CUSTOM'].map((action) => object('AuthorizationPolicy', action.toLowerCase(), `{action: ${action}${action === 'CUSTOM' ? ', provider: {name: ext}' : ''}, rules: [{}]}`)).join('');
+    expect(server(policies).port(8080).gate.authorization.map((p) => p.action)).toEqual(['CUSTOM', 'AUDIT', 'DENY', 'ALLOW']);
+  });
+
   test('where no HTTP is read an ALLOW rule is dropped, a DENY rule loses its condition', () => {
     const rule = '[{from: [{source: {namespaces: [a]}}], to: [{operation: {methods: [GET]}}]}]';
     expect(rules(8080, object('AuthorizationPolicy', 'p', `{action: ALLOW, rules: ${rule}}`))).toEqual(['namespace of the caller is a and method is GET']);

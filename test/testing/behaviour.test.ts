@@ -108,6 +108,7 @@ describe('all that a rule can do', () => {
   const edge = new MeshGateway(mesh, 'edge', { listeners: [Listener.http(80, { hostnames: ['m.example.com'] })] });
   new HttpRoute(mesh, 'old', { parent: edge, rules: [
     { matches: [HttpMatch.path.prefix('/old')], redirect: { hostname: 'new.example.com', statusCode: 302 } }, { matches: [HttpMatch.path.exact('/health')], respond: { status: 200, body: 'fine' } },
+    { matches: [HttpMatch.path.prefix('/flaky')], to: api.version('v1'), fault: { abort: { status: 503, percent: 50 } } },
     { to: api.version('v1'), mirror: { to: api.version('v2'), percent: 20 } },
   ] });
 
@@ -117,6 +118,14 @@ describe('all that a rule can do', () => {
     expect(request(edge).get('http://m.example.com/')).toBeMirroredTo(api.version('v2'), 20);
     expect(request(edge).get('http://m.example.com/')).not.toBeMirroredTo(api.version('v2'), 50);
     expect(request(edge).get('http://m.example.com/')).toReach(api.version('v1'));
+  });
+  test('what holds for some of the requests holds not for all', () => {
+    const flaky = request(edge).get('http://m.example.com/flaky');
+    expect(flaky).not.toReach(api.version('v1'));
+    expect(flaky).not.toBeDelivered();
+    expect(flaky).not.toBeRefused();
+    expect(request(edge).get('http://m.example.com/old/x')).not.toRedirectTo('http://new.example.com/old/y');
+    expect(request(edge).get('http://m.example.com/old/x')).not.toRedirectTo('http://new.example.com/old/x', 301);
   });
   test('workloads without a service, external hosts, pods that exist already, pods without a proxy', () => {
     expect(request(job).get('http://api/jobs/1')).toReach(api);
