@@ -98,8 +98,17 @@ describe('out through a gateway', () => {
     expect(o).toMatchObject({ kind: 'delivered', deliveries: [{ target: { host: 'api.example.com', port: 443 }, tls: 'TLS', workloads: [] }] });
     expect(texts(o.trace)).toContain('shop/edge listens on port 80 (Gateway shop/edge)');
   });
+  test('it knows who sent the request, by mutual TLS', () => {
+    const guarded = (caller: string) => egress({}, {}, { tls: { 'api.example.com': { mode: 'SIMPLE' }, edge: { mode: 'ISTIO_MUTUAL', sni: 'api.example.com' } }, listeners: { edge: [listener([server({
+      hosts: ['api.example.com'], tls: tls('ISTIO_MUTUAL'), http: table(443, { '*': [rule(forward({ host: 'api.example.com', port: 443 }))] }), gate: { jwt: [], authorization: [allow(text({ on: 'principal' }, { kind: 'exact', value: `cluster.local/ns/shop/sa/${caller}` }))] },
+    })])] } });
+    expect(simulate(meshOf(guarded('web')), { from: 'shop/web', to: 'http://api.example.com/' }).kind).toBe('delivered');
+    expect(simulate(meshOf(guarded('cart')), { from: 'shop/web', to: 'http://api.example.com/' })).toMatchObject({ kind: 'denied', status: 403, refusedBy: 'access' });
+  });
   test('a delay there can be longer than the caller’s proxy waits', () => {
     expect(simulate(meshOf(egress({ timeout: { value: 1000, from: x } }, { fault: { value: { delay: { by: 2000, percent: 100 } }, from: x } })), { from: 'shop/web', to: 'http://api.example.com/' })).toMatchObject({ kind: 'timeout', status: 504, worstCase: 1000 });
+    // Some get through in time.
+    expect(simulate(meshOf(egress({ timeout: { value: 1000, from: x } }, { fault: { value: { delay: { by: 2000, percent: 50 } }, from: x } })), { from: 'shop/web', to: 'http://api.example.com/' })).toMatchObject({ kind: 'delivered', worstCase: 1000 });
     expect(simulate(meshOf(egress({ timeout: { value: 5000, from: x } }, { timeout: { value: 1000, from: x }, fault: { value: { delay: { by: 2000, percent: 100 } }, from: x } })), { from: 'shop/web', to: 'http://api.example.com/' })).toMatchObject({ kind: 'delivered', worstCase: 3000 });
   });
   test('one that wants the mesh’s certificate gets it where its client shows it, with the SNI that the client asks for', () => {

@@ -59,10 +59,13 @@ describe('whom a proxy knows', () => {
     const o = simulate(meshOf(shop), { from: 'shop/web', to: 'http://cart:81/' });
     expect(o.kind).toBe('unreachable');
     expect(texts(o.trace)[1]).toBe('cart has no port 81: it has 80 (Service shop/cart)');
+    const plain = simulate(meshOf(shop), { from: 'shop/batch', to: 'http://cart:81/' });
+    expect([plain.kind, plain.status, texts(plain.trace).at(-1)]).toEqual(['unreachable', undefined, 'cart has no port 81: it has 80 (Service shop/cart)']);
     // Others have the port, and rules for that name: they hold, whatever was dialled.
     const both: Described = { ...shop, hosts: [service('cart'), service('web', { ports: [port(81)] })] };
     expect(simulate(meshOf(both), { from: 'shop/web', to: 'http://cart:81/', headers: { host: 'web' } })).toMatchObject({ kind: 'delivered', deliveries: [{ workloads: ['shop/web'] }] });
     expect(simulate(meshOf({ ...both, unknown: 'refuse' }), { from: 'shop/web', to: 'http://cart:81/' })).toMatchObject({ kind: 'denied', status: 502 });
+    expect(simulate(meshOf({ ...both, unknown: 'allow' }), { from: 'shop/web', to: 'http://cart:81/' })).toMatchObject({ kind: 'unreachable', status: 503 });
   });
 });
 
@@ -161,6 +164,10 @@ describe('servers', () => {
     expect(texts(plain.trace).at(-1)).toBe('cart takes mutual TLS only (PeerAuthentication shop/default); batch sends plaintext');
     expect(texts(plain.beyond)).toEqual(['cart would deny it (403): allowed is only: identity of the caller is cluster.local/ns/shop/sa/web (AuthorizationPolicy shop/who-may)']);
     expect(ask({ ...d, tls: { cart: { mode: 'DISABLE' } } })).toMatchObject({ kind: 'tls failure', status: 503, deliveries: [{ tls: 'plaintext' }] });
+    // TLS of another kind has no identity of the mesh, whoever reads the bytes.
+    const bytes = { ...shop, hosts: [service('cart', { ports: [port(80, 'tcp')] })], bytes: [{ when: { op: 'always' as const }, to: [{ to: to('cart'), weight: 100, from: from('Service', 'cart') }], from: from('Service', 'cart') }], servers: { cart: { protocol: 'tcp' as const, tls: { value: 'STRICT' as const, from: from('PeerAuthentication', 'default') } } } };
+    const raw = (mode: 'SIMPLE' | 'ISTIO_MUTUAL') => simulate(meshOf({ ...bytes, tls: { cart: { mode } } }), { from: 'shop/web', to: 'tcp://cart:80' });
+    expect([raw('SIMPLE').kind, raw('ISTIO_MUTUAL').kind]).toEqual(['tls failure', 'delivered']);
     expect(ask({ ...shop, servers: { cart: { tls: { value: 'DISABLE', from: from('PeerAuthentication', 'x') } } } })).toMatchObject({ kind: 'tls failure', status: 503 });
     expect(ask({ ...shop, tls: { cart: { mode: 'ISTIO_MUTUAL', subjectAltNames: ['spiffe://cluster.local/ns/shop/sa/other'] } } })).toMatchObject({ kind: 'tls failure', status: 503 });
   });
