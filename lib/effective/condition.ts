@@ -40,14 +40,20 @@ export const never: Condition = { op: 'never' };
 
 /** Both, without needless nesting. */
 export function all(of: readonly Condition[]): Condition {
-  const parts = of.flatMap((c) => (c.op === 'all' ? c.of : c.op === 'always' ? [] : [c]));
-  if (parts.some((c) => c.op === 'never')) return never;
+  const parts: Condition[] = [];
+  for (const c of of) {
+    if (c.op === 'never') return never;
+    if (c.op === 'all') parts.push(...c.of); else if (c.op !== 'always') parts.push(c);
+  }
   return parts.length === 0 ? always : parts.length === 1 ? parts[0] : { op: 'all', of: parts };
 }
 /** Any of them; none of nothing holds. */
 export function any(of: readonly Condition[]): Condition {
-  const parts = of.flatMap((c) => (c.op === 'any' ? c.of : c.op === 'never' ? [] : [c]));
-  if (parts.some((c) => c.op === 'always')) return always;
+  const parts: Condition[] = [];
+  for (const c of of) {
+    if (c.op === 'always') return always;
+    if (c.op === 'any') parts.push(...c.of); else if (c.op !== 'never') parts.push(c);
+  }
   return parts.length === 0 ? never : parts.length === 1 ? parts[0] : { op: 'any', of: parts };
 }
 export function not(of: Condition): Condition {

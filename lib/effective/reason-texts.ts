@@ -2,31 +2,33 @@ import { literalPrefix } from '../text/re2';
 import type { Subject, TextMatch } from './condition';
 import { textMatches, valuesOf } from './evaluate';
 
-/** A text that must match, or must not. */
-export interface TextLiteral { readonly subject: Subject; readonly match: TextMatch; readonly holds: boolean }
+/** A text that is compared. */
+interface Compared { readonly subject: Subject; readonly match: TextMatch }
 
-/** Whether two such surely cannot hold of one request (or one alone cannot, given twice). */
-export function contradicts(a: TextLiteral, b: TextLiteral): boolean {
-  if (keyOf(a.subject) !== keyOf(b.subject)) return partsContradict(a, b) || partsContradict(b, a);
+/** Whether two texts surely cannot match, or not match, of one request (or one alone cannot, given twice). */
+export function contradicts(a: Compared, aHolds: boolean, b: Compared, bHolds: boolean): boolean {
+  if (!isSame(a.subject, b.subject)) return partsContradict(a, aHolds, b, bHolds) || partsContradict(b, bHolds, a, aHolds);
   // Of a claim that is a list each may hold of another value.
   const single = a.subject.on !== 'claim';
-  if (a.holds && b.holds) return single && apart(a.match, b.match);
-  if (a.holds !== b.holds) { const [positive, negative] = a.holds ? [a, b] : [b, a]; return includes(negative.match, positive.match, a.subject); }
+  if (aHolds && bHolds) return single && apart(a.match, b.match);
+  if (aHolds !== bHolds) return aHolds ? includes(b.match, a.match, a.subject) : includes(a.match, b.match, a.subject);
   // Neither may hold: impossible only where one of them always does.
   return always(a.match, a.subject) || always(b.match, b.subject);
 }
 
 /** What a subject is known by. */
 export const keyOf = (s: Subject): string => (s.on === 'claim' ? `claim ${s.path.join('\0')}` : 'name' in s ? `${s.on} ${s.name}` : s.on);
+const isSame = (a: Subject, b: Subject): boolean => a === b || (a.on === b.on && ((a.on !== 'claim' && !('name' in a)) || keyOf(a) === keyOf(b)));
 
 /** Things that every HTTP request has. */
 export const ALWAYS_THERE: ReadonlySet<Subject['on']> = new Set(['method', 'path', 'target', 'authority', 'scheme']);
 
 /** A known identity has known parts. */
-function partsContradict(whole: TextLiteral, part: TextLiteral): boolean {
-  if (whole.subject.on !== 'principal' || !whole.holds || whole.match.kind !== 'exact' || !['namespace', 'serviceAccount', 'trustDomain'].includes(part.subject.on)) return false;
-  return (valuesOf(part.subject, { principal: whole.match.value }) ?? []).some((v) => textMatches(part.match, v)) !== part.holds;
+function partsContradict(whole: Compared, wholeHolds: boolean, part: Compared, partHolds: boolean): boolean {
+  if (whole.subject.on !== 'principal' || !wholeHolds || whole.match.kind !== 'exact' || !PARTS.has(part.subject.on)) return false;
+  return (valuesOf(part.subject, { principal: whole.match.value }) ?? []).some((v) => textMatches(part.match, v)) !== partHolds;
 }
+const PARTS: ReadonlySet<Subject['on']> = new Set(['namespace', 'serviceAccount', 'trustDomain']);
 
 /** Whether what is there always matches. */
 function always(match: TextMatch, subject: Subject): boolean {

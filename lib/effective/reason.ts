@@ -33,7 +33,7 @@ export function satisfiable(condition: Condition): Verdict {
 }
 /** Whether it is proven that no request meets it. No example is looked for: for who asks often and wants proofs only. */
 export function isImpossible(condition: Condition): boolean {
-  return casesOf(condition)?.every(impossible) ?? false;
+  return !mayHold({ condition, holds: true }, [], { literals: MOST_LITERALS });
 }
 /** A request that meets a condition, where one is found. */
 export function exampleOf(condition: Condition): SeenRequest | undefined {
@@ -49,6 +49,31 @@ const opposite = (v: Verdict): Verdict => (v === undefined ? undefined : !v);
 function caseSatisfiable(literals: readonly Literal[], condition: Condition): Verdict {
   if (impossible(literals)) return false;
   return witness(literals, (request) => evaluate(condition, request) === true) ? true : undefined;
+}
+
+interface Goal { readonly condition: Condition; readonly holds: boolean; readonly next?: Goal }
+/** A proof that takes more literals than these is not looked for. */
+const MOST_LITERALS = 20_000;
+/** Whether all goals may hold together with some literals, as far as can be seen: the first case that does not exclude itself is enough. The literals are left as they were. */
+function mayHold(goal: Goal | undefined, have: Literal[], budget: { literals: number }): boolean {
+  if (goal === undefined) return !portsImpossible(have);
+  const { holds, next } = goal, condition = alternativesOf(goal.condition);
+  switch (condition.op) {
+    case 'always': return holds && mayHold(next, have, budget);
+    case 'never': return !holds && mayHold(next, have, budget);
+    case 'not': return mayHold({ condition: condition.of, holds: !holds, next }, have, budget);
+    case 'all': case 'any': {
+      if ((condition.op === 'any') === holds) return condition.of.some((part) => mayHold({ condition: part, holds, next }, have, budget));
+      return mayHold(condition.of.reduceRight<Goal | undefined>((rest, part) => ({ condition: part, holds, next: rest }), next), have, budget);
+    }
+    default: {
+      if (budget.literals-- <= 0) return true;
+      have.push({ atom: condition, holds });
+      const open = !excluded(have, have.length - 1) && mayHold(next, have, budget);
+      have.pop();
+      return open;
+    }
+  }
 }
 
 /** More cases than these are not looked at. */
@@ -74,33 +99,41 @@ function casesOf(condition: Condition, holds = true): readonly (readonly Literal
         const cases = casesOf(part, holds);
         if (cases === undefined) return undefined;
         // What cannot be together is dropped on the way, so that long lists of alternatives stay small.
-        out = out.flatMap((have) => cases.flatMap((more) => { const both = [...have, ...more]; return impossible(both) ? [] : [both]; }));
+        out = out.flatMap((have) => cases.flatMap((more) => { const both = have.length === 0 ? more : [...have, ...more]; return impossible(both, have.length) ? [] : [both]; }));
         if (out.length > MOST) return undefined;
       }
       return out;
     }
-    case 'text': {
-      // An expression that is a list of plain texts is those texts.
-      const plain = condition.match.kind === 'regex' ? plainTexts(condition.match.value) : undefined;
-      if (plain) return casesOf(any(plain.map((value) => ({ op: 'text', subject: condition.subject, match: { kind: 'exact', value } }))), holds);
-      return [[{ atom: condition, holds }]];
+    default: {
+      const plain = alternativesOf(condition);
+      return plain === condition ? [[{ atom: condition, holds }]] : casesOf(plain, holds);
     }
-    default: return [[{ atom: condition, holds }]];
   }
+}
+/** An expression that is a list of plain texts is those texts. */
+function alternativesOf(condition: Condition): Condition {
+  if (condition.op !== 'text' || condition.match.kind !== 'regex') return condition;
+  const plain = plainTexts(condition.match.value), { subject } = condition;
+  return plain ? any(plain.map((value) => ({ op: 'text', subject, match: { kind: 'exact', value } }))) : condition;
 }
 function plainTexts(regex: string): readonly string[] | undefined {
   const inner = /^\(\?:([^()]*)\)$|^\(([^()]*)\)$/.exec(regex), texts = (inner ? inner[1] ?? inner[2] : regex).split('|');
   return texts.every((t) => !/[\\^$.*+?()[\]{}|]/.test(t)) ? texts : undefined;
 }
 
-/** Whether literals surely exclude each other. */
-function impossible(literals: readonly Literal[]): boolean {
-  for (let i = 0; i < literals.length; i++) for (let j = i; j < literals.length; j++) if (exclude(literals[i], literals[j])) return true;
+/** Whether literals surely exclude each other; those before `known` are known not to. */
+function impossible(literals: readonly Literal[], known = 0): boolean {
+  for (let i = known; i < literals.length; i++) if (excluded(literals, i)) return true;
   return portsImpossible(literals);
+}
+/** Whether a literal is excluded by itself, or by one before it. */
+function excluded(literals: readonly Literal[], at: number): boolean {
+  for (let i = 0; i <= at; i++) if (exclude(literals[i], literals[at])) return true;
+  return false;
 }
 
 function exclude(a: Literal, b: Literal): boolean {
-  if (a.atom.op === 'text' && b.atom.op === 'text') return contradicts({ ...a.atom, holds: a.holds }, { ...b.atom, holds: b.holds });
+  if (a.atom.op === 'text' && b.atom.op === 'text') return contradicts(a.atom, a.holds, b.atom, b.holds);
   if (a.atom.op === 'address' && b.atom.op === 'address' && a.atom.of === b.atom.of) {
     const within = (inner: string, outer: string): boolean => addressIn(inner.split('/')[0], outer) && lengthOf(inner) >= lengthOf(outer);
     if (a.holds && b.holds) return !within(a.atom.cidr, b.atom.cidr) && !within(b.atom.cidr, a.atom.cidr);

@@ -36,11 +36,13 @@ export const conditionOfRule = (world: World, policy: WrittenPolicy, rule: Field
 /** A list of values in a rule, by its path: `from[0].source.principals`. */
 export interface RuleValues { readonly field: string; readonly key: string; readonly values: readonly string[] }
 export function valuesIn(rule: Fields, at: string): readonly RuleValues[] {
-  const lists = (of: unknown, path: string): RuleValues[] => Object.entries(fields(of) ?? {}).flatMap(([key, v]) => (texts(v).length > 0 ? [{ field: `${at}.${path}.${key}`, key, values: texts(v) }] : []));
-  return [
-    ...entries(rule.from).flatMap(([f, i]) => lists(f.source, `from[${i}].source`)), ...entries(rule.to).flatMap(([t, i]) => lists(t.operation, `to[${i}].operation`)),
-    ...entries(rule.when).flatMap(([w, i]) => ['values', 'notValues'].flatMap((l) => (texts(w[l]).length > 0 ? [{ field: `${at}.when[${i}].${l}`, key: textOf(w.key), values: texts(w[l]) }] : []))),
-  ];
+  const out: RuleValues[] = [];
+  const add = (of: Fields, list: string, path: string, key: string): void => { const values = texts(of[list]); if (values.length > 0) out.push({ field: `${path}.${list}`, key, values }); };
+  const addAll = (of: unknown, path: string): void => { const lists = fields(of); if (lists) for (const key of Object.keys(lists)) add(lists, key, path, key); };
+  for (const [f, i] of entries(rule.from)) addAll(f.source, `${at}.from[${i}].source`);
+  for (const [t, i] of entries(rule.to)) addAll(t.operation, `${at}.to[${i}].operation`);
+  for (const [w, i] of entries(rule.when)) for (const list of ['values', 'notValues']) add(w, list, `${at}.when[${i}]`, textOf(w.key));
+  return out;
 }
 
 const HTTP = /^(requestPrincipals|notRequestPrincipals|hosts|notHosts|methods|notMethods|paths|notPaths|request\..*)$/;

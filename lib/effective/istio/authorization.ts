@@ -17,7 +17,7 @@ export function gateOf(world: World, workload: Workload, http: boolean): Gate {
 const makeGates = (): Map<Workload, { http?: Gate; bytes?: Gate }> => new Map();
 
 function authorizations(world: World, workload: Workload, http: boolean): readonly Authorization[] {
-  const written = policiesOn(world, KIND.authorizationPolicy, workload).map((object) => read(world, object, http));
+  const written = policiesOn(world, KIND.authorizationPolicy, workload).map((object) => readOnce(world, object, http));
   const custom = written.filter((p) => p.action === 'CUSTOM'), providers = new Set(custom.map((p) => p.provider ?? ''));
   const asked = custom.flatMap((p): readonly Authorization[] => {
     const failed = providers.size > 1 ? 'several-providers' : providerTrouble(world, p.provider);
@@ -27,6 +27,15 @@ function authorizations(world: World, workload: Workload, http: boolean): readon
   });
   const of = (action: Authorization['action']): readonly Authorization[] => written.filter((p) => p.action === action);
   return [...asked, ...of('AUDIT'), ...of('DENY'), ...of('ALLOW')];
+}
+
+const makePolicies = (): Map<SourceObject, { http?: Authorization; bytes?: Authorization }> => new Map();
+/** A policy says the same at each workload that it is for. */
+function readOnce(world: World, object: SourceObject, http: boolean): Authorization {
+  const made = world.part(makePolicies);
+  let policies = made.get(object);
+  if (!policies) made.set(object, (policies = {}));
+  return (policies[http ? 'http' : 'bytes'] ??= read(world, object, http));
 }
 
 const ACTIONS: ReadonlySet<string> = new Set<Authorization['action']>(['CUSTOM', 'AUDIT', 'DENY', 'ALLOW']);
