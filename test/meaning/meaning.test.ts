@@ -45,11 +45,24 @@ test('of several routes the more specific match wins, inside one the list decide
     const m = new Mesh(app, 'shop'), web = http(m, 'web'), cart = canary(m, 'cart'), respond = (status: number) => ({ respond: { status } });
     new HttpRoute(m, 'one', { parent: cart, rules: [{ matches: [HttpMatch.path.prefix('/a')], ...respond(201) }, { matches: [HttpMatch.path.exact('/z').header('x').exact('1')], ...respond(202) }, { matches: [HttpMatch.path.exact('/z')], ...respond(203) }] });
     new HttpRoute(m, 'two', { parent: cart, rules: [{ matches: [HttpMatch.path.exact('/a')], ...respond(204) }, { matches: [HttpMatch.path.prefix('/a/b')], ...respond(205) }, { matches: [HttpMatch.path.regex('/q.*')], ...respond(206) }] });
+    new HttpRoute(m, 'reads', { parent: cart, rules: [{ matches: [HttpMatch.path.exact('/m').method('GET')], ...respond(207) }] });
+    new HttpRoute(m, 'testers', { parent: cart, rules: [{ matches: [HttpMatch.path.exact('/m').header('x').exact('1').header('y').exact('2')], ...respond(208) }] });
     web.calls(cart);
   }).meant();
   const status = (target: string, headers = {}): unknown => { const { action } = asks(mesh, 'shop/web-v1', 'cart', { target, headers }); return action.kind === 'respond' ? action.status : 'default'; };
   expect(['/a', '/a/', '/ab', '/a/b', '/a/b/c', '/a/bc', '/z', '/qqq'].map((t) => status(t))).toEqual([204, 201, 'default', 205, 205, 201, 203, 206]);
   expect(status('/z', { x: '1' })).toBe(202);
+  expect(status('/m', { x: '1', y: '2' })).toBe(207);
+});
+
+test('at a gateway the longer wildcard wins, whatever the paths', () => {
+  const mesh = subject((app) => {
+    const m = new Mesh(app, 'shop'), gateway = new MeshGateway(m, 'public', { listeners: [Listener.http(80)] });
+    new HttpRoute(m, 'wide', { parent: gateway, hostnames: ['*.example.com'], rules: [{ matches: [HttpMatch.path.exact('/p')], respond: { status: 201 } }] });
+    new HttpRoute(m, 'narrow', { parent: gateway, hostnames: ['*.a.example.com'], rules: [{ respond: { status: 202 } }] });
+  }).meant();
+  const answers = (authority: string): unknown => decides(mesh.gateway(mesh.workload('shop/public')!).listeners[0].servers[0].http!.find(authority)!.rules, request({ target: '/p', authority })).action;
+  expect([answers('x.a.example.com'), answers('b.example.com')]).toMatchObject([{ status: 202 }, { status: 201 }]);
 });
 
 test('a prefix is rewritten by segments', () => {

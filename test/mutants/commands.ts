@@ -1,6 +1,6 @@
 import { plantedIn, type Mutant } from './mutant';
 
-const CHECK = 'test/cli/check.test.ts', COMMANDS = 'test/cli/commands.test.ts', APP = 'test/cli/app.test.ts', TESTING = 'test/testing';
+const CHECK = 'test/cli/check.test.ts', COMMANDS = 'test/cli/commands.test.ts', APP = 'test/cli/app.test.ts', GRAPH = 'test/graph', TESTING = 'test/testing';
 const m = plantedIn('lib/');
 
 /** Bugs in the command line, the graph and the matchers. */
@@ -30,13 +30,13 @@ export const commands: readonly Mutant[] = [
   m('a failing app is read', 'cli/app.ts', 'run.status !== 0 && !found.some(', 'run.status === null && !found.some(', APP),
 
   // the graph
-  m('a rehearsed ALLOW lets in', 'graph/graph-of.ts', "policy.action !== 'ALLOW' || policy.dryRun", "policy.action !== 'ALLOW'", COMMANDS),
-  m('a service calls itself', 'graph/graph-of.ts', '    if (edge.from === edge.to) return;\n', '', COMMANDS),
-  m('only calls inside of a namespace', 'graph/graph-of.ts', 'inside.has(e.from) || inside.has(e.to)', 'inside.has(e.from) && inside.has(e.to)', COMMANDS),
-  m('weights of the graph are percent', 'graph/graph-of.ts', '(s.weight * 1000) / total', 's.weight * 10', COMMANDS),
-  m('who knows a host that keeps him out', 'graph/graph-of.ts', 'if (host.external || open.has(to))', 'if (host.external || to)', COMMANDS),
-  m('an unnamed identity is anyone', 'graph/callers.ts', "about.length > 0 ? ['mesh'] : ['anyone']", "['anyone']", COMMANDS),
-  m('the requests of a rule are not said', 'graph/callers.ts', '...(requests !== undefined && { requests })', '', COMMANDS),
+  m('a rehearsed ALLOW lets in', 'graph/graph-of.ts', "policy.action !== 'ALLOW' || policy.dryRun", "policy.action !== 'ALLOW'", GRAPH),
+  m('a service calls itself', 'graph/graph-of.ts', '    if (edge.from === edge.to) return;\n', '', GRAPH),
+  m('only calls inside of a namespace', 'graph/graph-of.ts', 'inside.has(e.from) || inside.has(e.to)', 'inside.has(e.from) && inside.has(e.to)', GRAPH),
+  m('weights of the graph are percent', 'graph/graph-of.ts', '(s.weight * 1000) / total', 's.weight * 10', GRAPH),
+  m('who knows a host that keeps him out', 'graph/graph-of.ts', 'if (host.external || open.has(to))', 'if (host.external || to)', GRAPH),
+  m('an unnamed identity is anyone', 'graph/callers.ts', "about.length > 0 ? ['mesh'] : ['anyone']", "['anyone']", GRAPH),
+  m('the requests of a rule are not said', 'graph/callers.ts', '...(requests !== undefined && { requests })', '', GRAPH),
 
   // matchers
   m('one share that arrives is all', 'testing/matchers/delivery.ts', "outcome.kind === 'delivered' && outcome.deliveries.length > 0 && outcome.deliveries.every(", 'outcome.deliveries.length > 0 && outcome.deliveries.some(', TESTING),

@@ -69,22 +69,20 @@ async function main(): Promise<void> {
     return;
   }
   const began = Date.now(), copies = Array.from({ length: Math.max(1, Math.min(Number(values.jobs), wanted.length)) }, () => new Copy());
-  try {
-    // A test that fails anyway kills nothing.
-    const broken: string[] = [];
-    await shared(copies, [...new Set(wanted.flatMap((m) => m.tests))], async (copy, test) => { const { passes, failed } = await copy.run(test); if (!passes) broken.push(`${test} (${failed})`); });
-    if (broken.length > 0) throw new Error(`these tests fail without a bug: ${broken.join(', ')}`);
-    process.stdout.write(`${seconds(began)} without a bug all tests pass\n`);
-    const bad: string[] = [];
-    await shared(copies, wanted, async (copy, mutant) => {
-      const since = Date.now(), { result, by } = await copy.outcome(mutant);
-      process.stdout.write(`${seconds(since)} ${result === 'killed' ? '✓' : '✗'} ${result.padEnd(11)} ${mutant.name}  (${mutant.file})${by === undefined ? '' : `: ${by}`}\n`);
-      if (result !== 'killed') bad.push(mutant.name);
-    });
-    process.stdout.write(`${wanted.length - bad.length} of ${wanted.length} killed in ${seconds(began).trim()}\n`);
-    process.exitCode = bad.length > 0 ? 1 : 0;
-  } finally {
-    for (const { folder } of copies) fs.rmSync(folder, { recursive: true, force: true });
-  }
+  process.on('exit', () => { for (const { folder } of copies) fs.rmSync(folder, { recursive: true, force: true }); });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
+  // A test that fails anyway kills nothing.
+  const broken: string[] = [];
+  await shared(copies, [...new Set(wanted.flatMap((m) => m.tests))], async (copy, test) => { const { passes, failed } = await copy.run(test); if (!passes) broken.push(`${test} (${failed})`); });
+  if (broken.length > 0) throw new Error(`these tests fail without a bug: ${broken.join(', ')}`);
+  process.stdout.write(`${seconds(began)} without a bug all tests pass\n`);
+  const bad: string[] = [];
+  await shared(copies, wanted, async (copy, mutant) => {
+    const since = Date.now(), { result, by } = await copy.outcome(mutant);
+    process.stdout.write(`${seconds(since)} ${result === 'killed' ? '✓' : '✗'} ${result.padEnd(11)} ${mutant.name}  (${mutant.file})${by === undefined ? '' : `: ${by}`}\n`);
+    if (result !== 'killed') bad.push(mutant.name);
+  });
+  process.stdout.write(`${wanted.length - bad.length} of ${wanted.length} killed in ${seconds(began).trim()}\n`);
+  process.exitCode = bad.length > 0 ? 1 : 0;
 }
 main().catch((error: Error) => { process.stderr.write(`${error.message}\n`); process.exitCode = 1; });
