@@ -13,7 +13,7 @@ export function makeGateways(raw: Raw): void {
   for (let n = p.one([1, 1, 2, 3]); n > 0; n--) {
     const namespace = p.chance(50) ? home : p.one(NAMESPACES), seen = new Set<string>();
     const servers = Array.from({ length: p.one([1, 1, 2, 3]) }, (_, i) => server(raw, i, n)).filter((s) => { const key = JSON.stringify((s as { port: object }).port); return !seen.has(key) && seen.add(key); });
-    const made = add(raw, 'networking.istio.io/v1', 'Gateway', namespace, 'gateway', { selector: p.chance(92) ? { istio: 'ingress' } : { app: 'nobody' }, servers });
+    const made = add(raw, 'Gateway', { namespace, base: 'gateway' }, { selector: p.chance(92) ? { istio: 'ingress' } : { app: 'nobody' }, servers });
     raw.gateways.push(`${namespace}/${made.metadata.name}`);
   }
 }

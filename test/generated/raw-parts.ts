@@ -40,8 +40,10 @@ export function someHost(raw: Raw, namespace: string, wild = 10): string {
 export const PORTS = [80, 8080, 9000, 443, 5432] as const;
 export const VERSIONS = ['v1', 'v2'] as const;
 
-export function add(raw: Raw, apiVersion: string, kind: string, namespace: string, base: string, spec: object | undefined, extra: object = {}): RawObject {
-  const { p } = raw;
+const SECURITY: ReadonlySet<string> = new Set(['PeerAuthentication', 'RequestAuthentication', 'AuthorizationPolicy']);
+/** An Istio object, with a name of its own. */
+export function add(raw: Raw, kind: string, { namespace, base }: { readonly namespace: string; readonly base: string }, spec: object | undefined, extra: object = {}): RawObject {
+  const { p } = raw, apiVersion = SECURITY.has(kind) ? 'security.istio.io/v1' : 'networking.istio.io/v1';
   const object: RawObject = {
     apiVersion, kind,
     // Many objects of one age: names decide then.

@@ -72,7 +72,7 @@ export function makeDelegates(raw: Raw): void {
   if (!p.chance(40)) return;
   for (let n = p.int(1, 2); n > 0; n--) {
     const namespace = p.one(NAMESPACES);
-    const made = add(raw, 'networking.istio.io/v1', 'VirtualService', namespace, 'delegate', { http: Array.from({ length: p.one([1, 2]) }, () => httpRoute(raw, namespace, undefined, true)), exportTo: exportTo(raw) });
+    const made = add(raw, 'VirtualService', { namespace, base: 'delegate' }, { http: Array.from({ length: p.one([1, 2]) }, () => httpRoute(raw, namespace, undefined, true)), exportTo: exportTo(raw) });
     raw.delegates.push({ name: made.metadata.name, namespace });
   }
 }
@@ -87,7 +87,7 @@ export function makeRoutes(raw: Raw): void {
     const hosts = [...new Set(Array.from({ length: p.one([1, 1, 1, 2]) }, () => (atGateway && p.chance(60) ? p.one([...EXTERNAL, 'shop.example.com', '*']) : someHost(raw, namespace, 12))))].filter((h) => h !== '*' || (atGateway && !bound!.includes('mesh')));
     const qualified = apart(distinctHosts(hosts.length > 0 ? hosts : [full(raw.services[0])], namespace));
     const tls = qualified.filter((h) => h.includes('.') && h !== '*');
-    add(raw, 'networking.istio.io/v1', 'VirtualService', namespace, 'vs', {
+    add(raw, 'VirtualService', { namespace, base: 'vs' }, {
       hosts: qualified, gateways: bound, exportTo: exportTo(raw),
       ...withOne(p, {
         http: maybe(p, 80, () => Array.from({ length: p.one([1, 1, 2, 3]) }, () => httpRoute(raw, namespace, bound))),

@@ -33,7 +33,7 @@ export function makeDestinationRules(raw: Raw): void {
     const service = p.one(raw.services), namespace = p.chance(20) ? ROOT : p.chance(55) ? service.namespace : p.one(NAMESPACES);
     const host = p.chance(15) ? p.one(EXTERNAL) : p.chance(30) ? someHost(raw, namespace, 60) : service.namespace === namespace && p.chance(40) ? service.name : full(service);
     const workloadSelector = maybe(p, 8, () => ({ matchLabels: p.one([{ app: 'a' }, { version: 'v1' }]) }));
-    add(raw, 'networking.istio.io/v1', 'DestinationRule', namespace, 'dr', {
+    add(raw, 'DestinationRule', { namespace, base: 'dr' }, {
       host, exportTo: workloadSelector ? undefined : exportTo(raw, 20), workloadSelector, trafficPolicy: maybe(p, 70, () => fullPolicy(raw)),
       subsets: maybe(p, 60, () => [...VERSIONS, ...(p.chance(10) ? ['other'] : [])].filter(() => p.chance(85)).map((name) => ({ name, labels: p.chance(90) ? { version: name } : p.one([{ version: 'v9' }, undefined]), trafficPolicy: maybe(p, 25, () => fullPolicy(raw)) }))),
     });

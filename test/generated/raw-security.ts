@@ -8,7 +8,7 @@ export function makePeerAuthentications(raw: Raw): void {
   const { p } = raw, mode = (): string => p.one(['STRICT', 'PERMISSIVE', 'DISABLE', 'UNSET', 'STRICT']);
   for (let n = p.int(0, 4); n > 0; n--) {
     const namespace = where(raw), selector = namespace !== ROOT && p.chance(60) ? { matchLabels: p.one(LABELS) } : undefined;
-    add(raw, 'security.istio.io/v1', 'PeerAuthentication', namespace, 'pa', {
+    add(raw, 'PeerAuthentication', { namespace, base: 'pa' }, {
       selector, mtls: maybe(p, 80, () => ({ mode: mode() })), portLevelMtls: selector && maybe(p, 45, () => Object.fromEntries([8080, p.one([80, 9000, 5432, 443, 7777])].filter((_, i) => i === 0 || p.chance(50)).map((port) => [port, { mode: mode() }]))),
     });
   }
@@ -17,7 +17,7 @@ export function makePeerAuthentications(raw: Raw): void {
 export function makeRequestAuthentications(raw: Raw): void {
   const { p } = raw;
   for (let n = p.one([0, 0, 1, 2]); n > 0; n--) {
-    add(raw, 'security.istio.io/v1', 'RequestAuthentication', where(raw), 'ra', {
+    add(raw, 'RequestAuthentication', { namespace: where(raw), base: 'ra' }, {
       selector: maybe(p, 50, () => ({ matchLabels: p.one(LABELS) })),
       jwtRules: Array.from({ length: p.one([1, 1, 2]) }, (_, i) => ({
         issuer: `https://issuer${p.one([1, 2])}-${i}.example.com`, jwks: '{"keys":[{"kty":"oct","k":"AAEC","kid":"k"}]}', audiences: maybe(p, 40, () => ['aud1', 'aud0']), fromHeaders: maybe(p, 30, () => [{ name: 'x-token', prefix: p.chance(50) ? 'Token ' : undefined }]),
@@ -54,7 +54,7 @@ export function makeAuthorizationPolicies(raw: Raw): void {
   const { p } = raw;
   for (let n = p.int(0, 5); n > 0; n--) {
     const action = p.one(['ALLOW', 'DENY', 'ALLOW', 'DENY', 'AUDIT', 'CUSTOM', undefined]);
-    add(raw, 'security.istio.io/v1', 'AuthorizationPolicy', where(raw), 'ap', {
+    add(raw, 'AuthorizationPolicy', { namespace: where(raw), base: 'ap' }, {
       selector: maybe(p, 55, () => ({ matchLabels: p.one(LABELS) })), action, ...(action === 'CUSTOM' ? { provider: { name: 'opa' } } : {}),
       rules: action === 'DENY' || action === 'CUSTOM' || p.chance(90) ? Array.from({ length: p.one([1, 1, 2]) }, () => (action === 'CUSTOM' ? askedRule(p) : rule(p))) : p.one([undefined, [{}]]),
     }, { ...(p.chance(12) && action !== 'CUSTOM' && action !== 'AUDIT' ? { annotations: { 'istio.io/dry-run': 'true' } } : {}) });

@@ -25,7 +25,7 @@ export function makeServices(raw: Raw): void {
   for (const [name, namespace] of names.filter((_, i) => i < 2 || p.chance(60))) {
     const own = ports(raw), headless = p.chance(15), service = { name, namespace, ports: own.map((o) => o.port) };
     raw.services.push(service);
-    const exported = p.chance(12) ? { annotations: { 'networking.istio.io/exportTo': p.one(['.', '*', 'n1', 'n2,n3', '~']) } } : {};
+    const exported = p.chance(12) ? { annotations: { 'networking.istio.io/exportTo': p.one(['.', '*', 'n1', 'n2,n3']) } } : {};
     raw.objects.push(clean({ apiVersion: 'v1', kind: 'Service', metadata: { name, namespace, creationTimestamp: born(raw), ...exported }, spec: { selector: { app: name }, ...(headless ? { clusterIP: 'None' } : {}), ports: own } }));
     for (const version of VERSIONS.slice(0, p.one([1, 2, 2]))) workload(raw, name, namespace, version, own);
   }
@@ -66,7 +66,7 @@ export function makeEntries(raw: Raw): void {
     const endpoints = resolution === 'STATIC' && !selecting ? [{ address: `192.0.2.${p.int(1, 9)}`, ...(p.chance(50) ? { labels: { version: p.one(VERSIONS) } } : {}) }, ...(p.chance(50) ? [{ address: '192.0.2.77', ports: { [own[0].name]: 7070 } }] : [])]
       : (resolution === 'DNS' || resolution === 'DNS_ROUND_ROBIN') && p.chance(40) ? [{ address: 'real.example.net', ...(p.chance(40) ? { labels: { version: 'v1' } } : {}) }] : undefined;
     const dialled = resolution === 'NONE' || resolution === undefined;
-    add(raw, 'networking.istio.io/v1', 'ServiceEntry', p.one(NAMESPACES), 'entry', {
+    add(raw, 'ServiceEntry', { namespace: p.one(NAMESPACES), base: 'entry' }, {
       hosts, ports: own, resolution, location: inside ? 'MESH_INTERNAL' : p.one(['MESH_EXTERNAL', undefined]),
       addresses: maybe(p, 35, () => p.one([['198.51.100.1'], ['198.51.100.2'], dialled || resolution === 'STATIC' ? ['203.0.113.0/24'] : ['198.51.100.4'], ['198.51.100.1', '198.51.100.3']])),
       endpoints, ...(selecting ? { workloadSelector: { labels: { app: p.one(['a', 'vm']) } } } : {}), exportTo: p.chance(25) ? p.one([['.'], ['*'], ['n1'], ['n2']]) : undefined, subjectAltNames: maybe(p, 10, () => ['san.example.com']),
@@ -75,6 +75,6 @@ export function makeEntries(raw: Raw): void {
   }
   if (p.chance(25)) {
     const namespace = p.one(NAMESPACES);
-    add(raw, 'networking.istio.io/v1', 'WorkloadEntry', namespace, 'machine', { address: '192.0.2.200', labels: { app: p.one(['vm', 'a']), version: p.one(VERSIONS) }, serviceAccount: maybe(p, 60, () => 'vm'), ports: maybe(p, 30, () => ({ http: 8081 })) });
+    add(raw, 'WorkloadEntry', { namespace, base: 'machine' }, { address: '192.0.2.200', labels: { app: p.one(['vm', 'a']), version: p.one(VERSIONS) }, serviceAccount: maybe(p, 60, () => 'vm'), ports: maybe(p, 30, () => ({ http: 8081 })) });
   }
 }

@@ -23,7 +23,7 @@ export function makeSidecars(raw: Raw): void {
     const egress = Array.from({ length: listeners }, (_, i) => ({
       port: i < listeners - 1 || p.chance(10) ? p.one<object>([{ number: 80, protocol: 'HTTP', name: 'h' }, { number: 5432, protocol: 'TCP', name: 't' }, { number: 9000, protocol: 'HTTP', name: 'h9' }, { number: 443, protocol: 'TLS', name: 'tls' }]) : undefined, hosts: hosts(),
     }));
-    add(raw, 'networking.istio.io/v1', 'Sidecar', namespace, 'sidecar', {
+    add(raw, 'Sidecar', { namespace, base: 'sidecar' }, {
       workloadSelector: selector, egress: egress.filter((e, i) => egress.findIndex((o) => numberOf(o) === numberOf(e)) === i), outboundTrafficPolicy: maybe(p, 30, () => ({ mode: p.one(['REGISTRY_ONLY', 'ALLOW_ANY']) })),
       ingress: selector && maybe(p, 25, () => [{ port: { number: 8080, protocol: p.one(['HTTP', 'TCP']), name: 'in' }, defaultEndpoint: p.one(['127.0.0.1:9999', '0.0.0.0:8081']) }, ...(p.chance(40) ? [{ port: { number: 9000, protocol: 'TCP', name: 'in2' }, defaultEndpoint: '127.0.0.1:9001' }] : [])]),
     });

@@ -1,4 +1,5 @@
 import { isHttp, type ByteRule, type Client, type Destination, type Host, type HttpTable, type Target, type Workload } from '../mesh';
+import type { EgressListener } from './egress-listener';
 import { KIND } from '../objects';
 import type { Provenance } from '../provenance';
 import { byteRulesOf } from './byte-table';
@@ -55,9 +56,12 @@ class SharedTables {
 
   /** A port has a table if some service that is seen speaks HTTP on it, or nobody says what it speaks. */
   private isHttpPort(port: number): boolean {
-    return this.scope.opening(port).some((listener) => {
-      if (listener.isProxy || (listener.port && !isHttp(listener.port.protocol))) return false;
-      const speaks = (host: Host): boolean => host.resolution !== 'alias' && host.ports.some((p) => p.number === port && (listener.port !== undefined || isHttp(p.protocol) || p.protocol === 'auto'));
+    const [first, ...others] = this.scope.opening(port);
+    // What an egress listener with the port has an address for is its own: nobody looks what it speaks.
+    const isTaken = (listener: EgressListener, host: Host): boolean => others.includes(listener) && first.port !== undefined && !isHttp(first.port.protocol) && first.services(host.name.toLowerCase()).length > 0;
+    return [first, ...others].some((listener) => {
+      if (listener === undefined || listener.isProxy || (listener.port && !isHttp(listener.port.protocol))) return false;
+      const speaks = (host: Host): boolean => host.resolution !== 'alias' && host.ports.some((p) => p.number === port && (listener.port !== undefined || isHttp(p.protocol) || (p.protocol === 'auto' && !isTaken(listener, host))));
       return listener.hostsWithPort(port).some((named) => speaks(named) && listener.services(named.name.toLowerCase()).some(speaks));
     });
   }

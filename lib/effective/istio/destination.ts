@@ -2,7 +2,7 @@ import type { Destination, Host, HostPort, Target, Workload } from '../mesh';
 import { balancingOf } from './balancing';
 import { clientTlsOf } from './client-tls';
 import { destinationRuleFor, type MergedRule, type Subset } from './destination-rules';
-import { endpointsAt, workloadsAt } from './endpoints';
+import { endpointsAt, isByName, workloadsAt } from './endpoints';
 import { outlierOf } from './outlier';
 import { blocksOf, passesThrough, type Blocks } from './policy-blocks';
 import { poolOf } from './pool';
@@ -49,8 +49,11 @@ interface Wanted { readonly target: Target; readonly host: Host; readonly port: 
 
 function destinationOf(world: World, { target, host, port, rule, gateway }: Wanted): Destination | undefined {
   const subset = target.subset === undefined ? undefined : rule?.subsets.find((s) => s.name === target.subset), labels = subset?.labels ?? {};
-  if ((target.subset !== undefined && !subset) || !exists(world, host, port, subset)) return undefined;
-  const { settings } = world, whole = blocksOf(rule, undefined, port.number, settings), blocks = subset ? blocksOf(rule, subset, port.number, settings) : whole;
+  if ((target.subset !== undefined && !subset) || (subset && isAlias(host))) return undefined;
+  const { settings } = world, whole = blocksOf(rule, undefined, port.number, settings);
+  // A subset of what is dialled is dialled, whoever is behind it.
+  if (!exists(world, host, port, subset) && !(subset && passing(whole) && !isAlias(host) && !isAsked(host))) return undefined;
+  const blocks = subset ? blocksOf(rule, subset, port.number, settings) : whole;
   const outlier = outlierOf(blocks.outlierDetection), rules = rule?.rules ?? [], own = subset ? subset.policy : rule?.policy;
   const dialled = byDialling(host, gateway) ? host.from : passing(blocks) ?? passing(whole) ?? (subset && passesThrough(own) ? own!.from : undefined);
   return {
@@ -68,12 +71,13 @@ const isAsked = (host: Host): boolean => host.resolution === 'dns' && host.name.
 const byDialling = (host: Host, gateway: boolean): boolean => isAsked(host) || (isPassthrough(host) && !gateway);
 
 const ASKED: ReadonlySet<string> = new Set(['http', 'http2', 'grpc', 'tls']);
+const isAlias = (host: Host): boolean => host.resolution === 'alias';
 /** Aliases have no endpoints of their own; what is found by DNS needs a name to look up. */
 function exists(world: World, host: Host, port: HostPort, subset: Subset | undefined): boolean {
-  if (host.resolution === 'alias') return false;
+  if (isAlias(host)) return false;
   if (host.resolution !== 'dns') return true;
   if (isAsked(host)) return subset === undefined && ASKED.has(port.protocol);
   const labels = passesThrough(subset?.policy) ? {} : subset?.labels ?? {};
   // An entry without endpoints and without a selector is one by itself.
-  return (host.selector === undefined && host.endpoints.length === 0 && Object.keys(labels).length === 0) || endpointsAt(world, host, port, labels).length > 0 || workloadsAt(world, host, port, labels).length > 0;
+  return (Object.keys(labels).length === 0 && isByName(world, host, port)) || endpointsAt(world, host, port, labels).length > 0 || workloadsAt(world, host, port, labels).length > 0;
 }

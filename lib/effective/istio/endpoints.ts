@@ -1,4 +1,7 @@
 import type { Endpoint, Host, HostPort, Workload } from '../mesh';
+import { KIND } from '../objects';
+import { fields } from './fields';
+import { hostIndexOf } from './host-index';
 import { selects } from './names';
 import type { World } from './world';
 
@@ -15,12 +18,18 @@ export function workloadsAt(world: World, host: Host, port: HostPort, labels: La
 
 /** Addresses that are written for a port of a host. */
 export function endpointsAt(world: World, host: Host, port: HostPort, labels: Labels): readonly Endpoint[] {
-  return sharing(world, host, port).flatMap((h) => h.endpoints).filter((e) => selects(labels, e.labels));
+  return sharing(world, host, port).flatMap((h) => (isRoundRobin(world, h) ? h.endpoints.slice(0, 1) : h.endpoints)).filter((e) => selects(labels, e.labels));
 }
+/** Whether a name that is looked up is among them, since nobody wrote another. */
+export const isByName = (world: World, host: Host, port: HostPort): boolean => sharing(world, host, port).some((h) => h.resolution === 'dns' && h.selector === undefined && h.endpoints.length === 0);
 
 /** ServiceEntries of one namespace that name the same host put their endpoints together, port by port. */
-function sharing(world: World, host: Host, port: HostPort): readonly Host[] {
+export function sharing(world: World, host: Host, port: HostPort): readonly Host[] {
   if (host.kind === 'Service') return [host];
   const all = world.hostsNamed(host.name).filter((h) => h.kind === 'ServiceEntry' && h.namespace === host.namespace && h.ports.some((p) => p.number === port.number));
-  return all.length > 0 ? all : [host];
+  if (all.length < 2) return all.length > 0 ? all : [host];
+  // One of a round robin by DNS is there only if nobody is before it.
+  const inOrder = hostIndexOf(world).inOrder(all);
+  return inOrder.filter((h, i) => i === 0 || !isRoundRobin(world, h));
 }
+const isRoundRobin = (world: World, { from: { object } }: Host): boolean => fields(object && world.objects.named(KIND.serviceEntry, object.namespace || 'default', object.name)?.manifest.spec)?.resolution === 'DNS_ROUND_ROBIN';

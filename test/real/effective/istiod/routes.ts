@@ -96,7 +96,12 @@ function withoutRepeats(lines: readonly string[]): string[] {
   for (const line of lines) {
     const added = /^[^=]*\+=/.exec(line)?.[0], same = added === undefined ? -1 : out.findIndex((l) => l.startsWith(added));
     if (same >= 0) out[same] += `,${line.slice(added!.length)}`;
-    else if (!out.includes(line)) out.push(line);
+    else {
+      // Of two that set a header the later counts.
+      const name = added === undefined && line.includes('=') ? line.slice(0, line.indexOf('=') + 1) : undefined, before = name === undefined ? -1 : out.findIndex((l) => l.startsWith(name));
+      if (before >= 0) out.splice(before, 1);
+      if (!out.includes(line)) out.push(line);
+    }
   }
   return out.sort();
 }

@@ -1,5 +1,5 @@
-import { KIND, type Destination, IstioMesh, Target, Workload } from '../../../../lib/effective';
-import { selects } from '../../../../lib/effective/istio/names';
+import { KIND, type Destination, type IstioMesh, type Target, type Workload } from '../../../../lib/effective';
+import { endpointsAt, sharing } from '../../../../lib/effective/istio/endpoints';
 import { plain, type Plain } from '../normal';
 import { targetName } from '../names';
 import type { Pods } from './pods';
@@ -52,10 +52,10 @@ function hasAccount(mesh: IstioMesh, w: Workload): boolean {
 /** Entries that share a host put their endpoints together, each with the port as it has it. */
 function endpointsOf(mesh: IstioMesh, d: Destination, pods: Pods): readonly string[] | undefined {
   const { host, port, labels } = d, list = d.workloads().flatMap((w) => pods.arrivals(w, port));
-  for (const h of host.kind === 'Service' ? [] : mesh.hosts(host.name).filter((o) => o.kind === 'ServiceEntry' && o.namespace === host.namespace)) {
+  for (const h of host.kind === 'Service' ? [] : sharing(mesh.world, host, port)) {
     const own = h.ports.find((p) => p.number === port.number);
     if (!own) continue;
-    for (const e of h.endpoints) if (selects(labels, e.labels)) list.push(e.address.startsWith('unix://') ? e.address.slice('unix://'.length) : `${e.address}:${e.ports[own.name] ?? own.targetPort}`);
+    for (const e of endpointsAt(mesh.world, h, own, labels).filter((o) => h.endpoints.includes(o))) list.push(e.address.startsWith('unix://') ? e.address.slice('unix://'.length) : `${e.address}:${e.ports[own.name] ?? own.targetPort}`);
     if (h.resolution === 'dns' && h.endpoints.length === 0 && h.selector === undefined && Object.keys(labels).length === 0) list.push(`${h.name}:${own.targetPort}`);
   }
   // Names are looked up by DNS alone.
