@@ -1,7 +1,9 @@
 import { isImpossible } from '../effective/reason';
-import { all, not, type AuthorizationRule, type Provenance } from '../effective';
+import { all, KIND, not, type AuthorizationRule, type Provenance, type SourceObject } from '../effective';
+import { policiesOn } from '../effective/istio/policies-on';
 import { findingAt, placeOf, type Check } from './check';
 import { keyOf } from './clients-and-servers-agree-on-tls';
+import { fields } from './parts/fields';
 
 /** DENY comes first. */
 export const deniedRulesAllowNothing: Check = {
@@ -12,7 +14,7 @@ export const deniedRulesAllowNothing: Check = {
   *run({ mesh, world }) {
     const asked = new Set<string>();
     for (const w of world.workloads) {
-      if (w.proxy !== 'sidecar') continue;
+      if (w.proxy !== 'sidecar' || !policiesOn(world, KIND.authorizationPolicy, w).some(mayDeny)) continue;
       const policies = mesh.server(w).port(0).gate.authorization.filter((p) => !p.dryRun);
       const denied = policies.filter((p) => p.action === 'DENY').flatMap((p) => p.rules).slice(0, MOST);
       if (denied.length === 0) continue;
@@ -23,6 +25,8 @@ export const deniedRulesAllowNothing: Check = {
     }
   },
 };
+/** One that denies, or that asks somebody, which denies where nobody can be asked. Told before rules are read: most policies allow. */
+const mayDeny = ({ manifest }: SourceObject): boolean => { const action: unknown = fields(manifest.spec)?.action; return action === 'DENY' || action === 'CUSTOM'; };
 /** More rules of one workload than these are not compared. */
 const MOST = 64;
 const pair = (a: AuthorizationRule, b: AuthorizationRule): string => `${key(a.from)} ${key(b.from)}`;

@@ -22,12 +22,16 @@ export function* tlsConflicts({ world, mesh }: CheckContext): Iterable<TlsConfli
       for (const port of host.ports) for (const subset of port.protocol === 'udp' ? [] : subsets) {
         const destination = client.destination({ host: host.name, port: port.number, ...(subset !== undefined && { subset }) });
         if (!destination || destination.host.kind !== host.kind || destination.host.namespace !== host.namespace) continue;
+        if (!MAY_MISS.has(destination.tls.value.mode)) continue;
         const conflict = meet(world, destination.workloads().filter((s) => servers.includes(s)), destination.tls, (s) => mesh.server(s).port(typeof port.targetPort === 'number' ? port.targetPort : s.ports.find((p) => p.name === port.targetPort)?.number ?? port.number).tls);
         if (conflict) yield { host, port: port.number, ...(subset !== undefined && { subset }), namespace: w.namespace, client: destination.tls, server: conflict };
       }
     }
   }
 }
+
+/** Other clients do what each server takes. */
+const MAY_MISS: ReadonlySet<string> = new Set<ClientTls['mode']>(['ISTIO_MUTUAL', 'DISABLE', 'SIMPLE', 'MUTUAL']);
 
 type Server = ReturnType<World['workloadsBehind']>[number];
 function meet(_: World, servers: readonly Server[], client: Sourced<ClientTls>, tlsOf: (server: Server) => Sourced<string>): TlsConflict['server'] | undefined {

@@ -31,10 +31,18 @@ export function namespaceMtls(world: World, namespace: string): Sourced<PeerMode
   return (namespace === root ? undefined : said(policiesIn(world, namespace).wide)) ?? said(policiesIn(world, root).wide) ?? { value: 'PERMISSIVE', from: defaultOf('Istio') };
 }
 
+const makeOwn = (): Map<Workload, SourceObject | undefined> => new Map();
+/** The policy that selects a workload, if one does. */
+function policyOf(world: World, workload: Workload): SourceObject | undefined {
+  if (workload.namespace === world.settings.rootNamespace) return undefined;
+  const known = world.part(makeOwn);
+  if (!known.has(workload)) known.set(workload, policiesIn(world, workload.namespace).selecting.matching(workload.labels)[0]);
+  return known.get(workload);
+}
+
 /** What a workload takes on a port of its container. Of the policies that select it the oldest counts; those of the root namespace select nobody. */
 export function peerModeOf(world: World, workload: Workload, port?: number): Sourced<PeerMode> {
-  const root = world.settings.rootNamespace;
-  const own = workload.namespace === root ? undefined : policiesIn(world, workload.namespace).selecting.matching(workload.labels)[0];
+  const own = policyOf(world, workload);
   const base = said(own) ?? namespaceMtls(world, workload.namespace);
   if (own && port !== undefined) {
     const ports = fields(specOf(own).portLevelMtls) ?? {};

@@ -7,12 +7,14 @@ import { SelectorIndex } from './selector-index';
 import type { World } from './world';
 
 interface Policy { readonly object: SourceObject; readonly labels: Readonly<Record<string, string>>; readonly targets: readonly Fields[] }
-const makeIndex = (): Map<string, SelectorIndex<Policy>> => new Map();
+const makeIndex = (): Map<string, Map<string, SelectorIndex<Policy>>> => new Map();
 
 /** Policies of a kind in a namespace, the oldest first. */
 function policiesIn(world: World, kind: string, namespace: string): SelectorIndex<Policy> {
-  const index = world.part(makeIndex), key = `${kind} ${namespace}`;
-  let found = index.get(key);
+  const byKind = world.part(makeIndex);
+  let index = byKind.get(kind);
+  if (!index) byKind.set(kind, (index = new Map()));
+  let found = index.get(namespace);
   if (!found) {
     const policies = [...world.of(kind, namespace)].sort(byAge).map((object): Policy => {
       const spec = fields(object.manifest.spec) ?? {}, one = fields(spec.targetRef), several = items(spec.targetRefs);
@@ -20,14 +22,18 @@ function policiesIn(world: World, kind: string, namespace: string): SelectorInde
     });
     // One that names gateways selects by the label that their pods have.
     found = new SelectorIndex(policies.flatMap((item) => (item.targets.length === 0 ? [{ labels: item.labels, item }] : item.targets.map((t) => ({ labels: { [GATEWAY_NAME]: textOf(t.name) }, item })))));
-    index.set(key, found);
+    index.set(namespace, found);
   }
   return found;
 }
 
 /** Those of the root namespace, then of a workload's own, that are for it; the oldest first. */
 export function policiesOn(world: World, kind: string, workload: Workload): readonly SourceObject[] {
-  return [...new Set([world.settings.rootNamespace, workload.namespace])].flatMap((n) => [...new Set(policiesIn(world, kind, n).matching(workload.labels))].filter((p) => isFor(p, n, workload)).map((p) => p.object));
+  const { rootNamespace } = world.settings, out: SourceObject[] = [];
+  for (const n of workload.namespace === rootNamespace ? [rootNamespace] : [rootNamespace, workload.namespace]) {
+    for (const p of policiesIn(world, kind, n).matching(workload.labels)) if (isFor(p, n, workload) && !out.includes(p.object)) out.push(p.object);
+  }
+  return out;
 }
 
 const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';

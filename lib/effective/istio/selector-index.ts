@@ -4,7 +4,8 @@ type Labels = Readonly<Record<string, string>>;
 
 /** Things that select by labels, in an order: those that select a workload are found without looking at all. */
 export class SelectorIndex<T> {
-  private readonly byLabel = new Map<string, number[]>();
+  /** By the first label of each: its name, then its value. */
+  private readonly byLabel = new Map<string, Map<string, number[]>>();
   /** Without a label they select everything. */
   private readonly wide: number[] = [];
 
@@ -13,15 +14,20 @@ export class SelectorIndex<T> {
       let first: string | undefined;
       for (const key in labels) { first = key; break; }
       if (first === undefined) { this.wide.push(i); return; }
-      const label = `${first}=${labels[first]}`, list = this.byLabel.get(label);
-      if (list) list.push(i); else this.byLabel.set(label, [i]);
+      let byValue = this.byLabel.get(first);
+      if (!byValue) this.byLabel.set(first, (byValue = new Map()));
+      const list = byValue.get(labels[first]);
+      if (list) list.push(i); else byValue.set(labels[first], [i]);
     });
   }
 
   /** All that select these labels, in order. */
   matching(labels: Labels): T[] {
     const found = [...this.wide];
-    for (const key in labels) for (const i of this.byLabel.get(`${key}=${labels[key]}`) ?? []) if (selects(this.all[i].labels, labels)) found.push(i);
+    for (const [key, byValue] of this.byLabel) {
+      const value = labels[key];
+      if (value !== undefined) for (const i of byValue.get(value) ?? []) if (selects(this.all[i].labels, labels)) found.push(i);
+    }
     return found.sort((a, b) => a - b).map((i) => this.all[i].item);
   }
 }

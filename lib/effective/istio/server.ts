@@ -23,7 +23,9 @@ class IstioServer implements Server {
   constructor(private readonly world: World, readonly workload: Workload) {}
 
   /** What its proxy is told of, then what its containers declare besides. */
-  get ports(): readonly ServerPort[] {
+  get ports(): readonly ServerPort[] { return (this.all ??= this.list()); }
+  private all?: readonly ServerPort[];
+  private list(): readonly ServerPort[] {
     const declared = this.workload.ports.filter((p) => p.protocol === undefined || p.protocol === 'TCP').map((p) => p.number);
     return [...new Set([...this.known.keys(), ...declared])].map((number) => this.port(number));
   }
@@ -36,8 +38,10 @@ class IstioServer implements Server {
   }
   private make(number: number): ServerPort {
     const { protocol, forwardTo } = this.known.get(number) ?? { protocol: 'auto' as const }, auto = protocol === 'auto';
+    const { world, workload } = this;
+    // What it asks of requests is read when it is asked for: many want to know the port alone.
     return {
-      number, protocol, tls: peerModeOf(this.world, this.workload, number), gate: gateOf(this.world, this.workload, auto || isHttp(protocol)), ...(auto && { bytesGate: gateOf(this.world, this.workload, false) }),
+      number, protocol, tls: peerModeOf(world, workload, number), get gate() { return gateOf(world, workload, auto || isHttp(protocol)); }, ...(auto && { bytesGate: gateOf(world, workload, false) }),
       ...(forwardTo && { forwardTo }),
     };
   }
