@@ -45,6 +45,7 @@ test('of several routes the more specific match wins, inside one the list decide
     const m = new Mesh(app, 'shop'), web = http(m, 'web'), cart = canary(m, 'cart'), respond = (status: number) => ({ respond: { status } });
     new HttpRoute(m, 'one', { parent: cart, rules: [{ matches: [HttpMatch.path.prefix('/a')], ...respond(201) }, { matches: [HttpMatch.path.exact('/z').header('x').exact('1')], ...respond(202) }, { matches: [HttpMatch.path.exact('/z')], ...respond(203) }] });
     new HttpRoute(m, 'two', { parent: cart, rules: [{ matches: [HttpMatch.path.exact('/a')], ...respond(204) }, { matches: [HttpMatch.path.prefix('/a/b')], ...respond(205) }, { matches: [HttpMatch.path.regex('/q.*')], ...respond(206) }] });
+    new HttpRoute(m, 'listed', { parent: cart, rules: [{ matches: [HttpMatch.path.prefix('/k')], ...respond(209) }, { matches: [HttpMatch.path.exact('/k/x')], ...respond(210) }] });
     new HttpRoute(m, 'reads', { parent: cart, rules: [{ matches: [HttpMatch.path.exact('/m').method('GET')], ...respond(207) }] });
     new HttpRoute(m, 'testers', { parent: cart, rules: [{ matches: [HttpMatch.path.exact('/m').header('x').exact('1').header('y').exact('2')], ...respond(208) }] });
     web.calls(cart);
@@ -53,6 +54,7 @@ test('of several routes the more specific match wins, inside one the list decide
   expect(['/a', '/a/', '/ab', '/a/b', '/a/b/c', '/a/bc', '/z', '/qqq'].map((t) => status(t))).toEqual([204, 201, 'default', 205, 205, 201, 203, 206]);
   expect(status('/z', { x: '1' })).toBe(202);
   expect(status('/m', { x: '1', y: '2' })).toBe(207);
+  expect(status('/k/x')).toBe(209);
 });
 
 test('at a gateway the longer wildcard wins, whatever the paths', () => {
