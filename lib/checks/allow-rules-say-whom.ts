@@ -1,5 +1,5 @@
 import { finding, type Check } from './check';
-import { valuesIn, writtenPolicies } from './parts/authorization-rules';
+import { writtenPolicies } from './parts/authorization-rules';
 
 /** An opinion: what is not named is let in. */
 export const allowRulesSayWhom: Check = {
@@ -11,8 +11,8 @@ export const allowRulesSayWhom: Check = {
   *run({ world }) {
     for (const policy of writtenPolicies(world)) {
       if (policy.action !== 'ALLOW') continue;
-      for (const { rule, at } of policy.rules) {
-        const lists = valuesIn(rule, at), negative = lists.find((v) => /^not[A-Z]/.test(v.key) || v.field.endsWith('.notValues'));
+      for (const { at, values: lists } of policy.rules) {
+        const negative = lists.find((v) => /^not[A-Z]/.test(v.key) || v.field.endsWith('.notValues'));
         if (lists.length === 0) yield finding(policy.object, at, 'this rule allows everything', { help: 'say whom: from.source.principals' });
         else if (negative) yield finding(policy.object, negative.field, 'this rule allows all but what it names', { help: 'name what is allowed, or deny what is not' });
         else for (const list of lists) if (list.key === 'principals' && list.values.includes('*')) yield finding(policy.object, list.field, 'this rule allows anyone with an identity', { help: 'name the callers' });

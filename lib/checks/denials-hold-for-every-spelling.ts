@@ -1,5 +1,5 @@
 import { finding, type Check } from './check';
-import { valuesIn, writtenPolicies } from './parts/authorization-rules';
+import { writtenPolicies } from './parts/authorization-rules';
 import { fields, textOf } from './parts/fields';
 
 /** The same thing, written in another way, passes. */
@@ -13,7 +13,7 @@ profile \`strict\`; MERGE_SLASHES mends it). A host may come with a port: \`shop
 It is said of DENY rules by \`paths\` and \`hosts\`, and of ALLOW rules by \`notPaths\` and \`notHosts\`.`,
   *run({ world }) {
     const normalization = textOf(fields(world.settings.config.pathNormalization)?.normalization);
-    for (const policy of writtenPolicies(world)) for (const { rule, at } of policy.rules) for (const list of valuesIn(rule, at)) {
+    for (const policy of writtenPolicies(world)) for (const { values } of policy.rules) for (const list of values) {
       const path = policy.action === 'DENY' ? 'paths' : policy.action === 'ALLOW' ? 'notPaths' : '', host = policy.action === 'DENY' ? 'hosts' : policy.action === 'ALLOW' ? 'notHosts' : '';
       if (list.key === path && normalization === 'NONE' && list.values.some((v) => v !== '*' && !v.startsWith('*'))) yield finding(policy.object, list.field, 'paths are compared as they come: /x/../ and %2e pass this rule', { help: 'set pathNormalization: { normalization: MERGE_SLASHES } for the mesh' });
       if (list.key !== host) continue;

@@ -1,7 +1,6 @@
 import { isHttp, type Workload } from '../effective';
 import { finding, type Check, type CheckContext, type CheckFinding } from './check';
-import { isAboutHttp, portsOf, valuesIn, writtenPolicies, type WrittenPolicy } from './parts/authorization-rules';
-import type { Fields } from './parts/fields';
+import { isAboutHttp, portsOf, writtenPolicies, type WrittenPolicy } from './parts/authorization-rules';
 
 /** On another port there are no requests to look at. */
 export const httpRulesAreForHttpPorts: Check = {
@@ -14,15 +13,15 @@ Limit the rule to the HTTP ports: \`to: [{ operation: { ports: ["8080"], … } }
   *run(context) {
     for (const policy of writtenPolicies(context.world)) {
       if (policy.action !== 'ALLOW' && policy.action !== 'DENY') continue;
-      for (const { rule, at } of policy.rules) yield* judge(context, policy, rule, at);
+      for (const rule of policy.rules) yield* judge(context, policy, rule);
     }
   },
 };
 
-function* judge(context: CheckContext, policy: WrittenPolicy, rule: Fields, at: string): Iterable<CheckFinding> {
-  const about = valuesIn(rule, at).find(isAboutHttp);
+function* judge(context: CheckContext, policy: WrittenPolicy, { rule, values }: WrittenPolicy['rules'][number]): Iterable<CheckFinding> {
+  const about = values.find(isAboutHttp);
   if (!about) return;
-  const limited = portsOf(rule, at)?.map((p) => p.number);
+  const limited = portsOf(rule, values)?.map((p) => p.number);
   let dead: { readonly w: Workload; readonly port: number; readonly protocol: string } | undefined, alive = false;
   for (const w of policy.workloads) {
     if (w.proxy !== 'sidecar') { alive = true; continue; }

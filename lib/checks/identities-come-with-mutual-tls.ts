@@ -1,5 +1,5 @@
 import { finding, placeOf, type Check } from './check';
-import { isAboutIdentity, portsOf, valuesIn, writtenPolicies } from './parts/authorization-rules';
+import { isAboutIdentity, portsOf, writtenPolicies } from './parts/authorization-rules';
 
 /** Who it is, nobody knows. */
 export const identitiesComeWithMutualTls: Check = {
@@ -9,10 +9,10 @@ export const identitiesComeWithMutualTls: Check = {
   equals: ['KIA0105'],
   docs: 'The identity, namespace and ServiceAccount of a caller, and its SNI, come with mutual TLS. On a port with mode DISABLE there are none: a rule that allows by them lets nobody in, one that denies by them denies nobody.',
   *run({ world, mesh }) {
-    for (const policy of writtenPolicies(world)) for (const { rule, at } of policy.rules) {
-      const about = valuesIn(rule, at).find((v) => isAboutIdentity(v) || v.key === 'connection.sni');
+    for (const policy of writtenPolicies(world)) for (const { rule, values } of policy.rules) {
+      const about = values.find((v) => isAboutIdentity(v) || v.key === 'connection.sni');
       if (!about) continue;
-      const limited = portsOf(rule, at);
+      const limited = portsOf(rule, values);
       const found = policy.workloads.map((w) => {
         const server = w.proxy === 'sidecar' ? mesh.server(w) : undefined, ports = (limited?.map((p) => p.number) ?? server?.ports.map((p) => p.number) ?? []).map((n) => server?.port(n));
         // One port with mutual TLS is enough for the rule to have a meaning.

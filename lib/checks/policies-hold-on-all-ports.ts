@@ -32,7 +32,7 @@ function* uses(world: World): Iterable<Use> {
     for (const w of workloadsOf(world, object)) yield { w, port: Number(key), object, field: `spec.portLevelMtls["${key}"]`, why: `PeerAuthentication ${object.manifest.metadata.name}` };
   }
   for (const policy of writtenPolicies(world)) {
-    const named = policy.rules.flatMap(({ rule, at }) => portsOf(rule, at) ?? []), why = `AuthorizationPolicy ${policy.object.manifest.metadata.name} of ${namespaceOf(policy.object.manifest)}`;
+    const named = policy.rules.flatMap(({ rule, values }) => portsOf(rule, values) ?? []), why = `AuthorizationPolicy ${policy.object.manifest.metadata.name} of ${namespaceOf(policy.object.manifest)}`;
     for (const w of policy.workloads) {
       if (w.annotations[EXCLUDE] === undefined && w.annotations[INCLUDE] === undefined) continue;
       for (const p of named) yield { w, port: p.number, object: policy.object, field: p.field, why };

@@ -1,6 +1,6 @@
 import { KIND, type SourceObject, type Workload } from '../effective';
 import { finding, type Check, type CheckContext, type CheckFinding } from './check';
-import { valuesIn, workloadsOf, writtenPolicies } from './parts/authorization-rules';
+import { workloadsOf, writtenPolicies } from './parts/authorization-rules';
 import { fields } from './parts/fields';
 
 /** The port of the Service means nothing there. */
@@ -13,7 +13,7 @@ export const policyPortsAreOfContainers: Check = {
     for (const object of context.world.objects.of(KIND.peerAuthentication)) {
       for (const key of Object.keys(fields(fields(object.manifest.spec)?.portLevelMtls) ?? {})) yield* judge(context, object, workloadsOf(context.world, object), Number(key), `spec.portLevelMtls["${key}"]`);
     }
-    for (const policy of writtenPolicies(context.world)) for (const { rule, at } of policy.rules) for (const list of valuesIn(rule, at)) {
+    for (const policy of writtenPolicies(context.world)) for (const { values } of policy.rules) for (const list of values) {
       if (list.key !== 'ports' && list.key !== 'notPorts' && list.key !== 'destination.port') continue;
       for (const [i, value] of list.values.entries()) yield* judge(context, policy.object, policy.workloads, Number(value), `${list.field}[${i}]`);
     }

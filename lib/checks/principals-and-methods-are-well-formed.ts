@@ -1,5 +1,5 @@
 import { finding, type Check } from './check';
-import { valuesIn, writtenPolicies } from './parts/authorization-rules';
+import { writtenPolicies } from './parts/authorization-rules';
 
 /** It is compared as it is written, and never equal. */
 export const principalsAndMethodsAreWellFormed: Check = {
@@ -9,7 +9,7 @@ export const principalsAndMethodsAreWellFormed: Check = {
   equals: ['KIA0102'],
   docs: 'A principal is `<trust domain>/ns/<namespace>/sa/<service account>`, without `spiffe://`; a star may stand at one end. A method is in capitals; gRPC requests are `POST`, and what is called stands in `paths`.',
   *run({ world }) {
-    for (const policy of writtenPolicies(world)) for (const { rule, at } of policy.rules) for (const list of valuesIn(rule, at)) for (const [i, value] of list.values.entries()) {
+    for (const policy of writtenPolicies(world)) for (const { values } of policy.rules) for (const list of values) for (const [i, value] of list.values.entries()) {
       if (/^(principals|notPrincipals|source\.principal)$/.test(list.key)) {
         const problem = principalProblem(value);
         if (problem) yield finding(policy.object, `${list.field}[${i}]`, `'${value}' is no principal: ${problem.why}`, { help: problem.help, equals: [] });

@@ -10,7 +10,7 @@ export interface WrittenPolicy {
   readonly action: 'ALLOW' | 'DENY' | 'CUSTOM' | 'AUDIT';
   readonly dryRun: boolean;
   /** `spec.rules[0]`. */
-  readonly rules: readonly { readonly rule: Fields; readonly at: string }[];
+  readonly rules: readonly { readonly rule: Fields; readonly at: string; readonly values: readonly RuleValues[] }[];
   readonly workloads: readonly Workload[];
 }
 
@@ -19,7 +19,7 @@ const readPolicies = (world: World): readonly WrittenPolicy[] => world.objects.o
   const spec = fields(object.manifest.spec) ?? {}, namespace = namespaceOf(object.manifest), action = textOf(spec.action);
   return {
     object, namespace, action: action === 'DENY' || action === 'CUSTOM' || action === 'AUDIT' ? action : 'ALLOW', dryRun: object.manifest.metadata.annotations?.['istio.io/dry-run'] === 'true',
-    rules: entries(spec.rules).map(([rule, i]) => ({ rule, at: `spec.rules[${i}]` })), workloads: workloadsOf(world, object),
+    rules: entries(spec.rules).map(([rule, i]) => { const at = `spec.rules[${i}]`; return { rule, at, values: valuesIn(rule, at) }; }), workloads: workloadsOf(world, object),
   };
 });
 
@@ -35,7 +35,7 @@ export const conditionOfRule = (world: World, policy: WrittenPolicy, rule: Field
 
 /** A list of values in a rule, by its path: `from[0].source.principals`. */
 export interface RuleValues { readonly field: string; readonly key: string; readonly values: readonly string[] }
-export function valuesIn(rule: Fields, at: string): readonly RuleValues[] {
+function valuesIn(rule: Fields, at: string): readonly RuleValues[] {
   const out: RuleValues[] = [];
   const add = (of: Fields, list: string, path: string, key: string): void => { const values = texts(of[list]); if (values.length > 0) out.push({ field: `${path}.${list}`, key, values }); };
   const addAll = (of: unknown, path: string): void => { const lists = fields(of); if (lists) for (const key of Object.keys(lists)) add(lists, key, path, key); };
@@ -52,8 +52,8 @@ const IDENTITY = /^((not)?(principals|namespaces|serviceAccounts|trustDomains|Pr
 /** Whether a list is about what only mutual TLS tells. */
 export const isAboutIdentity = (values: RuleValues): boolean => IDENTITY.test(values.key);
 /** Ports of containers that a rule is limited to; undefined: any. */
-export function portsOf(rule: Fields, at: string): readonly { readonly number: number; readonly field: string }[] | undefined {
-  const named = valuesIn(rule, at).filter((v) => v.key === 'ports' || (v.key === 'destination.port' && v.field.endsWith('.values')));
+export function portsOf(rule: Fields, values: readonly RuleValues[]): readonly { readonly number: number; readonly field: string }[] | undefined {
+  const named = values.filter((v) => v.key === 'ports' || (v.key === 'destination.port' && v.field.endsWith('.values')));
   const open = items(rule.to).some((t) => texts(fields(t.operation)?.ports).length === 0) || items(rule.to).length === 0;
   if (named.length === 0 || (open && !named.some((v) => v.key === 'destination.port'))) return undefined;
   return named.flatMap((v) => v.values.map((value, i) => ({ number: Number(value), field: `${v.field}[${i}]` })));
