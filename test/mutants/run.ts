@@ -1,5 +1,6 @@
 // `npm run mutants [-- name part]`: plants one bug at a time in a copy of the library and runs the tests that must notice. A bug that survives fails the run.
-// `--list` names the bugs and whether they can be planted; `--jobs 1` runs one at a time; `--area reader` takes those of one area.
+// `--list` names the bugs and whether they can be planted; `--jobs 1` runs one at a time; `--area reader` takes those of one area,
+// `--again FILE` those that an earlier run, whose output it is, did not kill.
 import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
@@ -61,8 +62,9 @@ async function shared<T>(copies: readonly Copy[], list: readonly T[], work: (cop
 const seconds = (since: number): string => `${((Date.now() - since) / 1000).toFixed(1).padStart(5)} s`;
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { list: { type: 'boolean' }, area: { type: 'string' }, jobs: { type: 'string', default: '2' } } });
-  const wanted = Object.entries(areas).flatMap(([area, mutants]) => (values.area === undefined || values.area === area ? mutants : []).filter((m) => positionals.every((part) => m.name.includes(part))));
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { list: { type: 'boolean' }, area: { type: 'string' }, jobs: { type: 'string', default: '2' }, again: { type: 'string' } } });
+  const alive = values.again === undefined ? undefined : fs.readFileSync(values.again, 'utf8').split('\n').filter((line) => line.includes('✗'));
+  const wanted = Object.entries(areas).flatMap(([area, mutants]) => (values.area === undefined || values.area === area ? mutants : []).filter((m) => positionals.every((part) => m.name.includes(part)) && (alive?.some((line) => line.includes(` ${m.name}  (${m.file})`)) ?? true)));
   if (values.list) {
     for (const m of wanted) process.stdout.write(`${isPlantable(fs.readFileSync(path.join(ROOT, m.file), 'utf8'), m) ? ' ' : '✗'} ${m.name}  (${m.file})\n`);
     process.stdout.write(`${wanted.length}\n`);
