@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repository } from '../build';
 import { languageCase, programCases, rawCase, taskCases, type CaseToMake } from '../effective/cases';
-import { compareViews, type Case, type Compared } from '../effective/compare';
+import { compare, compareViews, type Case, type Compared } from '../effective/compare';
 import { explained, isExplained } from '../effective/explained';
 import { liesAbout } from '../effective/lies';
 import { NOT_COMPARED } from '../effective/normal';
 import { pack } from '../effective/packed';
+import { shrink } from '../effective/shrink';
 import { proxiesOf } from '../mesh/accept';
+import { asYaml } from '../mesh/cluster';
 import type { Suite, SuiteContext } from '../suite';
 
 /** What is recorded: every task, and raw meshes of which each is small. */
@@ -70,11 +72,23 @@ class Bench {
     const oracle = this.context.oracle();
     if (validated) this.context.check(`${made.name}: valid`, (await oracle.validateObjects(made.name, made.objects)).flat().filter((f) => f.level === 'error').map((f) => `${f.kind} ${f.ns}/${f.name}: ${f.message}`));
     const views = await proxiesOf(oracle, made), compared = compareViews(made, views);
-    this.context.check(`${made.name}: as istiod has it`, capped(this.unexplained(made, compared)));
+    const problems = this.unexplained(made, compared);
+    this.context.check(`${made.name}: as istiod has it`, capped(problems));
+    if (validated && problems.length > 0 && this.shrunk < 3) await this.showSmall(made);
     for (const lie of liesAbout(made.name, views)) {
       const noticed = lie.views !== undefined && compareViews(made, lie.views).some((c) => c.differences.length > 0);
       this.context.check(`${made.name}: the comparison notices ${lie.what}`, lie.views === undefined ? ['nothing to change'] : noticed ? [] : ['it does not']);
     }
+  }
+
+  private shrunk = 0;
+  /** The first raw cases that differ, with all taken away without which they still do. */
+  private async showSmall(made: Case): Promise<void> {
+    this.shrunk++;
+    const oracle = this.context.oracle();
+    const differs = async (one: Case): Promise<boolean> => (await compare(oracle, one)).some((c) => c.differences.some((d) => !isExplained(one, d)));
+    const small = await shrink(made, async (one) => (await oracle.validateObjects(one.name, one.objects)).flat().every((f) => f.level !== 'error') && differs(one).catch(() => false));
+    this.context.log(`${made.name}, made small, with ${small.meshConfig}:\n${asYaml(small.objects)}`);
   }
 
   private unexplained(made: Case, compared: readonly Compared[]): string[] {
