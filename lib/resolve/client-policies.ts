@@ -74,9 +74,9 @@ function callLayers(ctx: Context, host: Thing, port: PortFacts): readonly Layer[
     else if (!group.from.includes(call.from)) group.from.push(call.from);
   }
   if (!groups) return NO_LAYERS;
-  return [...groups.entries()].map(([key, { call, from }]) => ({ key: [...from.sort(), key].join(' '), call, from })).sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ call, from }) => ({
+  return [...groups.entries()].map(([key, { call, from }]) => ({ key: [...from.sort(), key].join(' '), call, from, here: requestMatches(call.only, port) })).filter((g) => g.here.length > 0).sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ call, from, here }) => ({
     origin: call.origin,
-    matches: limited(requestMatches(call.only, port), from).filter((m) => m.from.length > 0),
+    matches: limited(here, from).filter((m) => m.from.length > 0),
     change: { ...(call.timeout !== undefined ? { timeout: call.timeout } : {}), ...(call.retries !== undefined ? { retries: call.retries } : {}) },
   })).filter((l) => l.matches.length > 0);
 }

@@ -62,7 +62,7 @@ class Comparison {
       if (http) {
         const [a, b] = [rulesFor(meant, number, authority), rulesFor(read, number, authority)];
         this.rules(at, a, b, { authority });
-        for (const r of a) note(targets, r);
+        note(targets, a);
         this.short(who, read, name, number);
       } else this.bytes(at, { meant: byteRule(meant, name, number), read: byteRule(read, name, number) }, targets);
     }
@@ -164,7 +164,7 @@ class Comparison {
     if ((h?.requireTls !== undefined) !== (k?.requireTls !== undefined)) this.differ(`${where} redirect to HTTPS`, String(h?.requireTls !== undefined), String(k?.requireTls !== undefined));
     if (h?.requireTls) return;
     this.rules(where, h?.rules ?? [], k?.rules ?? [], { authority: name, spellings: [name, `${name}:${port}`, name.toUpperCase()] });
-    for (const r of h?.rules ?? []) note(targets, r);
+    note(targets, h?.rules ?? []);
   }
 }
 
@@ -174,8 +174,12 @@ const rulesFor = (client: Client, port: number, authority: string): readonly Rul
   const { value, from } = client.unknown;
   return [{ when: { op: 'always' }, from, action: value === 'allow' ? { kind: 'passthrough' } : { kind: 'respond', status: 502 } }];
 };
-function note(targets: Map<string, Target>, rule: Rule): void {
-  if (rule.action.kind === 'forward') for (const s of [...rule.action.to, ...rule.action.mirrors]) targets.set(plain(s.to), s.to);
+/** Where rules send requests; what stands behind one that takes everything sends none. */
+function note(targets: Map<string, Target>, rules: readonly Rule[]): void {
+  for (const { action, when } of rules) {
+    if (action.kind === 'forward') for (const s of [...action.to, ...action.mirrors]) targets.set(plain(s.to), s.to);
+    if (when.op === 'always') return;
+  }
 }
 /** The rule for connections to a host on a port: by its own listener, or by its name. */
 function byteRule(client: Client, name: string, port: number): ByteRule | undefined {

@@ -90,6 +90,13 @@ test('what a caller says of a part of the requests leaves the rest of the path a
   ]);
 });
 
+test('options of a call of one port say nothing of another', () => {
+  const b = new Builder(), m = b.mesh('shop');
+  const a = b.service(m, 'a'), s = b.service(m, 's', { ports: [port(80), port(81)] }), [first, second] = s.ports;
+  b.calls(a, s, [request({ port: first!.name })], { timeout: 5 });
+  expect(b.resolve().frontend(s).http.map((p) => [p.port, p.rules.map((r) => (r.action as { timeout?: number }).timeout)])).toEqual([[first, [5, undefined]], [second, [undefined]]]);
+});
+
 test('a host outside the mesh has the rules of its policies and callers', () => {
   const b = new Builder(), m = b.mesh('shop');
   const a = b.service(m, 'a'), stripe = b.external(m, 'stripe', { ports: [port(80), port(443, 'tls')] });
