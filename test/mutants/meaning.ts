@@ -18,7 +18,8 @@ export const meaning: readonly Mutant[] = [
 
   // where it ends
   m('a split is not looked at', 'destinations.ts', "to.kind === 'service' ? index.split.get(thing.id) : undefined", 'undefined as ReturnType<typeof index.split.get>', ...LAW),
-  m('weights of a split are percent', 'destinations.ts', 'part: (part * w) / total', 'part: (part * w) / 100', ...LAW),
+  m('a version that a split leaves out gets a share', 'destinations.ts', '.filter(([, w]) => w > 0)', '', ...LAW),
+  m('weights of backends are percent', 'destinations.ts', 'b.weight / total', 'b.weight / 1000', ...LAW),
   m('backends without weight have policies', 'destinations.ts', '.filter((b) => backends.length === 1 || b.weight > 0)', '', ...LAW),
   m('hosts outside are dialled past their gateway', 'forward.ts', 'host: via ? gatewayName(ctx, via) : name ?? nameOf(ctx, thing)', 'host: name ?? nameOf(ctx, thing)', ...LAW),
   m('a mirror is whole', 'forward.ts', 'endsOf(ctx.index, mirror, sender, mirror.percent)', 'endsOf(ctx.index, mirror, sender, 100)', ...LAW),
@@ -38,7 +39,6 @@ export const meaning: readonly Mutant[] = [
   m('others need grants where all are accepted', 'closure.ts', " || this.ctx.index.mesh.get(service.mesh)?.callsFromOthers === 'ALLOWED'", '', ...LAW),
   m('a rule that takes everything leaves the rest', 'closure.ts', '      if (takesAll(request, entry, caller)) return out;\n', '', ...LAW),
   m('a rehearsed policy admits', 'closure.ts', 'value.audit ? [] : value.allow', 'value.allow', ...LAW),
-  m('callers without proxy are admitted', 'closure.ts', '!host || !caller?.meshed', '!host || !caller', ...LAW),
   m('audit enforces denials', 'gate.ts', 'dryRun: rehearsed || value.audit', 'dryRun: value.audit', ...LAW),
   m('who meets a requirement is denied', 'gate.ts', 'not(all([anySource(rule.from, who), claimsAre(rule.claims)]))', 'all([anySource(rule.from, who), claimsAre(rule.claims)])', ...LAW),
   m('an exception with claims needs no token', 'gate.ts', ' && Object.keys(r.claims).length === 0', '', ...LAW),
