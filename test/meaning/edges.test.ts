@@ -19,15 +19,17 @@ test('a backend without weight gets nothing, and its policies are nobody\'s', ()
   expect([to(rule), (rule.action as Forward).timeout.value]).toEqual([['cart 100'], 2000]);
 });
 
-test('sections of telemetry are inherited until it is switched off', () => {
+test('each section of telemetry is the most specific policy\'s', () => {
   const { model } = subject((app) => {
     const m = new Mesh(app, 'shop'), web = http(m, 'web'), cart = http(m, 'cart');
-    new TelemetryPolicy(m, 'all', { metrics: { drop: ['REQUEST_SIZE'] } });
-    new TelemetryPolicy(web, 'none', { off: true });
+    new TelemetryPolicy(m, 'all', { accessLog: false, metrics: { drop: ['REQUEST_SIZE'] } });
     new TelemetryPolicy(cart, 'log', { accessLog: true });
+    web.calls(cart);
   });
-  const policies = new Policies(model.policies), index = new ModelIndex(model), sections = (id: string): string[] => Object.keys(policies.sections('TelemetryPolicy', index.service.get(id)!)).sort();
-  expect([sections('shop/web'), sections('shop/cart')]).toEqual([[], ['accessLog', 'metrics']]);
+  const policies = new Policies(model.policies), index = new ModelIndex(model), [web, cart] = ['shop/web', 'shop/cart'].map((id) => policies.sections('TelemetryPolicy', index.service.get(id)!));
+  expect([Object.keys(web).sort(), Object.keys(cart).sort()]).toEqual([['accessLog', 'metrics'], ['accessLog', 'metrics']]);
+  expect(cart.metrics).toEqual(web.metrics);
+  expect(cart.accessLog).not.toEqual(web.accessLog);
 });
 
 test('an exception that asks for a claim is none for tokens that nobody here asks for', () => {

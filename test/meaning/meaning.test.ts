@@ -1,6 +1,6 @@
-import { Duration, type App } from 'cdk8s';
+import { Duration } from 'cdk8s';
 import { AccessPolicy, Call, CallsFromOthers, ConnectionPool, Egress, ExternalService, FaultInjection, HttpMatch, HttpRoute, JwtPolicy, KubernetesApi, Listener, Mesh, MeshGateway, MeshService, MtlsMode, MtlsPolicy, Port, RetryPolicy, Source, TimeoutPolicy, TrafficSplit, Visibility } from '../../lib';
-import type { EffectiveMesh, Forward, SeenRequest } from '../../lib/effective';
+import type { Forward, SeenRequest } from '../../lib/effective';
 import { WIDENINGS } from '../../lib/meaning';
 import { Closure } from '../../lib/meaning/closure';
 import { ModelIndex } from '../../lib/meaning/model-index';

@@ -29,7 +29,7 @@ export const meaning: readonly Mutant[] = [
   m('retries without conditions have none', 'forward.ts', 'on.length > 0 ? on : facts.retryOn', 'on', ...LAW),
   m('the owner before the caller', 'policies.ts', '(client === ownerOf(thing) ? undefined : this.said(kind, thing, client, version)) ?? this.said(kind, thing, ownerOf(thing), version)', 'this.said(kind, thing, ownerOf(thing), version) ?? this.said(kind, thing, client, version)', ...LAW),
   m('a group before its member', 'policies.ts', '...(level ? [{ level, id: thing.id }] : []), ...groups, ...above', '...groups, ...(level ? [{ level, id: thing.id }] : []), ...above', ...LAW),
-  m('what is switched off is inherited', 'policies.ts', "if (value === 'off') break;", "if (value === 'off') continue;", ...LAW),
+  m('the widest section of telemetry', 'policies.ts', 'section !== undefined && !(name in out)', 'section !== undefined', ...LAW),
   m('outlier detection counts what is not named', 'connection.ts', 'consecutive5xx: o.consecutive5xx ?? 0', 'consecutive5xx: o.consecutive5xx ?? 5', ...LAW),
   m('limits of requests on ports of bytes', 'connection.ts', 'http && p.maxRequests !== undefined', 'p.maxRequests !== undefined', ...LAW),
 
