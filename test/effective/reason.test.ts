@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { all, always, any, never, not, text, type Condition, type TextMatch } from '../../lib/effective/condition';
 import { evaluate } from '../../lib/effective/evaluate';
-import { covered, disjoint, exampleOf, implies, satisfiable } from '../../lib/effective/reason';
+import { covered, disjoint, exampleOf, implies, isImpossible, satisfiable } from '../../lib/effective/reason';
 import type { SeenRequest } from '../../lib/effective/request';
 
 const path = (kind: 'exact' | 'prefix' | 'regex' | 'segments' | 'suffix' | 'contains' | 'template', value: string, ignoreCase?: true): Condition => text({ on: 'path' }, { kind, value, ...(ignoreCase && { ignoreCase }) } as TextMatch);
@@ -92,6 +92,8 @@ describe('every answer is right for requests at random', () => {
       const met = (c: Condition, r: SeenRequest): boolean => evaluate(c, r) === true;
       sure(implies(a, b), requests.some((r) => met(a, r) && !met(b, r)));
       sure(disjoint(a, b), requests.some((r) => met(a, r) && met(b, r)));
+      // Proofs alone are the same proofs.
+      for (const c of [a, all([a, b]), all([a, not(b)])]) expect(isImpossible(c)).toBe(satisfiable(c) === false);
       if (satisfiable(a) === false) expect(requests.some((r) => met(a, r))).toBe(false);
       if (implies(a, b) === false) { const shown = exampleOf(all([a, not(b)]))!; expect(met(a, shown) && evaluate(b, shown) === false).toBe(true); }
     }), { numRuns: 600, seed: 7 });
