@@ -14,7 +14,7 @@ export class Destinations {
   private readonly known = new Map<string, Destination | undefined>();
 
   /** `find`: the host that a full name means to the client. */
-  constructor(private readonly world: World, private readonly client: Workload, private readonly find: (fullName: string, port: number) => Host | undefined) {}
+  constructor(private readonly world: World, private readonly client: Workload, private readonly find: (fullName: string) => Host | undefined) {}
 
   /** undefined: there is no such cluster. */
   of(target: Target): Destination | undefined {
@@ -24,7 +24,7 @@ export class Destinations {
   }
 
   private make(target: Target): Destination | undefined {
-    const host = this.find(target.host, target.port), port = host?.ports.find((p) => p.number === target.port && p.protocol !== 'udp');
+    const host = this.find(target.host), port = host?.ports.find((p) => p.number === target.port && p.protocol !== 'udp');
     if (!host || !port) return undefined;
     const rule = destinationRuleFor(this.world, this.client, host), gateway = this.client.proxy === 'gateway';
     const shared = sharedOf(this.world, host, rule), name = `${port.number} ${target.subset ?? ''} ${gateway}`;

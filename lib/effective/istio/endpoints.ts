@@ -21,7 +21,7 @@ export function endpointsAt(world: World, host: Host, port: HostPort, labels: La
   return sharing(world, host, port).flatMap((h) => (isRoundRobin(world, h) ? h.endpoints.slice(0, 1) : h.endpoints)).filter((e) => selects(labels, e.labels));
 }
 /** Whether a name that is looked up is among them, since nobody wrote another. */
-export const isByName = (world: World, host: Host, port: HostPort): boolean => sharing(world, host, port).some((h) => h.resolution === 'dns' && h.selector === undefined && h.endpoints.length === 0);
+export const isByName = (world: World, host: Host, port: HostPort): boolean => sharing(world, host, port).some(isNamed);
 
 /** ServiceEntries of one namespace that name the same host put their endpoints together, port by port. */
 export function sharing(world: World, host: Host, port: HostPort): readonly Host[] {
@@ -30,6 +30,13 @@ export function sharing(world: World, host: Host, port: HostPort): readonly Host
   if (all.length < 2) return all.length > 0 ? all : [host];
   // One of a round robin by DNS is there only if nobody is before it.
   const inOrder = hostIndexOf(world).inOrder(all);
-  return inOrder.filter((h, i) => i === 0 || !isRoundRobin(world, h));
+  let taken = false;
+  return inOrder.filter((h) => {
+    if (taken && isRoundRobin(world, h)) return false;
+    taken ||= h.endpoints.length > 0 || world.workloadsBehind(h).length > 0 || isNamed(h);
+    return true;
+  });
 }
+/** Its own name is looked up, since nobody wrote another. */
+const isNamed = (h: Host): boolean => h.resolution === 'dns' && h.selector === undefined && h.endpoints.length === 0;
 const isRoundRobin = (world: World, { from: { object } }: Host): boolean => fields(object && world.objects.named(KIND.serviceEntry, object.namespace || 'default', object.name)?.manifest.spec)?.resolution === 'DNS_ROUND_ROBIN';

@@ -65,14 +65,8 @@ export class GatewayScope {
   }
 
   private everything?: SidecarScope;
-  /** What a port of a full name means to clusters: a Service, its own namespace's, the first that has the port; what is not seen, as to a sidecar without a Sidecar, which knows what VirtualServices of the mesh send to. */
-  reached(name: string, port: number): Host | undefined {
-    const has = (host: Host | undefined): boolean => host?.ports.some((p) => p.number === port) === true, first = this.host(name);
-    if (has(first) && first!.kind === 'Service') return first;
-    const all = this.inTurn(name).filter(has), own = all.find((h) => h.namespace === this.workload.namespace);
-    if (own && own.namespace !== first?.namespace) return own;
-    return (has(first) ? first : all[0]) ?? (this.everything ??= new SidecarScope(this.world, this.workload.namespace, undefined)).host(name) ?? first;
-  }
+  /** What a full name means to clusters: what is not seen, the same as to a sidecar without a Sidecar, which knows what VirtualServices of the mesh send to. */
+  reached(name: string): Host | undefined { return this.host(name) ?? (this.everything ??= new SidecarScope(this.world, this.workload.namespace, undefined)).host(name); }
 
   /** All of them; costs the whole mesh. */
   hosts(): readonly Host[] {

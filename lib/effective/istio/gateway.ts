@@ -28,7 +28,7 @@ class IstioGateway implements Gateway {
   private readonly destinations: Destinations;
 
   constructor(private readonly world: World, readonly workload: Workload) {
-    this.destinations = new Destinations(world, workload, (name, port) => this.scope.reached(name, port));
+    this.destinations = new Destinations(world, workload, (name) => this.scope.reached(name));
     this.scope = new GatewayScope(world, workload);
   }
 

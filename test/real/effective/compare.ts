@@ -14,7 +14,7 @@ import { Pods } from './reader/pods';
 export interface Case { readonly name: string; readonly objects: readonly KubeObject[]; readonly meshConfig: string }
 
 /** One proxy by istiod's word, and in what the reader says otherwise. */
-export interface Compared { readonly proxy: string; readonly istiod: Normal; readonly facts: number; readonly differences: readonly string[] }
+export interface Compared { readonly proxy: string; readonly gateway: boolean; readonly istiod: Normal; readonly facts: number; readonly differences: readonly string[] }
 
 /** Every proxy of a case. */
 export async function compare(oracle: Oracle, one: Case): Promise<readonly Compared[]> {
@@ -28,7 +28,7 @@ export function compareViews(one: Case, views: readonly ProxyView[]): readonly C
 
 export function compareNormals(one: Case, normals: readonly { readonly pod: ProxyView['pod']; readonly istiod: Normal }[]): readonly Compared[] {
   const mesh = effectiveOf(one.objects, one.meshConfig), pods = new Pods(mesh, podsOf(one.objects)), tell = withOneAddress(one.objects);
-  return normals.map(({ pod, istiod }) => ({ proxy: `${pod.namespace}/${pod.name}`, istiod, facts: countFacts(istiod), differences: against(mesh, pods, pod, istiod, tell) }));
+  return normals.map(({ pod, istiod }) => ({ proxy: `${pod.namespace}/${pod.name}`, gateway: pod.router, istiod, facts: countFacts(istiod), differences: against(mesh, pods, pod, istiod, tell) }));
 }
 
 function against(mesh: IstioMesh, pods: Pods, pod: ProxyView['pod'], istiod: Normal, tell: (normal: Normal) => Normal): readonly string[] {

@@ -86,18 +86,19 @@ class Bench {
   private async showSmall(made: Case): Promise<void> {
     this.shrunk++;
     const oracle = this.context.oracle();
-    const differs = async (one: Case): Promise<boolean> => (await compare(oracle, one)).some((c) => c.differences.some((d) => !isExplained(one, d)));
+    const differs = async (one: Case): Promise<boolean> => (await compare(oracle, one)).some((c) => c.differences.some((d) => !isExplained(one, c, d)));
     const small = await shrink(made, async (one) => (await oracle.validateObjects(one.name, one.objects)).flat().every((f) => f.level !== 'error') && differs(one).catch(() => false));
     this.context.log(`${made.name}, made small, with ${small.meshConfig}:\n${asYaml(small.objects)}`);
   }
 
   private unexplained(made: Case, compared: readonly Compared[]): string[] {
     const out: string[] = [];
-    for (const { proxy, facts, differences } of compared) {
+    for (const one of compared) {
+      const { proxy, facts, differences } = one;
       this.proxies++;
       this.facts += facts;
       for (const difference of differences) {
-        if (isExplained(made, difference)) this.explained++;
+        if (isExplained(made, one, difference)) this.explained++;
         else { this.differences++; out.push(`${proxy} ${difference}`); }
       }
     }
@@ -114,7 +115,7 @@ class Bench {
       const made = await one.make(this.context.oracle());
       const compared = compareViews(made, await proxiesOf(this.context.oracle(), made));
       const text = `${JSON.stringify({ name: made.name, ...(withObjects && { meshConfig: made.meshConfig, objects: made.objects }), ...pack(compared) })}\n`;
-      if (withObjects && (text.length > MOST_BYTES || compared.some((c) => c.differences.some((d) => isExplained(made, d))))) return false;
+      if (withObjects && (text.length > MOST_BYTES || compared.some((c) => c.differences.some((d) => isExplained(made, c, d))))) return false;
       writeFileSync(join(folder, `${made.name.replace(/ /g, '-')}.json`), text);
       bytes += text.length;
       return true;

@@ -20,26 +20,26 @@ function clusterOf(mesh: IstioMesh, d: Destination, pods: Pods): object {
       connectTimeout: pool.connectTimeout, maxConnections: pool.maxConnections, maxPendingRequests: pool.maxPendingRequests, maxRequests: pool.maxRequests, maxRetries: pool.maxRetries, maxRequestsPerConnection: pool.maxRequestsPerConnection,
       idle: pool.httpIdleTimeout ?? pool.idleTimeout, maxConnectionDuration: pool.maxConnectionDuration, keepalive: pool.tcpKeepalive, http2: pool.http2 || undefined, streams: pool.maxConcurrentStreams,
     },
-    tls: tlsOf(mesh, d), endpoints: dialled ? undefined : endpointsOf(mesh, d, pods),
+    tls: tlsOf(mesh, d, pods), endpoints: dialled ? undefined : endpointsOf(mesh, d, pods),
   };
 }
 
-function tlsOf(mesh: IstioMesh, d: Destination): object | string {
+function tlsOf(mesh: IstioMesh, d: Destination, pods: Pods): object | string {
   const { value: t } = d.tls, istio = t.mode === 'AUTO' || t.mode === 'ISTIO_MUTUAL';
   if (t.mode === 'DISABLE') return 'DISABLE';
   const { host, port, subset } = d.target;
   return {
     mode: t.mode, sni: t.sni ?? (istio ? `outbound_.${port}_.${subset ?? ''}_.${host}` : undefined),
-    names: t.subjectAltNames ? [...t.subjectAltNames].sort() : istio ? identitiesOf(mesh, d) : undefined,
+    names: t.subjectAltNames ? [...t.subjectAltNames].sort() : istio ? identitiesOf(mesh, d, pods) : undefined,
     ca: istio ? undefined : t.caCertificates === undefined ? 'none' : t.credential === undefined ? `file-root:${t.caCertificates}` : `kubernetes://${t.caCertificates}`,
     certificate: t.mode !== 'MUTUAL' ? undefined : t.credential === undefined ? t.clientCertificate && `file-cert:${t.clientCertificate}` : `kubernetes://${t.credential}`,
   };
 }
 
 /** Identities of all who are behind the host. */
-function identitiesOf(mesh: IstioMesh, { host }: Destination): readonly string[] | undefined {
+function identitiesOf(mesh: IstioMesh, { host }: Destination, pods: Pods): readonly string[] | undefined {
   const { trustDomain, aliases } = mesh.world.settings;
-  const accounts = [...mesh.world.workloadsBehind(host).filter((w) => hasAccount(mesh, w)).map((w: Workload) => `ns/${w.namespace}/sa/${w.serviceAccount}`), ...host.endpoints.flatMap((e) => (e.serviceAccount === undefined ? [] : [`ns/${host.namespace}/sa/${e.serviceAccount}`]))];
+  const accounts = [...mesh.world.workloadsBehind(host).filter((w) => hasAccount(mesh, w) && host.ports.some((p) => pods.arrivals(w, p).length > 0)).map((w: Workload) => `ns/${w.namespace}/sa/${w.serviceAccount}`), ...host.endpoints.flatMap((e) => (e.serviceAccount === undefined ? [] : [`ns/${host.namespace}/sa/${e.serviceAccount}`]))];
   const names = [...accounts.flatMap((a) => [trustDomain, ...aliases].map((d) => `spiffe://${d}/${a}`)), ...(mesh.world.hostsNamed(host.name).length > 1 ? [] : host.subjectAltNames)];
   return names.length === 0 ? undefined : [...new Set(names)].sort();
 }
