@@ -12,6 +12,8 @@ const run = (file, args) => execFileSync(file, args, { cwd: project, encoding: '
 
 try {
   fs.mkdirSync(modules);
+  // A project of its own, whatever lies in the folders above it.
+  fs.writeFileSync(path.join(project, 'package.json'), '{ "private": true }\n');
   const [{ filename, files }] = JSON.parse(execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', project], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
   const unwanted = files.map((f) => f.path).filter((f) => !/^(dist-lib\/|README\.md$|LICENSE$|CHANGELOG\.md$|package\.json$)/.test(f) || /\.tsbuildinfo$/.test(f));
   if (unwanted.length) throw new Error(`packed besides what is shipped: ${unwanted.join(', ')}`);
