@@ -17,7 +17,7 @@ Namespaces of the control plane, those without pods, and those whose pods all sp
     for (const t of podTemplates(world)) if (t.labels['sidecar.istio.io/inject'] === undefined && t.annotations['sidecar.istio.io/inject'] === undefined && t.labels['istio.io/rev'] === undefined) silent.add(t.namespace);
     for (const object of world.objects.of(KIND.namespace)) {
       const { name } = object.manifest.metadata, labels = textMap(object.manifest.metadata.labels);
-      if (name === world.settings.rootNamespace || name.startsWith('kube-') || !silent.has(name)) continue;
+      if (typeof name !== 'string' || name === world.settings.rootNamespace || name.startsWith('kube-') || !silent.has(name)) continue;
       if (['istio-injection', 'istio.io/rev', 'istio.io/dataplane-mode'].some((l) => labels[l] !== undefined && labels[l] !== '')) continue;
       if (byDefault) yield finding(object, 'metadata.name', `pods of ${name} get proxies because the injector takes all namespaces`, { help: 'label it istio-injection: enabled, or disabled', equals: ['IST0148'] });
       else yield finding(object, 'metadata.name', `${name} does not say whether its pods get proxies`, { help: 'label it istio-injection: enabled, or disabled', equals: ['IST0102'] });

@@ -17,6 +17,7 @@ const explanations: readonly Explanation[] = [
   missed('IST0101', 'a credential with a scheme is no Secret: somebody else serves it', says(/credentialName not found: "[\w-]+:\/\//)),
   missed('IST0101', 'ServiceEntries of one host have their ports together; the analyzer looks at the last of them', says(/host:port not found/)),
   missed('IST0101', 'a DestinationRule with a wildcard declares subsets for the hosts that it covers; the analyzer compares texts', (said, input) => /host\+subset/.test(said.message) && /host: '?\*\./.test(input.yaml)),
+  missed('IST0101', 'namespaces of the cluster itself hold Services that no input has', says(/host not found: "[\w.-]+\.kube-system\./)),
   more('MESH2051', 'the analyzer looks from the namespace of the VirtualService, we from those of all clients and gateways that have it, and by the default export of the mesh'),
   more('MESH2007', 'gateways that a match names are references too; the analyzer looks at the list of the VirtualService alone', (said) => /no Gateway/.test(said.message)),
   more('MESH2011', 'credentialNames and caCertCredentialName are references too', (_, input) => /credentialNames|caCertCredentialName/.test(input.yaml)),

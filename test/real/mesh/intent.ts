@@ -52,7 +52,7 @@ export class Intent {
         const authority = host.host === '*' ? 'any.example' : host.host.replace(/^\*/, 'some');
         for (const listener of host.listeners) {
           if (listener.protocol !== 'HTTP' && listener.protocol !== 'HTTPS') continue;
-          const table = listener.protocol === 'HTTP' ? `http.${listener.podPort}` : `https.${listener.port}.`;
+          const table = listener.protocol === 'HTTP' ? `http.${listener.podPort}` : `https.${listener.port}.${listener.name}.`;
           if (listener.redirectToHttps) {
             this.compared++;
             if (proxy.virtualHost(authority, table)?.require_tls !== 'ALL') this.wrong(`${gateway.name} ${authority}:${listener.port}`, ['does not send to HTTPS']);
