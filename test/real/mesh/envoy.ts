@@ -49,7 +49,8 @@ export class ProxyView {
 
   /** The route that a request takes; undefined when none matches (404). */
   route(authority: string, port: number | string, request: Request): EnvoyResource | undefined {
-    return (this.virtualHost(authority, port)?.routes ?? []).find((route: EnvoyResource) => routeMatches(route.match, request));
+    const seen = { ...request, headers: { ...request.headers, ':authority': authority } };
+    return (this.virtualHost(authority, port)?.routes ?? []).find((route: EnvoyResource) => routeMatches(route.match, seen));
   }
 
   listener(name: string): EnvoyResource | undefined { return (this.config.listeners ?? []).find((one) => one.name === name); }

@@ -58,7 +58,8 @@ export class Intent {
             if (proxy.virtualHost(authority, table)?.require_tls !== 'ALL') this.wrong(`${gateway.name} ${authority}:${listener.port}`, ['does not send to HTTPS']);
             continue;
           }
-          const rules = host.rules.filter((rule) => rule.listeners === undefined || rule.listeners.includes(listener.name));
+          // Routes are told apart by port: of two listeners on one, those of each are the other's too.
+          const rules = host.rules.filter((rule) => rule.listeners === undefined || rule.listeners.some((name) => gateway.listeners.some((l) => l.name === name && l.port === listener.port)));
           this.routes(`gateway ${gateway.name}, ${authority}:${listener.port}`, { proxy, authority, table }, rules);
         }
       }
