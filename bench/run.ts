@@ -90,7 +90,7 @@ function runCase(one: Case, context: Context, cases: string): Promise<Run> {
     child.once('close', code => {
       const wallMs = Number(process.hrtime.bigint() - start) / 1e6;
       clearInterval(poll);
-      if (code !== 0) reject(new Error(`"${one.name}" failed:\n${errors.slice(-2000)}`));
+      if (code !== 0 && code !== one.findings) reject(new Error(`"${one.name}" failed:\n${errors.slice(-2000)}`));
       else if (own) resolve({ ...(JSON.parse(last.trim().split('\n').pop()!) as Sample), wallMs });
       else resolve({ ms: wallMs, cpuMs: cpu, processCpuMs: cpu, maxRssMiB: peak, bytes, wallMs });
     });

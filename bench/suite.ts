@@ -6,6 +6,8 @@ export interface Case {
   /** File of `bench/cases/` without its extension. Or `command`, for a program that is not ours. */
   readonly script?: string;
   readonly command?: (context: Context) => readonly string[] | undefined;
+  /** Exit code of a program that found what it looks for. */
+  readonly findings?: number;
   /** Arguments; the output file comes last if `output` is set. */
   readonly args?: (context: Context) => readonly string[];
   /** Its output file is kept for comparing; cases with the same `sameBytesAs` must have written the same. */
