@@ -1,4 +1,5 @@
 import type { Host, IstioMesh, Workload } from '../effective';
+import { editDistance } from '../text/edit-distance';
 import { CannotRun } from './exit';
 
 /** A workload by `namespace/name`, by its name where that is unique, or by a service that stands before exactly one. */
@@ -35,17 +36,6 @@ const listed = (names: readonly string[]): string => (names.length < 2 ? names.j
 /** `did you mean shop/reviews?`, or what there is. */
 export function suggestion(name: string, known: readonly string[]): string {
   if (known.length === 0) return 'the input holds none';
-  const close = known.map((k) => [k, Math.min(distance(name, k), distance(name, k.slice(k.indexOf('/') + 1)))] as const).filter(([, d]) => d <= Math.max(1, name.length / 3)).sort((a, b) => a[1] - b[1]).slice(0, 3).map(([k]) => k);
+  const close = known.map((k) => [k, Math.min(editDistance(name, k), editDistance(name, k.slice(k.indexOf('/') + 1)))] as const).filter(([, d]) => d <= Math.max(1, name.length / 3)).sort((a, b) => a[1] - b[1]).slice(0, 3).map(([k]) => k);
   return close.length > 0 ? `did you mean ${listed(close)}?` : `there ${known.length === 1 ? 'is' : 'are'} ${known.slice(0, 10).join(', ')}${known.length > 10 ? ', …' : ''}`;
-}
-
-/** How many letters must change. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-    row = next;
-  }
-  return row[b.length];
 }

@@ -1,4 +1,5 @@
 import type { Host, World } from '../../effective';
+import { editDistance } from '../../text/edit-distance';
 
 /** Hosts of an inventory, wildcards included: which of them a name means. */
 export interface KnownHosts {
@@ -70,13 +71,4 @@ export function nearestName(wanted: string, names: Iterable<string>): string | u
     if (distance < least) { least = distance; best = name; }
   }
   return best;
-}
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-    row = next;
-  }
-  return row[b.length];
 }
