@@ -1,5 +1,6 @@
 import type { Diagnostic, ObjectRef } from '../diagnostics';
 import type { Objects, SourceObject } from '../effective';
+import { push } from '../effective/push';
 
 /** A finding that is accepted. */
 export interface Accepted {
@@ -96,8 +97,3 @@ function idleReason(code: string, used: boolean, known: ReadonlySet<string>, ran
 const refKey = (o: ObjectRef): string => `${o.kind} ${o.namespace ?? ''}/${o.name}`;
 const keyOf = ({ manifest }: SourceObject): string => refKey({ kind: manifest.kind, namespace: manifest.metadata.namespace, name: manifest.metadata.name });
 const textOf = (o: ObjectRef | undefined): string | undefined => o && `${o.kind} ${o.namespace ? `${o.namespace}/` : ''}${o.name}`;
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value); else map.set(key, [value]);
-}

@@ -1,4 +1,5 @@
 import type { Condition, TextMatch } from '../../effective';
+import { push } from '../../effective/push';
 
 /** What a condition asks of the path, where that is one plain thing. */
 export function pathMatchOf(when: Condition): TextMatch | undefined {
@@ -33,8 +34,4 @@ export class ByPath<T> {
     for (const list of this.prefix.values()) out.push(...list);
     return out;
   }
-}
-function push<V>(map: Map<string, V[]>, key: string, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value); else map.set(key, [value]);
 }

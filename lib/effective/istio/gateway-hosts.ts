@@ -1,3 +1,5 @@
+import { push } from '../push';
+
 /** Names, exact and wildcard, with what belongs to them; finds all that meet a name without looking at the others. */
 export class NameIndex<T> {
   private readonly exact = new Map<string, T[]>();
@@ -49,9 +51,4 @@ function suffixesOf(tail: string): string[] {
   for (let dot = tail.indexOf('.'); dot >= 0; dot = tail.indexOf('.', dot + 1)) out.push(tail.slice(dot));
   out.push('');
   return out;
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value); else map.set(key, [value]);
 }

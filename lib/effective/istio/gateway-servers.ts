@@ -6,6 +6,7 @@ import { portTranslation } from './gateway-ports';
 import { selects } from './names';
 import { byAge } from './order';
 import type { World } from './world';
+import { push } from '../push';
 
 /** A server of a Gateway, as one workload is to serve it. */
 export interface ServerSpec {
@@ -163,8 +164,3 @@ class Merge implements MergedServers {
 }
 /** Istio keeps protocols apart as they are written. */
 const keyOf = (s: ServerSpec): string => `${s.podPort} ${s.written} ${s.bind}`;
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value); else map.set(key, [value]);
-}

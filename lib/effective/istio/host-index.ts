@@ -3,6 +3,7 @@ import { namespaceOf, type SourceObject } from '../objects';
 import { KIND } from '../objects';
 import { compare, compareTimes, createdOf } from './order';
 import type { World } from './world';
+import { push } from '../push';
 
 /** What hosts are looked up by. Names are in lower case. */
 export class HostIndex {
@@ -86,9 +87,4 @@ const makeHostIndex = (world: World): HostIndex => new HostIndex(world);
 export function sees(namespace: string, host: Host): boolean {
   if (host.exportTo.includes('*')) return true;
   return !host.exportTo.includes('~') && (host.exportTo.includes(namespace) || (host.namespace === namespace && host.exportTo.includes('.')));
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value); else map.set(key, [value]);
 }

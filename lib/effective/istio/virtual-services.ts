@@ -7,6 +7,7 @@ import { byAge } from './order';
 import { qualify } from './qualify';
 import { exportsOf, seenFrom } from './visibility';
 import type { World } from './world';
+import { push } from '../push';
 
 /** A route of a VirtualService, after delegates are merged; names in it are full. */
 export interface HttpRoute {
@@ -171,8 +172,3 @@ export class VirtualServices {
 /** All VirtualServices, made ready once. */
 export const virtualServicesOf = (world: World): VirtualServices => world.part(makeVirtualServices);
 const makeVirtualServices = (world: World): VirtualServices => new VirtualServices(world);
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value); else map.set(key, [value]);
-}

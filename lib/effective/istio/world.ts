@@ -4,6 +4,7 @@ import { hostsOf } from './hosts';
 import { selects } from './names';
 import { settingsOf, type MeshConfig, type ReadOptions, type Settings } from './settings';
 import { workloadsOf } from './workloads';
+import { push } from '../push';
 
 /** Everything that is there, by name and by relation: what readers and checks look things up in. Built once; look-ups are constant. */
 export class World {
@@ -99,9 +100,4 @@ function meshConfigIn(objects: Objects): MeshConfig | undefined {
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as MeshConfig;
   }
   return undefined;
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value); else map.set(key, [value]);
 }
