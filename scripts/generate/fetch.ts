@@ -19,7 +19,13 @@ const KUBERNETES_KINDS: readonly (readonly [definition: string, plural: string, 
   ['api.rbac.v1.Role', 'roles'], ['api.rbac.v1.RoleBinding', 'rolebindings'],
   ['api.rbac.v1.ClusterRole', 'clusterroles', 'Cluster'], ['api.rbac.v1.ClusterRoleBinding', 'clusterrolebindings', 'Cluster'],
   ['api.autoscaling.v2.HorizontalPodAutoscaler', 'horizontalpodautoscalers'], ['api.policy.v1.PodDisruptionBudget', 'poddisruptionbudgets'],
-  ['api.networking.v1.NetworkPolicy', 'networkpolicies'],
+  ['api.networking.v1.NetworkPolicy', 'networkpolicies'], ['api.core.v1.ResourceQuota', 'resourcequotas'],
+  ['api.scheduling.v1.PriorityClass', 'priorityclasses', 'Cluster'], ['api.discovery.v1.EndpointSlice', 'endpointslices'],
+  ['apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinition', 'customresourcedefinitions', 'Cluster'],
+  ['api.admissionregistration.v1.MutatingWebhookConfiguration', 'mutatingwebhookconfigurations', 'Cluster'],
+  ['api.admissionregistration.v1.ValidatingWebhookConfiguration', 'validatingwebhookconfigurations', 'Cluster'],
+  ['api.admissionregistration.v1.ValidatingAdmissionPolicy', 'validatingadmissionpolicies', 'Cluster'],
+  ['api.admissionregistration.v1.ValidatingAdmissionPolicyBinding', 'validatingadmissionpolicybindings', 'Cluster'],
 ];
 
 /** Definitions with a JSON form of their own; `ObjectMeta` is checked by hand-written code. */
@@ -27,6 +33,8 @@ const SPECIAL: Readonly<Record<string, Schema>> = {
   IntOrString: { 'x-kubernetes-int-or-string': true },
   Quantity: { 'x-kubernetes-int-or-string': true, format: 'quantity' },
   FieldsV1: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
+  // A schema within a schema has no end.
+  JSONSchemaProps: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
 };
 
 export function fetchSchemas(): void {
@@ -75,7 +83,8 @@ function kubernetes(text: string): SchemaFile {
   const include = (id: string): string => {
     const name = id.slice(id.lastIndexOf('.') + 1);
     if (origin.has(name)) {
-      if (origin.get(name) !== id) throw new Error(`two definitions are called ${name}: ${origin.get(name)} and ${id}`);
+      // Two groups may have the same definition, word for word.
+      if (origin.get(name) !== id && JSON.stringify(definitions[name]) !== JSON.stringify(strip(all[id], name, include))) throw new Error(`two definitions are called ${name}: ${origin.get(name)} and ${id}`);
       return name;
     }
     origin.set(name, id);

@@ -1,8 +1,9 @@
+import { CLUSTER_FACTS, CLUSTER_STRICT_LISTS } from './kubernetes-cluster-facts';
 import type { Schema, SchemaFile } from './schema-file';
 
 /*
  * Kubernetes checks its own kinds in code, so its published schemas carry neither values nor limits. These are the plain ones,
- * by definition and field; `[]` is for the items.
+ * by definition and field; `[]` is for the items, a definition alone for what it says of several fields.
  */
 
 const oneOf = (...values: string[]): Schema => ({ enum: values });
@@ -91,18 +92,19 @@ const FACTS: Readonly<Record<string, Schema>> = {
 /** Lists whose duplicates are always refused; the others with keys accept them, except from a server-side apply. */
 export const STRICT_LISTS: ReadonlySet<string> = new Set([
   'Container.volumeDevices', 'Container.volumeMounts', 'PodSpec.containers', 'PodSpec.initContainers', 'PodSpec.ephemeralContainers',
-  'PodSpec.topologySpreadConstraints', 'PodSpec.volumes', 'ServiceSpec.ports',
+  'PodSpec.topologySpreadConstraints', 'PodSpec.volumes', 'ServiceSpec.ports', ...CLUSTER_STRICT_LISTS,
 ]);
 
 export function withFacts(file: SchemaFile): SchemaFile {
   const definitions: Record<string, Schema> = { ...file.definitions };
-  for (const [at, fact] of Object.entries(FACTS)) {
-    const [definition, field] = at.replace('[]', '').split('.') as [string, string];
+  for (const [at, fact] of Object.entries({ ...FACTS, ...CLUSTER_FACTS })) {
+    const [definition, field] = at.replace('[]', '').split('.') as [string, string?];
     const found = definitions[definition];
-    const property = found?.properties?.[field];
+    if (found && field === undefined) { definitions[definition] = { ...found, ...fact }; continue; }
+    const property = found?.properties?.[field!];
     if (!found || !property) throw new Error(`kubernetes-facts.ts: nothing is at ${at}`);
     const changed: Schema = at.endsWith('[]') ? { ...property, items: { ...property.items, ...fact } } : { ...property, ...fact };
-    definitions[definition] = { ...found, properties: { ...found.properties, [field]: changed } };
+    definitions[definition] = { ...found, properties: { ...found.properties, [field!]: changed } };
   }
   return { ...file, definitions };
 }

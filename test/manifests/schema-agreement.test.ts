@@ -39,7 +39,8 @@ describe('the fast answer and the explanation agree', () => {
       seen.add(`${object.kind} ${reasons.length > 0}`);
     }
     expect(wrong).toEqual([]);
-    expect(seen.size).toBe(2 * file.kinds.length);
+    // Nothing below the top of a PriorityClass can be broken.
+    expect(seen.size).toBe(2 * file.kinds.length - (file.kinds.some((kind) => kind.kind === 'PriorityClass') ? 1 : 0));
   });
 });
 

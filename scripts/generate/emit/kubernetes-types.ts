@@ -10,7 +10,7 @@ export function kubernetesTypeFiles(file: SchemaFile, roots: ReadonlyMap<KindEnt
   const visit = (node: Node, user: string): void => {
     if (node.is === 'array') return visit(node.items, user);
     if (node.is === 'map') return visit(node.values, user);
-    if (node.is !== 'object' || node.name === undefined) return;
+    if (node.is !== 'object' || node.name === undefined || (node.open && node.properties.size === 0)) return;
     if (users.get(node.name)?.has(user)) return;
     nodes.set(node.name, node);
     users.set(node.name, (users.get(node.name) ?? new Set()).add(user));
@@ -38,7 +38,7 @@ export function kubernetesTypeFiles(file: SchemaFile, roots: ReadonlyMap<KindEnt
     const imports = new Map<string, string[]>();
     for (const name of [...used].sort()) if (home.get(name) !== fileName) imports.set(home.get(name)!, [...imports.get(home.get(name)!) ?? [], name]);
     const meta = ['ObjectMeta'].filter(has);
-    const helpers = ['IntOrString', 'PartialObjectMeta', 'Quantity'].filter(has);
+    const helpers = ['AtMostOneOf', 'IntOrString', 'PartialObjectMeta', 'Quantity'].filter(has);
     files.set(`${fileName}.ts`, `${header(file)}${meta.length ? `import type { ${meta.join(', ')} } from '../../manifest';\n` : ''}${
       helpers.length ? `import type { ${helpers.join(', ')} } from '../../type-helpers';\n` : ''}${
       [...imports].sort().map(([from, list]) => `import type { ${list.join(', ')} } from './${from}';\n`).join('')}\n${text}`);

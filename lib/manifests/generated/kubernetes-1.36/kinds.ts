@@ -20,4 +20,12 @@ export const KINDS: readonly KindSchema[] = [
   { group: 'autoscaling', kind: 'HorizontalPodAutoscaler', plural: 'horizontalpodautoscalers', namespaced: true, versions: ["v2"], storage: 'v2', shape: 262 },
   { group: 'policy', kind: 'PodDisruptionBudget', plural: 'poddisruptionbudgets', namespaced: true, versions: ["v1"], storage: 'v1', shape: 265 },
   { group: 'networking.k8s.io', kind: 'NetworkPolicy', plural: 'networkpolicies', namespaced: true, versions: ["v1"], storage: 'v1', shape: 279 },
+  { group: '', kind: 'ResourceQuota', plural: 'resourcequotas', namespaced: true, versions: ["v1"], storage: 'v1', shape: 286 },
+  { group: 'scheduling.k8s.io', kind: 'PriorityClass', plural: 'priorityclasses', namespaced: false, versions: ["v1"], storage: 'v1', shape: 287 },
+  { group: 'discovery.k8s.io', kind: 'EndpointSlice', plural: 'endpointslices', namespaced: true, versions: ["v1"], storage: 'v1', shape: 297 },
+  { group: 'apiextensions.k8s.io', kind: 'CustomResourceDefinition', plural: 'customresourcedefinitions', namespaced: false, versions: ["v1"], storage: 'v1', shape: 322 },
+  { group: 'admissionregistration.k8s.io', kind: 'MutatingWebhookConfiguration', plural: 'mutatingwebhookconfigurations', namespaced: false, versions: ["v1"], storage: 'v1', shape: 341 },
+  { group: 'admissionregistration.k8s.io', kind: 'ValidatingWebhookConfiguration', plural: 'validatingwebhookconfigurations', namespaced: false, versions: ["v1"], storage: 'v1', shape: 344 },
+  { group: 'admissionregistration.k8s.io', kind: 'ValidatingAdmissionPolicy', plural: 'validatingadmissionpolicies', namespaced: false, versions: ["v1"], storage: 'v1', shape: 359 },
+  { group: 'admissionregistration.k8s.io', kind: 'ValidatingAdmissionPolicyBinding', plural: 'validatingadmissionpolicybindings', namespaced: false, versions: ["v1"], storage: 'v1', shape: 366 },
 ];
