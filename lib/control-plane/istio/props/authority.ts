@@ -1,0 +1,35 @@
+import { show, text } from '../../../constructs/arguments';
+import { CallError } from '../../../constructs/call-error';
+
+/** Who signs the certificates of workloads. Keys are never part of what is synthesized. */
+export class CertificateAuthority {
+  /** istiod makes a root of its own at its first start and keeps it in the Secret `istio-ca-secret`. */
+  static selfSigned(): CertificateAuthority { return new CertificateAuthority({ kind: 'self-signed' }); }
+  /**
+   * A CA of yours, in the Secret `cacerts` of istiod's namespace (keys `ca-cert.pem`, `ca-key.pem`, `root-cert.pem`, `cert-chain.pem`), put there by you before istiod starts:
+   * by an external-secrets controller, cert-manager or by hand. Without it istiod would make one of its own, so the pods wait for it.
+   */
+  static secret(): CertificateAuthority { return new CertificateAuthority({ kind: 'secret' }); }
+  /** cert-manager's istio-csr signs; istiod signs nothing. istio-csr must run before istiod starts. */
+  static istioCsr(options: IstioCsrOptions = {}): CertificateAuthority {
+    return new CertificateAuthority({ kind: 'istio-csr', address: text(undefined, 'address', options.address ?? 'cert-manager-istio-csr.cert-manager.svc:443') });
+  }
+  /**
+   * A signer of Kubernetes' certificates API, as `'clusterissuers.cert-manager.io/istio-ca'`: istiod forwards the requests of workloads to it. Proxies verify each other with
+   * `meshConfig.caCertificates`, which must name the signer's root.
+   */
+  static kubernetesSigner(signer: string): CertificateAuthority {
+    if (!/^[^/\s]+\/[^/\s]+$/.test(signer ?? '')) throw new CallError(undefined, `a signer is named by its domain and name, not ${show(signer)}`, "write it as 'clusterissuers.cert-manager.io/istio-ca'");
+    return new CertificateAuthority({ kind: 'kubernetes', signer });
+  }
+
+  private constructor(/** @internal */ readonly facts: AuthorityFacts) { Object.freeze(facts); Object.freeze(this); }
+}
+export interface IstioCsrOptions {
+  /** Host and port of its gRPC service. @default 'cert-manager-istio-csr.cert-manager.svc:443' */
+  readonly address?: string;
+}
+export type AuthorityFacts =
+  | { readonly kind: 'self-signed' | 'secret' }
+  | { readonly kind: 'istio-csr'; readonly address: string }
+  | { readonly kind: 'kubernetes'; readonly signer: string };

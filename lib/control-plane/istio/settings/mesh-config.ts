@@ -1,0 +1,37 @@
+import type { MeshConfig } from '../generated/mesh-config';
+import type { RevisionSettings } from './revision';
+
+type Facts = Pick<RevisionSettings, 'suffix' | 'namespace' | 'trustDomain' | 'meshId' | 'image' | 'ambient' | 'ca'> & { readonly accessLogFile?: string };
+
+/** What istiod reads: what the control plane's other settings come to, and over it what was given, field by field; lists are replaced. */
+export function meshConfigOf(facts: Facts, given: MeshConfig = {}): MeshConfig {
+  const { suffix, namespace, trustDomain, meshId, image, ambient, ca, accessLogFile } = facts;
+  const proxyMetadata = {
+    ...(ca.kind === 'kubernetes' && { ISTIO_META_CERT_SIGNER: ca.signer.slice(ca.signer.indexOf('/') + 1) }),
+    ...(ambient && { ISTIO_META_ENABLE_HBONE: 'true' }),
+  };
+  const own = {
+    ...(accessLogFile !== undefined && { accessLogFile }),
+    defaultConfig: {
+      discoveryAddress: `istiod${suffix}.${namespace}.svc:15012`,
+      ...(image.variant !== undefined && { image: { imageType: image.variant } }),
+      ...(meshId !== undefined && { meshId }),
+      ...(Object.keys(proxyMetadata).length > 0 && { proxyMetadata }),
+    },
+    ...(given.defaultProviders === undefined && { defaultProviders: { metrics: ['prometheus'] } }),
+    enablePrometheusMerge: true,
+    rootNamespace: namespace,
+    ...(ambient && { serviceScopeConfigs: [{ scope: 'GLOBAL', servicesSelector: { matchExpressions: [{ key: 'istio.io/global', operator: 'In', values: ['true'] }] } }] }),
+    trustDomain,
+  };
+  return merged(own, given) as MeshConfig;
+}
+
+const isMap = (x: unknown): x is Readonly<Record<string, unknown>> => typeof x === 'object' && x !== null && !Array.isArray(x);
+/** Maps are merged, everything else replaced; keys sorted, so that the same settings print the same text. */
+function merged(own: unknown, given: unknown): unknown {
+  if (given === undefined) return own;
+  if (!isMap(given)) return given;
+  const base = isMap(own) ? own : {};
+  return Object.fromEntries([...new Set([...Object.keys(base), ...Object.keys(given)])].sort().map((key) => [key, merged(base[key], given[key])]));
+}
