@@ -1,0 +1,51 @@
+import { dnsLabel, defined, oneOf } from '../../../constructs/arguments';
+import type { IstioControlPlaneProps } from '../props/control-plane';
+import { PROFILES } from './profiles';
+import type { RevisionSettings } from './revision';
+
+/** What a cluster has once, whatever revisions run in it. */
+export interface InstallSettings {
+  /** Namespace of istiod. */
+  readonly namespace: string;
+  readonly createNamespace: boolean;
+  /** Pod Security level that the namespace enforces; `undefined`: none is written. */
+  readonly podSecurity?: 'restricted' | 'privileged';
+  /** Network of the cluster, a label of the namespace. */
+  readonly network?: string;
+  readonly crds: boolean;
+  /** Validates objects that name no revision: its names' suffix and `istio.io/rev`. */
+  readonly defaultRevision?: Pick<RevisionSettings, 'rev' | 'suffix'>;
+  readonly validationFailurePolicy?: 'Fail' | 'Ignore';
+  readonly stableApisOnly: boolean;
+  /** Istiod's pods are of a critical class, which some clouds admit by a quota only. */
+  readonly criticalPodsQuota: boolean;
+}
+
+export function installSettings(at: string, props: IstioControlPlaneProps, first: RevisionSettings): InstallSettings {
+  oneOf(at, 'version', props.version ?? '1.31', ['1.31']);
+  oneOf(at, 'scope', props.scope ?? 'all', ['all', 'cluster', 'namespace']);
+  oneOf(at, 'crds', props.crds ?? 'install', ['install', 'skip']);
+  const { namespace, restricted } = first;
+  const named = props.defaultRevision === undefined ? first.rev : props.defaultRevision === false ? undefined : dnsLabel(at, 'defaultRevision', props.defaultRevision);
+  const agents = agentNamespaces(props, namespace);
+  return defined({
+    namespace, createNamespace: props.createNamespace ?? true,
+    podSecurity: agents.includes(namespace) ? 'privileged' : restricted ? 'restricted' : undefined,
+    network: props.network, crds: (props.crds ?? 'install') === 'install',
+    defaultRevision: named === undefined ? undefined : { rev: named, suffix: named === 'default' ? '' : `-${named}` },
+    validationFailurePolicy: props.validationFailurePolicy, stableApisOnly: props.stableApisOnly ?? false,
+    criticalPodsQuota: props.platform === 'gke' && namespace !== 'kube-system' && (first.istiod.priorityClassName ?? PROFILES[first.profile].priorityClassName) !== undefined,
+  }) as InstallSettings;
+}
+
+/** Where privileged node agents run. */
+function agentNamespaces(props: IstioControlPlaneProps, namespace: string): readonly string[] {
+  const ambient = (props.ambient ?? false) !== false;
+  const openshift = props.platform === 'openshift';
+  const home = openshift ? 'kube-system' : namespace;
+  const cni = props.cni !== undefined ? props.cni !== false : ambient || openshift;
+  return [
+    ...(cni ? [(typeof props.cni === 'object' ? props.cni.namespace : undefined) ?? home] : []),
+    ...(ambient ? [(typeof props.ambient === 'object' ? props.ambient.namespace : undefined) ?? home] : []),
+  ];
+}
