@@ -1,15 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadAll } from 'js-yaml';
-import { KEYWORDS, type KindEntry, type Schema, SCHEMAS, type SchemaFile } from './schema-file';
+import { load, loadAll } from 'js-yaml';
+import { type Message, meshConfigSchemas } from './mesh-config/schema';
+import { type Crd, KEYWORDS, type KindEntry, type Mark, type Schema, SCHEMAS, type SchemaFile, type Source } from './schema-file';
 
 /* Needs Go: takes the published schemas out of the Go modules that carry them, keeps what decides validity, and drops all prose. */
 
-interface Source { readonly module: string; readonly version: string; readonly file: string }
-
-const ISTIO: Source = { module: 'istio.io/api', version: 'v1.31.1', file: 'kubernetes/customresourcedefinitions.gen.yaml' };
-const KUBERNETES: Source = { module: 'k8s.io/kubernetes', version: 'v1.36.3', file: 'api/openapi-spec/swagger.json' };
+const license = 'Apache-2.0';
+const ofApi = (file: string): Source => ({ module: 'istio.io/api', version: 'v1.31.1', file, license });
+/** The same, byte for byte, as what the chart `base` of this version installs. */
+const ISTIO: Source = ofApi('kubernetes/customresourcedefinitions.gen.yaml');
+const KUBERNETES: Source = { module: 'k8s.io/kubernetes', version: 'v1.36.3', file: 'api/openapi-spec/swagger.json', license };
 
 const KUBERNETES_KINDS: readonly (readonly [definition: string, plural: string, scope?: 'Cluster'])[] = [
   ['api.core.v1.Namespace', 'namespaces', 'Cluster'], ['api.core.v1.ServiceAccount', 'serviceaccounts'], ['api.core.v1.Service', 'services'],
@@ -39,7 +41,11 @@ const SPECIAL: Readonly<Record<string, Schema>> = {
 
 export function fetchSchemas(): void {
   mkdirSync(SCHEMAS, { recursive: true });
-  write('istio-1.31', istio(open(ISTIO)));
+  const crds = (loadAll(open(ISTIO)) as Crd[]).filter((doc) => doc?.kind === 'CustomResourceDefinition');
+  write('istio-1.31', istio(crds));
+  writeLists('istio-crds-1.31', ISTIO, { crds: crds.map((crd) => withoutProse(crd) as Crd) });
+  write('istio-mesh-config-1.31', meshConfigSchemas(descriptors(), ofApi('mesh/v1alpha1')));
+  writeLists('istio-annotations-1.31', ofApi('annotation, label'), { annotations: marks('annotation/annotations.yaml', 'annotations'), labels: marks('label/labels.yaml', 'labels') });
   write('kubernetes-1.36', kubernetes(open(KUBERNETES)));
 }
 
@@ -48,17 +54,31 @@ function open(source: Source): string {
   return readFileSync(join((JSON.parse(answer) as { Dir: string }).Dir, source.file), 'utf8');
 }
 
-interface Crd {
-  readonly kind: string;
-  readonly spec: {
-    readonly group: string; readonly scope: string; readonly names: { readonly kind: string; readonly plural: string };
-    readonly versions: readonly { readonly name: string; readonly served: boolean; readonly storage: boolean; readonly schema: { readonly openAPIV3Schema: unknown } }[];
-  };
+/** Annotations or labels: their names and what they are read of. */
+function marks(file: string, list: string): readonly Mark[] {
+  const found = (load(open(ofApi(file))) as Record<string, { name: string; featureStatus: string; deprecated?: boolean; resources: string[] }[]>)[list]!;
+  return found.map(({ name, resources, featureStatus, deprecated }): Mark => ({ name, on: resources, status: featureStatus, ...(deprecated ? { deprecated: true } : {}) })).sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function istio(text: string): SchemaFile {
+/** The messages of mesh config, from the oracle's istio.io/api, which has the same version. */
+function descriptors(): readonly Message[] {
+  const cwd = join(__dirname, '../../test/real/istio-oracle');
+  const env = { ...process.env, GOFLAGS: '-mod=readonly' };
+  const version = execFileSync('go', ['list', '-m', '-f', '{{.Version}}', ISTIO.module], { cwd, encoding: 'utf8', env }).trim();
+  if (version !== ISTIO.version) throw new Error(`the oracle has ${ISTIO.module} ${version}, not ${ISTIO.version}`);
+  return JSON.parse(execFileSync('go', ['run', join(__dirname, 'mesh-config/main.go')], { cwd, encoding: 'utf8', env, maxBuffer: 1 << 26 })) as Message[];
+}
+
+/** A description is prose where it is text; `description` may be a field's name too. */
+function withoutProse(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutProse);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).filter(([key, inner]) => key !== 'description' || typeof inner !== 'string').map(([key, inner]) => [key, withoutProse(inner)]));
+}
+
+function istio(crds: readonly Crd[]): SchemaFile {
   const kinds: KindEntry[] = [];
-  for (const { spec } of (loadAll(text) as Crd[]).filter((doc) => doc?.kind === 'CustomResourceDefinition')) {
+  for (const { spec } of crds) {
     const bySchema = new Map<string, string[]>();
     for (const version of spec.versions.filter((v) => v.served)) {
       const key = JSON.stringify(strip(version.schema.openAPIV3Schema, spec.names.kind));
@@ -73,7 +93,7 @@ function istio(text: string): SchemaFile {
     }
   }
   kinds.sort((a, b) => (a.kind < b.kind ? -1 : 1));
-  return { source: { ...ISTIO, license: 'Apache-2.0' }, kinds, definitions: {} };
+  return { source: ISTIO, kinds, definitions: {} };
 }
 
 function kubernetes(text: string): SchemaFile {
@@ -96,7 +116,7 @@ function kubernetes(text: string): SchemaFile {
     const gvk = (all[`io.k8s.${id}`] as Record<string, { group: string; version: string; kind: string }[]>)['x-kubernetes-group-version-kind']![0]!;
     return { group: gvk.group, kind: gvk.kind, plural, namespaced: scope !== 'Cluster', versions: [gvk.version], storage: gvk.version, schema: { $ref: include(`io.k8s.${id}`) } };
   });
-  return { source: { ...KUBERNETES, license: 'Apache-2.0' }, kinds, definitions: Object.fromEntries(Object.entries(definitions).sort(([a], [b]) => (a < b ? -1 : 1))) };
+  return { source: KUBERNETES, kinds, definitions: Object.fromEntries(Object.entries(definitions).sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
 const PROSE = new Set(['description', 'title', 'example', 'x-kubernetes-patch-strategy', 'x-kubernetes-patch-merge-key', 'x-kubernetes-group-version-kind', 'x-kubernetes-unions', 'x-kubernetes-map-type']);
@@ -128,4 +148,9 @@ function write(name: string, file: SchemaFile): void {
     '"definitions": {', Object.entries(file.definitions).map(([key, schema]) => `${JSON.stringify(key)}: ${JSON.stringify(schema)}`).join(',\n'), '}', '}',
   ];
   writeFileSync(join(SCHEMAS, `${name}.json`), `${lines.join('\n')}\n`);
+}
+
+function writeLists(name: string, source: Source, lists: Readonly<Record<string, readonly unknown[]>>): void {
+  const parts = Object.entries(lists).map(([key, items]) => `${JSON.stringify(key)}: [\n${items.map((item) => JSON.stringify(item)).join(',\n')}\n]`);
+  writeFileSync(join(SCHEMAS, `${name}.json`), `{\n"source": ${JSON.stringify(source)},\n${parts.join(',\n')}\n}\n`);
 }

@@ -39,6 +39,9 @@ export const KEYWORDS: ReadonlySet<string> = new Set<keyof Schema>([
   'x-kubernetes-preserve-unknown-fields', 'x-kubernetes-list-type', 'x-kubernetes-list-map-keys', 'x-kubernetes-validations',
 ]);
 
+/** How Go reads a duration, and with it protobuf's JSON in Istio. */
+export const DURATION = '^[-+]?(?:0|(?:(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h))+)$';
+
 /** One kind of one schema: the served versions that share it stand together. */
 export interface KindEntry {
   readonly group: string;
@@ -50,12 +53,33 @@ export interface KindEntry {
   readonly schema: Schema;
 }
 
+/** Where something was taken from. */
+export interface Source { readonly module: string; readonly version: string; readonly file: string; readonly license: string }
+
 export interface SchemaFile {
-  readonly source: { readonly module: string; readonly version: string; readonly file: string; readonly license: string };
+  readonly source: Source;
   readonly kinds: readonly KindEntry[];
   readonly definitions: Readonly<Record<string, Schema>>;
 }
 
+/** An annotation or label that Istio reads. */
+export interface Mark { readonly name: string; readonly on: readonly string[]; readonly status: string; readonly deprecated?: true }
+export interface MarkFile { readonly source: Source; readonly annotations: readonly Mark[]; readonly labels: readonly Mark[] }
+
+/** A custom resource definition, whole but for its prose. */
+export interface Crd {
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+  readonly spec: {
+    readonly group: string; readonly scope: string; readonly names: { readonly kind: string; readonly plural: string };
+    readonly versions: readonly { readonly name: string; readonly served: boolean; readonly storage: boolean; readonly schema: { readonly openAPIV3Schema: unknown } }[];
+  };
+}
+export interface CrdFile { readonly source: Source; readonly crds: readonly Crd[] }
+
 export const SCHEMAS = join(__dirname, '../../schemas');
 
-export const readSchemaFile = (name: string): SchemaFile => JSON.parse(readFileSync(join(SCHEMAS, `${name}.json`), 'utf8')) as SchemaFile;
+const read = (name: string): unknown => JSON.parse(readFileSync(join(SCHEMAS, `${name}.json`), 'utf8'));
+export const readSchemaFile = (name: string): SchemaFile => read(name) as SchemaFile;
+export const readCrdFile = (name: string): CrdFile => read(name) as CrdFile;
+export const readMarkFile = (name: string): MarkFile => read(name) as MarkFile;
