@@ -1,0 +1,52 @@
+import type { Api, KubeObject, Resource } from './api';
+
+export interface ApplyOptions {
+  /** Who applies, as server-side apply knows its appliers; default `test`. */
+  readonly fieldManager?: string;
+  /** Whether fields of other managers are taken over; default: no, they are conflicts. */
+  readonly force?: boolean;
+  /** Everything happens but nothing is kept. */
+  readonly dryRun?: boolean;
+}
+
+/** What became of one object. */
+export interface Applied {
+  /** As `apps/v1 Deployment shop/web`. */
+  readonly id: string;
+  readonly change: 'created' | 'changed' | 'unchanged' | 'refused';
+  /** The server's words, when it refused. */
+  readonly message?: string;
+  readonly warnings: readonly string[];
+  /** The object as the server holds it now. */
+  readonly object?: KubeObject;
+}
+
+export const idOf = ({ apiVersion, kind, metadata }: KubeObject): string => `${apiVersion} ${kind} ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name}`;
+
+/** Server-side apply of one object, with strict validation of fields. */
+export async function applyOne(api: Api, object: KubeObject, options: ApplyOptions = {}): Promise<Applied> {
+  const id = idOf(object);
+  const resource = await api.resource(object.kind, object.apiVersion);
+  if (resource === undefined) return { id, change: 'refused', message: `the server has no kind ${object.apiVersion} ${object.kind}`, warnings: [] };
+  const path = placeOf(api, resource, object);
+  const before = await api.call('GET', path);
+  const query = new URLSearchParams({ fieldManager: options.fieldManager ?? 'test', fieldValidation: 'Strict', force: String(options.force ?? false), ...(options.dryRun && { dryRun: 'All' }) });
+  const { status, body, warnings } = await api.call('PATCH', `${path}?${query}`, object, { 'content-type': 'application/apply-patch+yaml' });
+  if (status >= 300) return { id, change: 'refused', message: String(body.message ?? `status ${status}`), warnings };
+  const same = before.status === 200 && before.body.metadata.resourceVersion === body.metadata.resourceVersion;
+  return { id, change: status === 201 ? 'created' : same ? 'unchanged' : 'changed', warnings, object: body };
+}
+
+/** Deletes one object; false when there was none. */
+export async function deleteOne(api: Api, object: KubeObject): Promise<boolean> {
+  const resource = await api.resource(object.kind, object.apiVersion);
+  if (resource === undefined) return false;
+  const { status, body } = await api.call('DELETE', placeOf(api, resource, object), { apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy: 'Background' });
+  if (status === 404) return false;
+  if (status >= 300) throw new Error(`${idOf(object)} is not deleted: ${body.message}`);
+  return true;
+}
+
+export function placeOf(api: Api, resource: Resource, { metadata }: KubeObject): string {
+  return api.pathOf(resource, metadata.namespace ?? 'default', metadata.name);
+}
