@@ -17,8 +17,8 @@ const ROOMS = {
   simulate: ['effective', 'diagnostics', 'text'],
   graph: ['effective', 'diagnostics', 'text'],
   checks: ['model', 'manifests', 'resolve', 'effective', 'simulate', 'diagnostics', 'text'],
-  'control-plane': ['model', 'manifests', 'diagnostics', 'targets', 'constructs'],
-  cdk8s: ['model', 'manifests', 'resolve', 'diagnostics', 'targets', 'constructs', 'checks', 'effective', 'simulate', 'text', 'control-plane'],
+  'control-plane': ['model', 'manifests', 'diagnostics', 'targets', 'constructs', 'cdk8s/manifest-object.ts'],
+  cdk8s: ['model', 'manifests', 'resolve', 'diagnostics', 'targets', 'constructs', 'checks', 'effective', 'simulate', 'text'],
   testing: ['model', 'manifests', 'resolve', 'diagnostics', 'constructs', 'checks', 'effective', 'simulate', 'graph', 'cdk8s', 'text'],
   cli: ['model', 'manifests', 'resolve', 'diagnostics', 'checks', 'effective', 'simulate', 'graph', 'cdk8s', 'text'],
 };

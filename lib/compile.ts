@@ -3,7 +3,7 @@ import { runChecks } from './checks/run';
 import { sortDiagnostics, type Diagnostic } from './diagnostics';
 import type { IstioMesh, ReadOptions } from './effective';
 import type { Manifest } from './manifests/manifest';
-import { validate } from './manifests/validate';
+import { judge, type Seen } from './manifests/judge';
 import type { Id, MeshFacts, MeshModel, Origin } from './model';
 import { featuresOf } from './model/features-of';
 import { resolve } from './resolve/resolve';
@@ -95,46 +95,8 @@ function* unsupported(model: MeshModel, target: CompileTarget, meshes: readonly 
   }
 }
 
-const VIOLATION_CODE = { schema: 'MESH1411', cel: 'MESH1412', webhook: 'MESH1413' } as const;
-
-/** One object by itself, and against the names seen so far. */
-function judge(manifest: Manifest, origin: Origin, told: 'all' | 'errors', seen: Seen, found: Diagnostic[]): void {
-  const violations = validate(manifest);
-  if (violations.length > 0) for (const v of violations) {
-    if (v.level === 'warning' && told === 'errors') continue;
-    found.push({ code: VIOLATION_CODE[v.source], severity: v.level, message: `${v.path}: ${v.message}`, help: v.help, path: origin.path, source: origin.source, object: refOf(manifest) });
-  }
-  const names = namesLike(manifest, seen);
-  const other = names.get(manifest.metadata.name);
-  if (!other) { names.set(manifest.metadata.name, origin); return; }
-  found.push({
-    code: 'MESH1402', severity: 'error', path: origin.path, source: origin.source, object: refOf(manifest),
-    message: `${manifest.kind} '${manifest.metadata.name}' is written twice`, help: 'rename one of the two constructs: names are derived from their ids',
-    related: [{ path: other.path, source: other.source, message: 'the other is' }],
-  });
-}
-
-/** Kind, group and namespace, then names: looked up by words that are there already, because a text for each object is most of the cost. */
-type Seen = Map<string, Map<string, Map<string, Map<string, Origin>>>>;
-function namesLike({ kind, apiVersion, metadata }: Manifest, seen: Seen): Map<string, Origin> {
-  const groups = nested(seen, kind);
-  let namespaces = groups.get(apiVersion);
-  if (!namespaces) {   // all versions of a group are one
-    const group = apiVersion.slice(0, apiVersion.indexOf('/') + 1);
-    const same = [...groups].find(([version]) => version.startsWith(group) && version.indexOf('/') + 1 === group.length);
-    groups.set(apiVersion, (namespaces = same ? same[1] : new Map<string, Map<string, Origin>>()));
-  }
-  return nested(namespaces, metadata.namespace ?? '');
-}
-function nested<V>(map: Map<string, Map<string, V>>, key: string): Map<string, V> {
-  let inner = map.get(key);
-  if (!inner) map.set(key, (inner = new Map()));
-  return inner;
-}
-
 /** Name of an object among all that are written. */
 export const keyOf = (m: Manifest): string => `${m.kind} ${m.metadata.namespace ?? ''}/${m.metadata.name} ${m.apiVersion.slice(0, m.apiVersion.indexOf('/') + 1)}`;
-const refOf = (m: Manifest) => ({ apiVersion: m.apiVersion, kind: m.kind, namespace: m.metadata.namespace, name: m.metadata.name });
 
 /** What proxies make of all that is written. */
 function readBack(program: Program, lower: Compilation['lower']): IstioMesh {

@@ -3,7 +3,8 @@ import { renderDiagnostic } from '../diagnostics';
 import { fromConstruct, readIstio, type IstioMesh, type ReadOptions, type SourceObject } from '../effective';
 import type { Origin } from '../model';
 import { existingObjects } from './existing-objects';
-import { Host, installationOf, type Compiled } from './host';
+import { Host, type Compiled } from './host';
+import { installationOf } from './installed';
 
 const read = new WeakMap<Compiled, Map<Inventory, IstioMesh>>();
 type Inventory = 'open' | 'closed';

@@ -9,13 +9,13 @@ import { unshared } from '../manifests/customize';
 import type { Manifest } from '../manifests/manifest';
 import { selfRendering, selfRenderingBundle } from '../manifests/yaml';
 import type { Id, MeshFacts, Origin } from '../model';
-import { Istio } from '../targets/istio';
 import type { CompileTarget, Emit } from '../targets/target';
 import { MeshChecks } from './checks';
 import { authorOf } from './customize';
 import { Emitted } from './emitted';
 import { writeFacts } from './facts-file';
 import { foreignObjects } from './foreign';
+import { installationOf, targetsOf } from './installed';
 import { customResolvers, resolveManifest } from './resolvers';
 
 /** Stock cdk8s spreads documents as call arguments; more than this many are handed over as one. */
@@ -52,12 +52,13 @@ export class Host implements MeshHost {
   compile(): Compiled {
     if (this.compiled && this.compiled.key === this.keyFor(this.compiled.built)) return this.compiled;
     this.compilations++;
-    const built = buildModel(this.root);
-    const standard = Istio.sidecar();
+    const declared = buildModel(this.root);
+    const { targets, diagnostics: installed } = targetsOf(declared, this.root);
+    const built = { ...declared, targets };
     const compilation = compile({
       model: built.model,
-      targetOf: (mesh) => (built.targets.get(mesh.id) ?? standard) as CompileTarget,
-      diagnostics: built.diagnostics,
+      targetOf: (mesh) => built.targets.get(mesh.id) as CompileTarget,
+      diagnostics: [...built.diagnostics, ...installed],
       customize: (mesh, out, report) => authorOf(built, mesh, this.throughHandles(mesh, out), report),
       checks: MeshChecks.of(this.root).all,
       others: () => this.foreign(),
@@ -248,9 +249,6 @@ export class Host implements MeshHost {
     }
   }
 }
-
-/** What the installation of an app's first mesh on Istio is like. */
-export const installationOf = (built: BuiltModel) => [...built.targets.values()].find((target): target is Istio => target instanceof Istio)?.settings;
 
 /** Diagnostics by the mesh whose construct, or whose construct below, they are about; those of none go to the first. */
 function byMesh(all: readonly Diagnostic[], meshes: readonly MeshFacts[]): Map<Id, Diagnostic[]> {

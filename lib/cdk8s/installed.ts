@@ -1,0 +1,40 @@
+import type { IConstruct } from 'constructs';
+import type { BuiltModel } from '../constructs/build-model';
+import { INSTALLATION, installationsIn } from '../constructs/installation';
+import type { Diagnostic } from '../diagnostics';
+import type { Id, MeshTarget } from '../model';
+import { Istio } from '../targets/istio';
+
+/**
+ * Gives meshes that name no target that of the app's control plane, or the standard one. What a mesh's own target says otherwise of the control plane is an error: its proxies would be asked to
+ * come from a revision, or to trust a domain, that is not there.
+ */
+export function targetsOf(built: BuiltModel, root: IConstruct): { readonly targets: ReadonlyMap<Id, MeshTarget>; readonly diagnostics: readonly Diagnostic[] } {
+  const installations = installationsIn(root);
+  const targets = new Map<Id, MeshTarget>();
+  const found: Diagnostic[] = [];
+  const standard = Istio.sidecar();
+  const only = installations.length === 1 ? installations[0]![INSTALLATION] : undefined;
+  for (const mesh of built.model.meshes) {
+    const own = built.targets.get(mesh.id);
+    const { path, source } = mesh.origin;
+    if (own === undefined) {
+      targets.set(mesh.id, only?.target ?? standard);
+      if (installations.length < 2) continue;
+      found.push({
+        code: 'MESH1431', severity: 'error', path, source, message: `the app declares ${installations.length} control planes, and the mesh does not say which one it is for`,
+        help: 'pass one: target: controlPlane.sidecar()', related: installations.map((i) => ({ path: i.node.path, message: 'one is' })),
+      });
+      continue;
+    }
+    targets.set(mesh.id, own);
+    const differs = installations.map((i) => i[INSTALLATION].contradictions(own));
+    const nearest = differs.reduce<number | undefined>((best, list, i) => (best === undefined || list.length < differs[best]!.length ? i : best), undefined);
+    if (nearest === undefined || !differs[nearest]!.length) continue;
+    for (const fact of differs[nearest]!) found.push({ code: 'MESH1432', severity: 'error', path, source, message: `the mesh is compiled for ${fact}`, help: installations[nearest]![INSTALLATION].help, related: [{ path: installations[nearest]!.node.path, message: 'the control plane is' }] });
+  }
+  return { targets, diagnostics: found };
+}
+
+/** What the installation of an app's first mesh on Istio is like. */
+export const installationOf = (built: BuiltModel) => [...built.targets.values()].find((target): target is Istio => target instanceof Istio)?.settings;
