@@ -24,6 +24,7 @@ type request struct {
 	MeshConfig string            `json:"meshConfig"` // YAML
 	Proxies    []proxy           `json:"proxies"`    // config: all of them share one push context
 	Only       []string          `json:"only"`       // config: the parts wanted, all when empty
+	Injection  *injection        `json:"injection"`  // inject
 }
 
 // batch answers JSON lines of requests, in order, until its input ends: one answer line each.
@@ -103,6 +104,10 @@ func (r request) answer(v *validator, out map[string]any) {
 		if len(res.SkippedAnalyzers) > 0 {
 			out["skipped"] = res.SkippedAnalyzers
 		}
+	case "inject":
+		r.Injection.injectAll(meshFrom(r.MeshConfig), out)
+	case "validate-mesh-config":
+		out["results"] = meshVerdicts(r.Objects)
 	case "certificate":
 		cert, key := certificate([]string{"*.example.com"})
 		out["cert"], out["key"] = string(cert), string(key)

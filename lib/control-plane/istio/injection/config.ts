@@ -1,0 +1,17 @@
+import { stringify } from '../../../manifests';
+import type { RevisionSettings } from '../settings/revision';
+import { injectionTemplate, TEMPLATE_NAMES } from './templates';
+
+/** What istiod's injector reads: which pods, and the templates. */
+export function injectorConfig(settings: RevisionSettings): string {
+  const { policy, always, never, annotations, templates, defaultTemplates } = settings.injection;
+  const own = Object.fromEntries(TEMPLATE_NAMES.filter((name) => templates[name] === undefined).map((name) => [name, injectionTemplate(name, settings)]));
+  return stringify({
+    alwaysInjectSelector: always,
+    defaultTemplates,
+    injectedAnnotations: annotations,
+    neverInjectSelector: never,
+    policy,
+    templates: { ...own, ...templates },
+  });
+}
