@@ -9,11 +9,12 @@ import { effective } from './suites/effective';
 import { envoy } from './suites/envoy';
 import { gateways } from './suites/gateways';
 import { istio } from './suites/istio';
+import { kubernetes } from './suites/kubernetes';
 import { robust } from './suites/robust';
 import { validator } from './suites/validator';
 
 /** In the order in which they run. */
-const suites: readonly Suite[] = [robust, istio, effective, gateways, validator, analyzers, authorization, envoy];
+const suites: readonly Suite[] = [robust, istio, effective, gateways, validator, analyzers, authorization, envoy, kubernetes];
 
 interface Outcome {
   readonly suite: string;

@@ -33,8 +33,13 @@ export async function applyOne(api: Api, object: KubeObject, options: ApplyOptio
   const query = new URLSearchParams({ fieldManager: options.fieldManager ?? 'test', fieldValidation: 'Strict', force: String(options.force ?? false), ...(options.dryRun && { dryRun: 'All' }) });
   const { status, body, warnings } = await api.call('PATCH', `${path}?${query}`, object, { 'content-type': 'application/apply-patch+yaml' });
   if (status >= 300) return { id, change: 'refused', message: String(body.message ?? `status ${status}`), warnings };
-  const same = before.status === 200 && before.body.metadata.resourceVersion === body.metadata.resourceVersion;
+  const same = before.status === 200 && (before.body.metadata.resourceVersion === body.metadata.resourceVersion || contentOf(before.body) === contentOf(body));
   return { id, change: status === 201 ? 'created' : same ? 'unchanged' : 'changed', warnings, object: body };
+}
+
+/** What was asked for, without what the server and its controllers note: a controller may write a status between two calls. */
+function contentOf({ metadata: { resourceVersion: _version, managedFields: _fields, ...metadata }, status: _status, ...rest }: KubeObject): string {
+  return JSON.stringify([metadata, rest]);
 }
 
 /** Deletes one object; false when there was none. */

@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { App } from 'cdk8s';
+import { examples } from '../../../../examples';
+import { MeshApp } from '../../../../lib';
+import { Host } from '../../../../lib/cdk8s/host';
+import { istioCrds } from '../../../../lib/control-plane/istio/base/crds';
+import { programs } from '../../../helpers/fixtures';
+import { readYaml, type KubeObject } from '../../mesh/cluster';
+import { existingObjects } from '../../mesh/existing';
+import { generated } from '../../mesh/generated';
+import type { SuiteContext } from '../../suite';
+import { RealCluster } from '../cluster';
+import { inventory, left } from './inventory';
+import { lies } from './lies';
+import { appliesTwice } from './twice';
+
+interface Program { readonly name: string; readonly build: (app: App) => unknown }
+
+/** Everything that the language writes, before the API server with Istio's CRDs: accepted in the written order, applied again without a change, deleted clean. */
+export async function programCases(context: SuiteContext): Promise<void> {
+  const cluster = await RealCluster.start({ only: 'controllers', log: context.log });
+  try {
+    const before = await inventory(cluster);
+    const crds = istioCrds();
+    await appliesTwice(context, cluster, 'CRDs', crds);
+    await lies(context, cluster);
+    const namespaces = new Map<string, KubeObject>();
+    let count = 0;
+    for (const program of programsOf(context)) {
+      const { emitted, existing } = synthesize(program);
+      for (const object of [...existing, ...emitted]) if (object.kind === 'Namespace') namespaces.set(object.metadata.name, object);
+      await cluster.apply(existing, { fieldManager: 'somebody-else', force: true });
+      await appliesTwice(context, cluster, program.name, emitted, { force: true }); // namespaces are shared with the programs before
+      // A Namespace takes 5 s to go: all of them go at the end, at once.
+      await cluster.delete(emitted.filter(({ kind }) => kind !== 'Namespace'));
+      count += emitted.length;
+    }
+    context.figure('objects of programs applied', count);
+    await cluster.delete([...crds, ...namespaces.values()].filter(({ metadata }) => metadata.name !== 'default'));
+    context.check('programs: deleted clean', left(before, await inventory(cluster)));
+  } finally {
+    await cluster.stop();
+  }
+}
+
+function programsOf(context: SuiteContext): readonly Program[] {
+  if (!context.full) return Object.entries(examples).map(([name, build]) => ({ name: `example ${name}`, build }));
+  return [...programs(), ...Array.from({ length: 100 }, (_, i) => generated(context.seed * 100_000 + i))];
+}
+
+/** What a program writes, in its order, and the namespaces that it takes as given. */
+function synthesize({ build }: Program): { readonly emitted: readonly KubeObject[]; readonly existing: readonly KubeObject[] } {
+  const outdir = mkdtempSync(join(tmpdir(), 'mesh-'));
+  try {
+    const app = new MeshApp({ outdir });
+    build(app);
+    const emitted = readYaml(app.synthYaml());
+    const existing = existingObjects(Host.of(app).compile().resolved, emitted, { cert: '', key: '' }, []);
+    return { emitted, existing: existing.filter(({ kind }) => kind === 'Namespace') };
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,22 @@
+import type { SuiteContext } from '../../suite';
+import type { Applied, ApplyOptions } from '../apply';
+import type { RealCluster } from '../cluster';
+
+const shown = 8;
+
+/** Applies objects in their order, and again: nothing may be refused, and the second time nothing may change. */
+export async function appliesTwice(context: SuiteContext, cluster: RealCluster, name: string, objects: readonly object[], options?: ApplyOptions): Promise<void> {
+  const first = await cluster.tryApply(objects, options);
+  context.check(`${name}: ${objects.length} objects accepted`, refusals(first));
+  context.check(`${name}: no warning of the server`, capped(first.flatMap(({ id, warnings }) => warnings.map((warning) => `${id}: ${warning}`))));
+  await appliesUnchanged(context, cluster, name, objects, options);
+}
+
+export async function appliesUnchanged(context: SuiteContext, cluster: RealCluster, name: string, objects: readonly object[], options?: ApplyOptions): Promise<void> {
+  const again = await cluster.tryApply(objects, options);
+  context.check(`${name}: applied again, nothing changes`, capped(again.filter(({ change }) => change !== 'unchanged').map(({ id, change, message }) => `${id}: ${change} ${message ?? ''}`)));
+}
+
+export const refusals = (applied: readonly Applied[]): readonly string[] => capped(applied.filter(({ change }) => change === 'refused').map(({ id, message }) => `${id}: ${message}`));
+
+export const capped = (lines: readonly string[]): readonly string[] => (lines.length <= shown ? lines : [...lines.slice(0, shown), `… ${lines.length - shown} more`]);
