@@ -42,7 +42,7 @@ export const PROFILES: Readonly<Record<Profile, ProfileDefaults>> = {
   },
   dev: {
     istiod: { requests: amounts('10m', '100Mi') }, proxy: { requests: amounts('10m', '40Mi') }, cni: { requests: amounts('10m', '40Mi') }, ztunnel: { requests: amounts('10m', '40Mi') }, gateway: { requests: amounts('10m', '40Mi') },
-    gatewayBudget: false, restricted: true, spread: false, traceSampling: 100, accessLogFile: '/dev/stdout',
+    gatewayBudget: true, restricted: true, spread: false, traceSampling: 100, accessLogFile: '/dev/stdout',
   },
 };
 

@@ -1,0 +1,61 @@
+import type { IstioControlPlaneProps } from '../props/control-plane';
+import { AMBIENT_PODS, EVERY_NODE, type AgentSettings, type CniSettings, type ZtunnelSettings } from '../settings/agents';
+import { platformFacts } from '../settings/platforms';
+import type { RevisionSettings } from '../settings/revision';
+import { CNI_DEFAULTS, ZTUNNEL_DEFAULTS } from './defaults';
+import { replaced, sparse, type Values } from './sparse';
+
+/** What only the platform's own profile would say is left to it. */
+const unless = <T>(same: boolean, value: T): T | undefined => (same ? undefined : value);
+const common = (s: AgentSettings): Values => ({
+  env: s.env, podLabels: s.podLabels, podAnnotations: s.podAnnotations, terminationGracePeriodSeconds: s.terminationGracePeriodSeconds,
+  tolerations: unless(s.tolerations === EVERY_NODE, s.tolerations), resourceQuotas: s.quotaPods === undefined ? undefined : { enabled: true, pods: s.quotaPods },
+  updateStrategy: { rollingUpdate: s.rollingUpdate },
+});
+
+/** Values of the chart `cni`. */
+export function cniValues(props: IstioControlPlaneProps, s: CniSettings): Values {
+  const facts = platformFacts(props.platform);
+  const { ambient, image } = s;
+  return sparse({
+    ...common(s),
+    profile: ambient === undefined ? undefined : 'ambient', compatibilityVersion: props.compatibilityVersion,
+    resources: replaced(s.resources, CNI_DEFAULTS.resources), daemonSetLabels: s.labels,
+    // The plugins' folder on GKE is found by the chart only where it can ask the cluster.
+    cniBinDir: unless(s.binDir === facts.binDir && props.platform !== 'gke' && props.platform !== undefined, unless(s.binDir === platformFacts(undefined).binDir, s.binDir)),
+    cniConfDir: unless(s.confDir === facts.confDir, s.confDir), cniNetnsDir: unless(s.netnsDir === facts.netnsDir, s.netnsDir),
+    cniConfFileName: unless(s.confFileName === facts.confFileName, s.confFileName), chained: unless(s.chained === facts.chained, s.chained), provider: unless(s.provider === facts.provider, s.provider),
+    excludeNamespaces: s.excludeNamespaces,
+    istioOwnedCNIConfig: s.ownedConfig === undefined ? undefined : true, istioOwnedCNIConfigFileName: s.ownedConfig,
+    repair: { enabled: s.repair !== 'off', labelPods: s.repair === 'label', deletePods: s.repair === 'delete', repairPods: s.repair === 'repair' || s.repair === 'off' },
+    ambient: ambient && {
+      dnsCapture: ambient.dnsCapture, ipv6: ambient.ipv6, shareHostNetworkNamespace: ambient.shareHostNetworkNamespace,
+      enablementSelectors: unless(ambient.enablementSelectors === AMBIENT_PODS, ambient.enablementSelectors),
+      reconcileIptablesOnStartup: typeof props.cni === 'object' ? props.cni.ambient?.reconcileIptablesOnStartup : undefined,
+    },
+    logging: { level: s.logLevel },
+    // The field of the container says the same, and no API server warns of it.
+    useAppArmorAnnotation: false,
+    global: {
+      hub: image.hub, tag: image.tag, variant: unless(ambient !== undefined && image.variant === 'distroless', image.variant), imagePullPolicy: image.pullPolicy, imagePullSecrets: image.pullSecrets,
+      platform: unless(props.platform === 'eks', props.platform), logAsJson: s.logAsJson, networkPolicy: { enabled: s.networkPolicy }, nativeNftables: s.nftables, resourceScope: props.scope,
+    },
+  }, CNI_DEFAULTS);
+}
+
+/** Values of the chart `ztunnel`. */
+export function ztunnelValues(props: IstioControlPlaneProps, s: ZtunnelSettings, revision: RevisionSettings): Values {
+  const { image } = s;
+  const { ISTIO_META_ENABLE_HBONE: _, ...metadata } = s.proxyMetadata;
+  return sparse({
+    ...common(s),
+    profile: 'ambient',
+    hub: image.hub, tag: image.tag, variant: unless(image.variant === 'distroless', image.variant), imagePullPolicy: image.pullPolicy, imagePullSecrets: image.pullSecrets,
+    resources: replaced(s.resources, ZTUNNEL_DEFAULTS.resources), labels: s.labels,
+    revision: s.revision, istioNamespace: revision.namespace, caAddress: unless(s.caAddress === s.discoveryAddress, s.caAddress),
+    multiCluster: { clusterName: unless(s.clusterName === 'Kubernetes', s.clusterName) }, network: s.network,
+    meshConfig: { defaultConfig: { proxyMetadata: { ...metadata, ...(_ === 'true' ? {} : { ISTIO_META_ENABLE_HBONE: _ }) } } },
+    peerCaCrl: { enabled: s.crl }, logLevel: s.logLevel, logAsJson: s.logAsJson,
+    platform: unless(props.platform === 'eks', props.platform), resourceScope: props.scope, global: { networkPolicy: { enabled: s.networkPolicy } },
+  }, ZTUNNEL_DEFAULTS);
+}

@@ -1,0 +1,23 @@
+import type { NetworkPolicy } from '../../../manifests/types';
+import type { GatewaySettings } from '../settings/gateway';
+import { metaOf } from './labels';
+
+/** Health, metrics and the ports of its Service come in; everything goes out: it routes anywhere. */
+export function networkPolicy(settings: GatewaySettings): NetworkPolicy | undefined {
+  if (!settings.networkPolicy) return undefined;
+  const { name, ports, rev, selector } = settings;
+  return {
+    apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy',
+    metadata: metaOf(settings, { labels: { 'istio.io/rev': rev ?? 'default' }, name: rev === undefined ? name : `${name}-${rev}` }),
+    spec: {
+      egress: [{}],
+      ingress: [
+        { ports: [{ port: 15021, protocol: 'TCP' }] },
+        { ports: [{ port: 15020, protocol: 'TCP' }, { port: 15090, protocol: 'TCP' }] },
+        ...ports.map(({ port, protocol = 'TCP' as const, targetPort }) => ({ ports: [{ port: targetPort ?? port, protocol }] })),
+      ],
+      podSelector: { matchLabels: selector },
+      policyTypes: ['Ingress', 'Egress'],
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { defined, dnsLabel, oneOf, portNumber, text, whole } from '../../../constructs/arguments';
+import { CallError } from '../../../constructs/call-error';
+import type { Affinity, PodSecurityContext, SecurityContext, ServicePort, TopologySpreadConstraint } from '../../../manifests/types';
+import type { DisruptionBudget, Resources } from '../props/common';
+import type { GatewayServiceProps, IstioGatewayProps } from '../props/gateway';
+import { PROFILES, spread } from './profiles';
+import { budget } from './resolve';
+import type { AutoscalingSettings, ImageSettings, RevisionSettings } from './revision';
+
+type Passed = 'networkGateway' | 'envFrom' | 'readinessProbe' | 'lifecycle' | 'minReadySeconds' | 'volumes' | 'volumeMounts' | 'initContainers' | 'additionalContainers' | 'priorityClassName' | 'nodeSelector' | 'tolerations';
+
+/** One gateway with all defaults filled in. */
+export interface GatewaySettings extends Pick<IstioGatewayProps, Passed> {
+  readonly name: string;
+  readonly namespace: string;
+  readonly createNamespace: boolean;
+  /** Whether its pods pass Pod Security "restricted" for all that is known here. */
+  readonly restricted: boolean;
+  /** Revision or tag whose injector fills the pods; `undefined`: the default one. */
+  readonly rev?: string;
+  /** Labels that its pods have, and no others. */
+  readonly selector: Readonly<Record<string, string>>;
+  /** All other labels of it. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly daemonSet: boolean;
+  /** Left out where an autoscaler decides, or the nodes do. */
+  readonly replicas?: number;
+  readonly autoscaling?: AutoscalingSettings;
+  readonly disruptionBudget?: DisruptionBudget;
+  readonly resources: Resources;
+  readonly ports: readonly ServicePort[];
+  readonly service?: Omit<GatewayServiceProps, 'ports'> & { readonly type: NonNullable<GatewayServiceProps['type']> };
+  readonly networkPolicy: boolean;
+  readonly serviceAccountName: string;
+  readonly serviceAccountAnnotations: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly podAnnotations: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string>>;
+  readonly podSecurityContext: PodSecurityContext;
+  readonly securityContext: SecurityContext;
+  readonly terminationGracePeriodSeconds: number;
+  readonly image: Pick<ImageSettings, 'pullPolicy' | 'pullSecrets'>;
+  readonly affinity?: Affinity;
+  readonly topologySpreadConstraints: readonly TopologySpreadConstraint[];
+}
+
+const port = (name: string, number: number): ServicePort => ({ name, port: number, protocol: 'TCP', targetPort: number });
+/** The first one is what load balancers check by themselves: its answer is the pod's readiness. */
+export const USER_PORTS: readonly ServicePort[] = [port('status-port', 15021), port('http2', 80), port('https', 443)];
+/** Health, the other clusters' requests, their proxies' istiod and their webhooks. */
+export const NETWORK_PORTS: readonly ServicePort[] = [port('status-port', 15021), port('tls', 15443), port('tls-istiod', 15012), port('tls-webhook', 15017)];
+const UNPRIVILEGED: SecurityContext = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, privileged: false, readOnlyRootFilesystem: true, runAsNonRoot: true };
+
+/** `revision` is the control plane that it belongs to; `rev` the revision or tag that its pods name, where that is not the same. */
+export function gatewaySettings(at: string, id: string, props: IstioGatewayProps, revision: RevisionSettings, rev: string | undefined = revision.revision): GatewaySettings {
+  const name = dnsLabel(at, 'name', id);
+  const defaults = PROFILES[revision.profile];
+  const { app, istio, ...labels } = props.labels ?? {};
+  if (app !== undefined || istio !== undefined) throw new CallError(at, `labels.${app === undefined ? 'istio' : 'app'} is what its pods are found by`, 'it follows the name; leave it out');
+  const selector = { app: name, istio: name.replace(/^istio-/, '') };
+  const daemonSet = props.daemonSet ?? false;
+  const placed = defaults.spread && !daemonSet ? spread(selector) : undefined;
+  const { ports, ...service } = typeof props.service === 'object' ? props.service : {};
+  if (props.networkGateway !== undefined && ports !== undefined) throw new CallError(at, 'service.ports and networkGateway exclude each other', 'the ports between networks are fixed');
+  if (ports?.length === 0) throw new CallError(at, 'service.ports must name at least one', 'leave it out for 15021, 80 and 443');
+  for (const [i, { port: number }] of (ports ?? []).entries()) portNumber(at, `service.ports[${i}].port`, number);
+  const { affinity, topologySpreadConstraints, networkGateway, envFrom, readinessProbe, lifecycle, minReadySeconds, volumes, volumeMounts, initContainers, additionalContainers, priorityClassName, nodeSelector, tolerations } = props;
+  return defined<GatewaySettings>({
+    name, namespace: dnsLabel(at, 'namespace', props.namespace ?? name), createNamespace: props.createNamespace ?? true,
+    // What users bring may be anything.
+    restricted: revision.restricted && ![props.podSecurityContext, props.securityContext, initContainers, additionalContainers, volumes].some((given) => given !== undefined),
+    rev, selector, labels: { 'istio.io/dataplane-mode': 'none', ...labels }, daemonSet,
+    ...numberOfPods(at, props, defaults.minReplicas, revision.profile === 'upstream'),
+    resources: props.resources ?? defaults.gateway,
+    ports: networkGateway !== undefined ? NETWORK_PORTS : ports ?? USER_PORTS,
+    service: props.service === false ? undefined : { ...service, type: oneOf(at, 'service.type', service.type ?? 'LoadBalancer', ['LoadBalancer', 'ClusterIP', 'NodePort']) },
+    networkPolicy: props.networkPolicy ?? revision.networkPolicy,
+    serviceAccountName: props.serviceAccountName ?? name, serviceAccountAnnotations: props.serviceAccountAnnotations ?? {},
+    annotations: props.annotations ?? {}, podAnnotations: props.podAnnotations ?? {}, env: props.env ?? {},
+    podSecurityContext: props.podSecurityContext ?? { ...(revision.restricted && { seccompProfile: { type: 'RuntimeDefault' } }), sysctls: [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }] },
+    securityContext: props.securityContext ?? UNPRIVILEGED,
+    terminationGracePeriodSeconds: whole(at, 'terminationGracePeriodSeconds', props.terminationGracePeriodSeconds ?? 30, 0),
+    image: { pullPolicy: revision.image.pullPolicy, pullSecrets: revision.image.pullSecrets },
+    affinity: affinity ?? placed?.affinity, topologySpreadConstraints: topologySpreadConstraints ?? placed?.topologySpreadConstraints ?? [],
+    networkGateway: networkGateway === undefined ? undefined : text(at, 'networkGateway', networkGateway),
+    envFrom, readinessProbe, lifecycle, minReadySeconds, volumes, volumeMounts, initContainers, additionalContainers, priorityClassName, nodeSelector, tolerations,
+  });
+}
+
+function numberOfPods(at: string, { autoscaling, daemonSet, disruptionBudget, replicas }: IstioGatewayProps, minimum: number | undefined, upstream: boolean): Pick<GatewaySettings, 'replicas' | 'autoscaling' | 'disruptionBudget'> {
+  if (daemonSet) {
+    for (const [what, value] of Object.entries({ replicas, autoscaling, disruptionBudget })) if (value) throw new CallError(at, `${what} says nothing of a DaemonSet: there is one pod a node`, `leave out ${what} or daemonSet`);
+    return {};
+  }
+  if (replicas !== undefined && autoscaling) throw new CallError(at, 'replicas and autoscaling exclude each other', 'leave one of them out');
+  const protects = (pods: number) => (disruptionBudget === false || pods < 2 || (disruptionBudget === undefined && upstream) ? undefined : budget(at, 'disruptionBudget', disruptionBudget));
+  if (replicas !== undefined || autoscaling === false || (autoscaling === undefined && minimum === undefined)) {
+    const pods = replicas === undefined ? 1 : whole(at, 'replicas', replicas, 0);
+    return { replicas: pods, disruptionBudget: protects(pods) };
+  }
+  const given = autoscaling ?? {};
+  const minReplicas = whole(at, 'autoscaling.minReplicas', given.minReplicas ?? minimum ?? 1, 1);
+  const maxReplicas = whole(at, 'autoscaling.maxReplicas', given.maxReplicas ?? Math.max(5, minReplicas), minReplicas);
+  return { autoscaling: defined({ ...given, minReplicas, maxReplicas, cpu: given.cpu ?? 80 }), disruptionBudget: protects(minReplicas) };
+}
