@@ -22,14 +22,14 @@ export interface IstiodProps extends Scheduling {
   readonly extraArgs?: readonly string[];
   /** How long a proxy's connection to istiod lasts at most; then it is made anew, so that load spreads. @default Duration.minutes(30) */
   readonly maxConnectionAge?: Duration;
-  /** Share of requests that proxies trace where no TelemetryPolicy says otherwise, in percent; 0 leaves the decision to Istio's own default. @default - 1; dev: 100 */
+  /** Share of requests that proxies trace where no TelemetryPolicy says otherwise, in percent. @default - 1; dev: 100 */
   readonly traceSampling?: number;
   /** Status conditions and messages of analyzers on Istio's objects. @default false */
   readonly analysis?: boolean;
   /** PEM text of CAs that the servers of JWKS documents are verified with, beside the system's. @default - the system's only */
   readonly jwksCa?: string;
   /** Taints of nodes whose CNI agent is not ready yet are removed by istiod. @default - not */
-  readonly untaintNodes?: boolean | { /** Namespace of the CNI agent. @default - istiod's own */ readonly namespace?: string };
+  readonly untaintNodes?: boolean | { /** Namespace of the CNI agent. @default - where this control plane has it */ readonly namespace?: string };
   readonly podLabels?: Readonly<Record<string, string>>;
   readonly podAnnotations?: Readonly<Record<string, string>>;
   readonly deploymentLabels?: Readonly<Record<string, string>>;

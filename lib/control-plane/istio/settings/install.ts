@@ -1,6 +1,5 @@
 import { dnsLabel, defined, oneOf } from '../../../constructs/arguments';
 import type { IstioControlPlaneProps } from '../props/control-plane';
-import { PROFILES } from './profiles';
 import type { RevisionSettings } from './revision';
 
 /** What a cluster has once, whatever revisions run in it. */
@@ -17,7 +16,9 @@ export interface InstallSettings {
   readonly defaultRevision?: Pick<RevisionSettings, 'rev' | 'suffix'>;
   readonly validationFailurePolicy?: 'Fail' | 'Ignore';
   readonly stableApisOnly: boolean;
-  /** Istiod's pods are of a critical class, which some clouds admit by a quota only. */
+  /** Secrets that images are pulled with. */
+  readonly pullSecrets: readonly string[];
+  /** Istiod's pods are of the cluster-critical class, which some clouds admit into a namespace by a quota only. */
   readonly criticalPodsQuota: boolean;
 }
 
@@ -31,10 +32,10 @@ export function installSettings(at: string, props: IstioControlPlaneProps, first
   return defined({
     namespace, createNamespace: props.createNamespace ?? true,
     podSecurity: agents.includes(namespace) ? 'privileged' : restricted ? 'restricted' : undefined,
-    network: props.network, crds: (props.crds ?? 'install') === 'install',
+    network: props.network, pullSecrets: first.image.pullSecrets, crds: (props.crds ?? 'install') === 'install',
     defaultRevision: named === undefined ? undefined : { rev: named, suffix: named === 'default' ? '' : `-${named}` },
     validationFailurePolicy: props.validationFailurePolicy, stableApisOnly: props.stableApisOnly ?? false,
-    criticalPodsQuota: props.platform === 'gke' && namespace !== 'kube-system' && (first.istiod.priorityClassName ?? PROFILES[first.profile].priorityClassName) !== undefined,
+    criticalPodsQuota: props.platform === 'gke' && namespace !== 'kube-system' && first.istiod.priorityClassName === 'system-cluster-critical',
   }) as InstallSettings;
 }
 

@@ -1,5 +1,6 @@
-import { defined, dnsLabel, hostname, oneOf, whole } from '../../../constructs/arguments';
+import { defined, dnsLabel, hostname, millis, oneOf, percent, whole } from '../../../constructs/arguments';
 import { CallError } from '../../../constructs/call-error';
+import { meshConfigViolations, meshNetworksViolations } from '../mesh-config/validate';
 import { CertificateAuthority } from '../props/authority';
 import type { IstioControlPlaneProps, RevisionProps } from '../props/control-plane';
 import type { IstiodProps } from '../props/istiod';
@@ -29,8 +30,9 @@ export function revisionSettings(at: string, props: IstioControlPlaneProps, revi
   const ztunnel = typeof props.ambient === 'object' ? props.ambient : {};
   const image = imageSettings(given, ambient);
   const ca = (props.ca ?? CertificateAuthority.selfSigned()).facts;
-  const trustDomain = hostname(at, 'trustDomain', props.trustDomain ?? 'cluster.local', false);
+  const trustDomain = trustDomainOf(at, props, given.meshConfig?.trustDomain);
   const restricted = props.restricted ?? defaults.restricted;
+  checkMeshConfig(at, given);
   const base = { suffix, namespace, trustDomain, meshId: props.meshId, image, ambient, ca };
   return defined({
     ...base, revision, rev: revision ?? 'default', profile, platform: props.platform,
@@ -42,7 +44,7 @@ export function revisionSettings(at: string, props: IstioControlPlaneProps, revi
     cni: wantsCni && (props.cni !== undefined || openshift) ? { provider: cniProps.provider ?? (openshift ? 'multus' : 'default'), namespace: cniProps.namespace ?? agents } : undefined,
     trustedNodeAccount: `${ztunnel.namespace ?? agents}/ztunnel`,
     networkPolicy: props.networkPolicy ?? false, restricted,
-    istiod: istiodSettings(at, given.istiod ?? {}, defaults, istiodEnv(given, ca, ambient), selector(revision)),
+    istiod: istiodSettings(at, given.istiod ?? {}, defaults, { env: istiodEnv(given, ca, ambient), labels: selector(revision), agents: cniProps.namespace ?? agents, namespace }),
     proxy: proxySettings(at, given.proxy ?? {}, defaults, restricted),
     injection: injectionSettings(given),
     meshConfig: meshConfigOf({ ...base, accessLogFile: defaults.accessLogFile }, given.meshConfig),
@@ -59,6 +61,21 @@ function checkRevision(at: string, revision: string): void {
   dnsLabel(at, 'revision', revision);
   if (revision === 'default') throw new CallError(at, "'default' is the name that a control plane without a revision has", 'leave the revision out');
   if (revision.length > 56) throw new CallError(at, `revision must be up to 56 characters, not ${revision.length}`, 'istiod-<revision> names objects');
+}
+
+/** Said as a prop, or where istiod reads it; not twice in two ways. */
+function trustDomainOf(at: string, { trustDomain }: IstioControlPlaneProps, configured: string | undefined): string {
+  if (trustDomain !== undefined && configured !== undefined && configured !== trustDomain) throw new CallError(at, `trustDomain is '${trustDomain}', and meshConfig.trustDomain '${configured}'`, 'leave one of them out');
+  return hostname(at, 'trustDomain', trustDomain ?? configured ?? 'cluster.local', false);
+}
+
+/** Istiod does not start, or ignores all of it, when its mesh config is wrong: everything about it is said here, at once. */
+function checkMeshConfig(at: string, { meshConfig, meshNetworks }: RevisionProps): void {
+  const wrong = [
+    ...(meshConfig === undefined ? [] : meshConfigViolations(meshConfig).map((v) => ({ ...v, path: `meshConfig${v.path && `.${v.path}`}` }))),
+    ...(meshNetworks === undefined ? [] : meshNetworksViolations({ networks: meshNetworks }).map((v) => ({ ...v, path: v.path.replace(/^networks/, 'meshNetworks') }))),
+  ].filter((v) => v.level === 'error');
+  if (wrong.length) throw new CallError(at, wrong.map((v) => `${v.path}: ${v.message}${v.help ? ` (${v.help})` : ''}`).join('\n  '));
 }
 
 function imageSettings({ image = {} }: RevisionProps, ambient: boolean): ImageSettings {
@@ -78,7 +95,10 @@ function istiodEnv(props: IstioControlPlaneProps, ca: CertificateAuthority['fact
   };
 }
 
-function istiodSettings(at: string, p: IstiodProps, d: ProfileDefaults, env: Readonly<Record<string, string>>, labels: Readonly<Record<string, string>>): IstiodSettings {
+/** What istiod's settings take from the rest of the control plane. */
+interface Around { readonly env: Readonly<Record<string, string>>; readonly labels: Readonly<Record<string, string>>; /** Where the CNI agent is. */ readonly agents: string; readonly namespace: string }
+
+function istiodSettings(at: string, p: IstiodProps, d: ProfileDefaults, { env, labels, agents, namespace }: Around): IstiodSettings {
   const { replicas, autoscaling, disruptionBudget, rollout, maxConnectionAge, untaintNodes, traceSampling, ...rest } = p;
   if (replicas !== undefined && autoscaling) throw new CallError(at, 'istiod.replicas and istiod.autoscaling exclude each other', 'leave one of them out');
   const fixed = replicas !== undefined || autoscaling === false || (autoscaling === undefined && d.minReplicas === undefined);
@@ -87,7 +107,7 @@ function istiodSettings(at: string, p: IstiodProps, d: ProfileDefaults, env: Rea
   const maxReplicas = (autoscaling || undefined)?.maxReplicas ?? Math.max(5, minReplicas);
   if (!fixed) { whole(at, 'istiod.autoscaling.minReplicas', minReplicas, 1); whole(at, 'istiod.autoscaling.maxReplicas', maxReplicas, minReplicas); }
   const least = fixed ? number : minReplicas;
-  const sampling = traceSampling ?? d.traceSampling;
+  const watched = (typeof untaintNodes === 'object' ? untaintNodes.namespace : undefined) ?? (agents === namespace ? undefined : agents);
   const placed = d.spread ? spread(labels) : undefined;
   return defined({
     ...rest,
@@ -96,9 +116,9 @@ function istiodSettings(at: string, p: IstiodProps, d: ProfileDefaults, env: Rea
     disruptionBudget: disruptionBudget === false || least < 2 ? undefined : budget(at, 'istiod.disruptionBudget', disruptionBudget),
     resources: rest.resources ?? d.istiod,
     rollout: { maxSurge: rollout?.maxSurge ?? '100%', maxUnavailable: rollout?.maxUnavailable ?? '25%' },
-    env, envFrom: rest.envFrom ?? [], extraArgs: rest.extraArgs ?? [], maxConnectionAge: maxConnectionAge === undefined ? '30m' : goDuration(maxConnectionAge.toMilliseconds()),
-    traceSampling: sampling === 0 ? undefined : sampling, analysis: rest.analysis ?? false,
-    untaint: untaintNodes ? (untaintNodes === true ? {} : defined({ namespace: untaintNodes.namespace })) : undefined,
+    env, envFrom: rest.envFrom ?? [], extraArgs: rest.extraArgs ?? [], maxConnectionAge: maxConnectionAge === undefined ? '30m' : goDuration(millis(at, 'istiod.maxConnectionAge', maxConnectionAge)),
+    traceSampling: percent(at, 'istiod.traceSampling', traceSampling ?? d.traceSampling), analysis: rest.analysis ?? false,
+    untaint: untaintNodes ? defined({ namespace: watched }) : undefined,
     affinity: rest.affinity ?? placed?.affinity, topologySpreadConstraints: rest.topologySpreadConstraints ?? placed?.topologySpreadConstraints ?? [],
     nodeSelector: rest.nodeSelector ?? {}, tolerations: rest.tolerations ?? [], priorityClassName: rest.priorityClassName ?? d.priorityClassName,
     podLabels: rest.podLabels ?? {}, podAnnotations: rest.podAnnotations ?? {}, deploymentLabels: rest.deploymentLabels ?? {}, deploymentAnnotations: rest.deploymentAnnotations ?? {},

@@ -70,8 +70,9 @@ export interface IstiodSettings extends Omit<Given<IstiodProps, 'resources' | 'e
   readonly env: Readonly<Record<string, string>>;
   /** As Go writes a duration: `30m`. */
   readonly maxConnectionAge: string;
-  /** `undefined`: nothing is said. */
-  readonly traceSampling?: number;
+  /** In percent. */
+  readonly traceSampling: number;
+  /** `namespace`: where the CNI agent is, if that is not istiod's own. */
   readonly untaint?: { readonly namespace?: string };
 }
 export interface AutoscalingSettings extends Given<Autoscaling, 'minReplicas' | 'maxReplicas' | 'cpu'> { readonly behavior?: NonNullable<Exclude<IstiodProps['autoscaling'], false>>['behavior'] }

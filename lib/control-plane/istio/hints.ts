@@ -1,0 +1,58 @@
+import type { Manifest } from '../../manifests/manifest';
+import { stageOf } from './order';
+
+/** A tool that applies manifests and reads annotations. */
+export type Hints = readonly ('pulumi' | 'argocd' | 'flux')[];
+type Annotations = Readonly<Record<string, string>>;
+
+/** The object with what the tools that apply it are told. What it says already stays. */
+export function hinted(manifest: Manifest, hints: Hints = ['pulumi', 'argocd', 'flux']): Manifest {
+  const said: Annotations = { ...Object.assign({}, ...hints.map((tool) => TOOLS[tool](manifest))), ...manifest.metadata.annotations };
+  const keys = Object.keys(said).sort();
+  if (keys.length === 0) return manifest;
+  const { annotations: _own, ...metadata } = manifest.metadata;
+  return { ...manifest, metadata: { annotations: Object.fromEntries(keys.map((key) => [key, said[key]!])), ...metadata } };
+}
+
+const TOOLS: Readonly<Record<Hints[number], (m: Manifest) => Annotations>> = { pulumi, argocd, flux };
+
+const isWebhook = ({ kind }: Manifest): boolean => kind === 'MutatingWebhookConfiguration' || kind === 'ValidatingWebhookConfiguration';
+/** Deleted, they take with them what users made, or the keys of the mesh's CA. */
+const isPrecious = ({ kind }: Manifest): boolean => kind === 'CustomResourceDefinition' || kind === 'Namespace';
+
+/** What Pulumi does not wait for by itself. Fields that others wrote are taken back only where they are written here. */
+function pulumi(m: Manifest): Annotations {
+  if (m.kind === 'CustomResourceDefinition') return { 'pulumi.com/waitFor': 'condition=Established' };
+  // istiod writes it when it can be called: what comes after is checked, and injected.
+  if (isWebhook(m)) return { 'pulumi.com/patchForce': 'true', 'pulumi.com/waitFor': 'jsonpath={.webhooks[0].clientConfig.caBundle}' };
+  // Its pods come after it, and Pulumi would wait for them.
+  if (m.kind === 'Service') return (m.spec as { type?: string } | undefined)?.type === 'LoadBalancer' ? {} : { 'pulumi.com/skipAwait': 'true' };
+  return {};
+}
+
+/** Argo CD waits until a wave is healthy, and until pods run neither an autoscaler nor a budget is. Waves end before 0, where a mesh's own objects are. */
+function argocd(m: Manifest): Annotations {
+  const stage = stageOf(m);
+  const late = m.kind === 'HorizontalPodAutoscaler' || m.kind === 'PodDisruptionBudget';
+  const options = [
+    ...(isPrecious(m) ? ['Delete=false', 'Prune=false'] : []),
+    // Schemas are too long for the annotation that the client would keep them in; what istiod writes into a webhook stays its own.
+    ...(m.kind === 'CustomResourceDefinition' || isWebhook(m) ? ['ServerSideApply=true'] : []),
+  ];
+  return {
+    ...(options.length > 0 && { 'argocd.argoproj.io/sync-options': options.join(',') }),
+    ...(stage < LAST && !late && { 'argocd.argoproj.io/sync-wave': String(stage - LAST) }),
+  };
+}
+/** The stage of everything that is no part of a control plane. */
+const LAST = stageOf({ kind: '' });
+
+/** Flux applies namespaces and CRDs first by itself; it knows no order after that, but tries again. */
+function flux(m: Manifest): Annotations {
+  const substitutes = m.kind === 'ConfigMap' && Object.values((m.data ?? {}) as Annotations).some((text) => text.includes('${'));
+  return {
+    ...(isPrecious(m) && { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' }),
+    // Its variables are written like this too.
+    ...(substitutes && { 'kustomize.toolkit.fluxcd.io/substitute': 'disabled' }),
+  };
+}

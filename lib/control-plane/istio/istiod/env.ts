@@ -1,0 +1,33 @@
+import { sorted } from '../../../manifests/customize';
+import type { EnvVar } from '../../../manifests/types';
+import type { RevisionSettings } from '../settings/revision';
+
+const value = (name: string, text: string): EnvVar => ({ name, value: text });
+const field = (name: string, fieldPath: string): EnvVar => ({ name, valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath } } });
+
+/** Taint that istiod takes from a node whose CNI agent is ready. */
+export const NOT_READY = 'cni.istio.io/not-ready';
+
+/** Istiod's environment. A name is there once: what was given replaces what is set here, because a server-side apply refuses a list that names one twice. */
+export function envOf({ istiod, ...s }: RevisionSettings): readonly EnvVar[] {
+  const all: readonly EnvVar[] = [
+    value('REVISION', s.rev),
+    value('PILOT_CERT_PROVIDER', s.certProvider),
+    field('POD_NAME', 'metadata.name'),
+    field('POD_NAMESPACE', 'metadata.namespace'),
+    field('SERVICE_ACCOUNT', 'spec.serviceAccountName'),
+    value('KUBECONFIG', '/var/run/secrets/remote/config'),
+    value('CA_TRUSTED_NODE_ACCOUNTS', s.trustedNodeAccount),
+    ...(istiod.env.COMPLIANCE_POLICY === 'fips-140-3' ? [value('GODEBUG', 'fips140=only')] : []),
+    value('PILOT_TRACE_SAMPLING', String(istiod.traceSampling)),
+    ...(istiod.untaint ? [value('PILOT_ENABLE_NODE_UNTAINT_CONTROLLERS', 'true'), value('PILOT_NODE_UNTAINT_CONTROLLERS_TAINT_NAME', NOT_READY)] : []),
+    value('PILOT_ENABLE_ANALYSIS', String(istiod.analysis)),
+    value('CLUSTER_ID', s.clusterName),
+    // As many threads as it has processors: Go counts the node's otherwise.
+    { name: 'GOMAXPROCS', valueFrom: { resourceFieldRef: { divisor: '1', resource: 'limits.cpu' } } },
+    value('PLATFORM', s.platform ?? ''),
+    ...Object.keys(istiod.env).sort().map((name) => value(name, istiod.env[name]!)),
+    ...(sorted(istiod.envFrom) as readonly EnvVar[]),
+  ];
+  return [...new Map(all.map((variable) => [variable.name, variable])).values()];
+}
