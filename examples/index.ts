@@ -9,6 +9,7 @@ import * as darkLaunch from './dark-launch/mesh';
 import * as localityFailover from './locality-failover/mesh';
 import * as migration from './migration/mesh';
 import * as onlineBoutique from './online-boutique/mesh';
+import * as platform from './platform/mesh';
 import * as shop from './shop/mesh';
 
 /**
@@ -19,6 +20,7 @@ export const examples: Readonly<Record<string, (app: App) => unknown>> = {
   bookinfo: bookinfo.build,
   'online-boutique': onlineBoutique.build,
   shop: shop.build,
+  platform: platform.build,
   'migration-1-audit': (app) => migration.build(app, 'audit'),
   'migration-2-permissive': (app) => migration.build(app, 'permissive'),
   'migration-3-strict': (app) => migration.build(app, 'strict'),

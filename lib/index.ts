@@ -5,6 +5,13 @@ export { MeshNamespace, type MeshNamespaceProps } from './constructs/mesh-namesp
 export { MeshGroup } from './constructs/mesh-group';
 export { CallError } from './constructs/call-error';
 
+// What it runs on
+export {
+  CertificateAuthority, IstioControlPlane, IstioGateway, IstioRevision, RevisionTag, type Autoscaling, type CniProps, type DisruptionBudget, type GatewayServiceProps, type ImageProps, type InjectionProps, type IstioControlPlaneProps,
+  type IstioCsrOptions, type IstiodProps, type IstioGatewayProps, type MeshConfig, type MeshNetworks, type NodeAgentProps, type Platform, type Profile, type ProxyProps, type ResourceAmounts, type Resources, type RevisionProps,
+  type RevisionTagProps, type Scheduling, type ZtunnelProps,
+} from './control-plane/istio';
+
 // What it is compiled to
 export { Istio, type IstioExtensionProvider, type IstioFacts, type IstioMeshConfig } from './targets/istio';
 export type { MeshTarget } from './model';

@@ -1,6 +1,6 @@
 import type { IstioControlPlaneProps } from '../props/control-plane';
 import { AMBIENT_PODS, EVERY_NODE, type AgentSettings, type CniSettings, type ZtunnelSettings } from '../settings/agents';
-import { platformFacts } from '../settings/platforms';
+import { platformFacts, type PlatformFacts } from '../settings/platforms';
 import type { RevisionSettings } from '../settings/revision';
 import { CNI_DEFAULTS, ZTUNNEL_DEFAULTS } from './defaults';
 import { replaced, sparse, type Values } from './sparse';
@@ -9,9 +9,11 @@ import { replaced, sparse, type Values } from './sparse';
 const unless = <T>(same: boolean, value: T): T | undefined => (same ? undefined : value);
 const common = (s: AgentSettings): Values => ({
   env: s.env, podLabels: s.podLabels, podAnnotations: s.podAnnotations, terminationGracePeriodSeconds: s.terminationGracePeriodSeconds,
-  tolerations: unless(s.tolerations === EVERY_NODE, s.tolerations), resourceQuotas: s.quotaPods === undefined ? undefined : { enabled: true, pods: s.quotaPods },
+  tolerations: unless(s.tolerations === EVERY_NODE, s.tolerations),
   updateStrategy: { rollingUpdate: s.rollingUpdate },
 });
+
+const quota = ({ quotaPods }: AgentSettings, { quota: standard }: PlatformFacts): Values => ({ enabled: unless((quotaPods !== undefined) === standard, quotaPods !== undefined), pods: unless(quotaPods === 5000, quotaPods) });
 
 /** Values of the chart `cni`. */
 export function cniValues(props: IstioControlPlaneProps, s: CniSettings): Values {
@@ -21,17 +23,21 @@ export function cniValues(props: IstioControlPlaneProps, s: CniSettings): Values
     ...common(s),
     profile: ambient === undefined ? undefined : 'ambient', compatibilityVersion: props.compatibilityVersion,
     resources: replaced(s.resources, CNI_DEFAULTS.resources), daemonSetLabels: s.labels,
-    // The plugins' folder on GKE is found by the chart only where it can ask the cluster.
-    cniBinDir: unless(s.binDir === facts.binDir && props.platform !== 'gke' && props.platform !== undefined, unless(s.binDir === platformFacts(undefined).binDir, s.binDir)),
-    cniConfDir: unless(s.confDir === facts.confDir, s.confDir), cniNetnsDir: unless(s.netnsDir === facts.netnsDir, s.netnsDir),
-    cniConfFileName: unless(s.confFileName === facts.confFileName, s.confFileName), chained: unless(s.chained === facts.chained, s.chained), provider: unless(s.provider === facts.provider, s.provider),
     excludeNamespaces: s.excludeNamespaces,
     istioOwnedCNIConfig: s.ownedConfig === undefined ? undefined : true, istioOwnedCNIConfigFileName: s.ownedConfig,
     repair: { enabled: s.repair !== 'off', labelPods: s.repair === 'label', deletePods: s.repair === 'delete', repairPods: s.repair === 'repair' || s.repair === 'off' },
-    ambient: ambient && {
-      dnsCapture: ambient.dnsCapture, ipv6: ambient.ipv6, shareHostNetworkNamespace: ambient.shareHostNetworkNamespace,
-      enablementSelectors: unless(ambient.enablementSelectors === AMBIENT_PODS, ambient.enablementSelectors),
-      reconcileIptablesOnStartup: typeof props.cni === 'object' ? props.cni.ambient?.reconcileIptablesOnStartup : undefined,
+    // Profiles say their part with this prefix, which wins over the same value without it.
+    cni: {
+      // The plugins' folder on GKE is found by the chart only where it can ask the cluster.
+      cniBinDir: unless(s.binDir === facts.binDir && props.platform !== 'gke', s.binDir),
+      cniConfDir: unless(s.confDir === facts.confDir, s.confDir), cniNetnsDir: unless(s.netnsDir === facts.netnsDir, s.netnsDir),
+      cniConfFileName: unless(s.confFileName === facts.confFileName, s.confFileName), chained: unless(s.chained === facts.chained, s.chained), provider: unless(s.provider === facts.provider, s.provider),
+      resourceQuotas: quota(s, facts),
+      ambient: ambient && {
+        dnsCapture: unless(ambient.dnsCapture, false), ipv6: unless(ambient.ipv6, false), shareHostNetworkNamespace: unless(!ambient.shareHostNetworkNamespace, true),
+        enablementSelectors: unless(ambient.enablementSelectors === AMBIENT_PODS, ambient.enablementSelectors),
+        reconcileIptablesOnStartup: typeof props.cni === 'object' ? props.cni.ambient?.reconcileIptablesOnStartup : undefined,
+      },
     },
     logging: { level: s.logLevel },
     // The field of the container says the same, and no API server warns of it.
@@ -51,7 +57,7 @@ export function ztunnelValues(props: IstioControlPlaneProps, s: ZtunnelSettings,
     ...common(s),
     profile: 'ambient',
     hub: image.hub, tag: image.tag, variant: unless(image.variant === 'distroless', image.variant), imagePullPolicy: image.pullPolicy, imagePullSecrets: image.pullSecrets,
-    resources: replaced(s.resources, ZTUNNEL_DEFAULTS.resources), labels: s.labels,
+    resources: replaced(s.resources, ZTUNNEL_DEFAULTS.resources), resourceQuotas: quota(s, platformFacts(props.platform)), labels: s.labels,
     revision: s.revision, istioNamespace: revision.namespace, caAddress: unless(s.caAddress === s.discoveryAddress, s.caAddress),
     multiCluster: { clusterName: unless(s.clusterName === 'Kubernetes', s.clusterName) }, network: s.network,
     meshConfig: { defaultConfig: { proxyMetadata: { ...metadata, ...(_ === 'true' ? {} : { ISTIO_META_ENABLE_HBONE: _ }) } } },

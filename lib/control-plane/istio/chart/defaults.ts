@@ -6,7 +6,6 @@ export const ISTIOD_DEFAULTS = {
   resources: { requests: amounts('500m', '2048Mi') },
   cpu: { targetAverageUtilization: 80 },
   pdb: { minAvailable: 1 },
-  cni: { enabled: false, provider: 'default' },
   sidecarInjectorWebhook: { enableNamespacesByDefault: false, rewriteAppHTTPProbe: true, reinvocationPolicy: 'Never' },
   experimental: { stableValidationPolicy: false },
   global: {
@@ -22,18 +21,16 @@ export const ISTIOD_DEFAULTS = {
 };
 export const BASE_DEFAULTS = { defaultRevision: 'default', experimental: { stableValidationPolicy: false }, global: { istioNamespace: 'istio-system', resourceScope: 'all' } };
 export const CNI_DEFAULTS = {
-  resources: { requests: amounts('100m', '100Mi') }, excludeNamespaces: ['kube-system'], terminationGracePeriodSeconds: 30, chained: true, provider: 'default',
+  resources: { requests: amounts('100m', '100Mi') }, excludeNamespaces: ['kube-system'], terminationGracePeriodSeconds: 30,
   updateStrategy: { rollingUpdate: { maxUnavailable: 1 } },
   repair: { enabled: true, labelPods: false, deletePods: false, repairPods: true },
-  ambient: { enabled: false, dnsCapture: true, ipv6: true, shareHostNetworkNamespace: false },
-  resourceQuotas: { enabled: false, pods: 5000 },
   logging: { level: 'info' },
   global: { logAsJson: false, networkPolicy: { enabled: false }, nativeNftables: false, resourceScope: 'all' },
 };
 export const ZTUNNEL_DEFAULTS = {
   resources: { requests: amounts('200m', '512Mi') }, terminationGracePeriodSeconds: 30, logLevel: 'info', logAsJson: false, istioNamespace: 'istio-system', resourceScope: 'all',
   updateStrategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
-  peerCaCrl: { enabled: false }, resourceQuotas: { enabled: false, pods: 5000 }, global: { networkPolicy: { enabled: false } },
+  peerCaCrl: { enabled: false }, global: { networkPolicy: { enabled: false } },
 };
 export const GATEWAY_DEFAULTS = {
   kind: 'Deployment', terminationGracePeriodSeconds: 30,

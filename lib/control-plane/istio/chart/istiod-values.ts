@@ -20,15 +20,18 @@ export function istiodValues(props: IstioControlPlaneProps & RevisionProps, sett
     ...(autoscaling && { autoscaleMin: autoscaling.minReplicas, autoscaleMax: autoscaling.maxReplicas, cpu: { targetAverageUtilization: autoscaling.cpu }, memory: { targetAverageUtilization: autoscaling.memory }, autoscaleBehavior: autoscaling.behavior }),
     replicaCount: autoscaling ? undefined : istiod.replicas,
     pdb: disruptionBudget,
-    env: {
-      ...(ca.kind === 'istio-csr' && { ENABLE_CA_SERVER: 'false' }),
-      ...(ca.kind === 'kubernetes' && { CERT_SIGNER_DOMAIN: istiod.env.CERT_SIGNER_DOMAIN, EXTERNAL_CA: istiod.env.EXTERNAL_CA }),
-      ...(injection.nativeSidecars !== undefined && { ENABLE_NATIVE_SIDECARS: String(injection.nativeSidecars) }),
-      ...props.istiod?.env,
+    // Profiles say their part with this prefix, which wins over the same value without it.
+    pilot: {
+      env: {
+        ...(ca.kind === 'istio-csr' && { ENABLE_CA_SERVER: 'false' }),
+        ...(ca.kind === 'kubernetes' && { CERT_SIGNER_DOMAIN: istiod.env.CERT_SIGNER_DOMAIN, EXTERNAL_CA: istiod.env.EXTERNAL_CA }),
+        ...(injection.nativeSidecars !== undefined && { ENABLE_NATIVE_SIDECARS: String(injection.nativeSidecars) }),
+        ...props.istiod?.env,
+      },
+      cni: cni(settings),
     },
     // A namespace in which node agents run by themselves is known to the chart by the platform only.
     trustedZtunnelNamespace: trusted(settings),
-    cni: settings.cni && { enabled: true, provider: settings.cni.provider },
     meshConfig: meshConfigValues(props, settings),
     sidecarInjectorWebhook: {
       enableNamespacesByDefault: injection.everyNamespace, alwaysInjectSelector: injection.always, neverInjectSelector: injection.never, injectedAnnotations: injection.annotations,
@@ -91,6 +94,13 @@ function meshConfigValues({ meshConfig = {} }: RevisionProps, settings: Revision
     ...(trustDomain !== 'cluster.local' && { trustDomain }),
     ...(signer !== undefined && { defaultConfig: { ...meshConfig.defaultConfig, proxyMetadata: { ...meshConfig.defaultConfig?.proxyMetadata, ISTIO_META_CERT_SIGNER: signer } } }),
   };
+}
+
+/** OpenShift's profile has it, with multus. */
+function cni({ cni: own, platform }: RevisionSettings): Values | undefined {
+  const standard = platform === 'openshift' ? 'multus' : undefined;
+  if (own?.provider === standard) return undefined;
+  return own === undefined ? { enabled: false } : { enabled: true, provider: own.provider === 'default' && standard === undefined ? undefined : own.provider };
 }
 
 function trusted({ namespace, platform, trustedNodeAccount }: RevisionSettings): string | undefined {

@@ -2,6 +2,8 @@ import type { NetworkPolicy } from '../../../manifests/types';
 import type { GatewaySettings } from '../settings/gateway';
 import { metaOf } from './labels';
 
+const HEALTH = 15021;
+
 /** Health, metrics and the ports of its Service come in; everything goes out: it routes anywhere. */
 export function networkPolicy(settings: GatewaySettings): NetworkPolicy | undefined {
   if (!settings.networkPolicy) return undefined;
@@ -12,9 +14,9 @@ export function networkPolicy(settings: GatewaySettings): NetworkPolicy | undefi
     spec: {
       egress: [{}],
       ingress: [
-        { ports: [{ port: 15021, protocol: 'TCP' }] },
+        { ports: [{ port: HEALTH, protocol: 'TCP' }] },
         { ports: [{ port: 15020, protocol: 'TCP' }, { port: 15090, protocol: 'TCP' }] },
-        ...ports.map(({ port, protocol = 'TCP' as const, targetPort }) => ({ ports: [{ port: targetPort ?? port, protocol }] })),
+        ...ports.filter(({ port }) => port !== HEALTH).map(({ port, protocol = 'TCP' as const, targetPort }) => ({ ports: [{ port: targetPort ?? port, protocol }] })),
       ],
       podSelector: { matchLabels: selector },
       policyTypes: ['Ingress', 'Egress'],

@@ -51,8 +51,8 @@ export interface LabelSelector {
 }
 
 export interface LabelSelectorRequirement {
-  readonly key?: string;
-  readonly operator?: string;
+  readonly key: string;
+  readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
   readonly values?: readonly string[];
 }
 

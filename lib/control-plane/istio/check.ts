@@ -1,0 +1,27 @@
+import type { Diagnostic } from '../../diagnostics';
+import { judge, type Seen } from '../../manifests/judge';
+import type { ControlPlaneObject } from './control-plane-object';
+import type { IstioControlPlane } from './istio-control-plane';
+
+/** Everything that is wrong with a control plane, in one run: what its parts say against each other, then each object as the API server judges it. */
+export function problemsOf(plane: IstioControlPlane, objects: readonly ControlPlaneObject[]): readonly Diagnostic[] {
+  const found: Diagnostic[] = [...namesOf(plane)];
+  const seen: Seen = new Map();
+  for (const object of objects) judge(object.content, { path: object.node.path, source: plane.source }, 'errors', seen, found);
+  return found;
+}
+
+function* namesOf(plane: IstioControlPlane): Iterable<Diagnostic> {
+  const error = (code: string, path: string, message: string, help?: string): Diagnostic => ({ code, severity: 'error', path, source: plane.source, message, help });
+  const revisions = new Set(plane.revisions.map((r) => r.rev));
+  for (const { tag, node } of plane.tags) {
+    if (revisions.has(tag)) yield error('MESH1433', node.path, `tag '${tag}' is the name of a revision too`, 'namespaces that carry it could not tell which is meant: rename one of them');
+  }
+  const { defaultRevision } = plane.props;
+  const known = new Set([...revisions, ...plane.tags.map((t) => t.tag)]);
+  if (defaultRevision !== undefined && defaultRevision !== false && !known.has(defaultRevision)) {
+    yield error('MESH1434', plane.node.path, `defaultRevision '${defaultRevision}' is no revision of the control plane`, `there are: ${[...known].join(', ')}`);
+  }
+  const domains = new Map(plane.revisions.map((r) => [r.settings.trustDomain, r.rev]));
+  if (domains.size > 1) yield error('MESH1435', plane.node.path, `revisions disagree on the trust domain: ${[...domains].map(([domain, rev]) => `${rev} has '${domain}'`).join(', ')}`, 'proxies of one would not trust those of the other; migrate with meshConfig.trustDomainAliases');
+}

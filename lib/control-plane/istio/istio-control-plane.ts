@@ -1,0 +1,106 @@
+import { Chart, JsonPatch } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { CallError } from '../../constructs/call-error';
+import { KIND } from '../../constructs/declare';
+import { INSTALLATION, type Installation, type Installs } from '../../constructs/installation';
+import type { KindName, PatchOf } from '../../constructs/patch-types';
+import { captureSource } from '../../constructs/source';
+import { Tree } from '../../constructs/tree';
+import { renderDiagnostic } from '../../diagnostics';
+import type { Manifest } from '../../manifests/manifest';
+import { Istio } from '../../targets/istio';
+import { problemsOf } from './check';
+import { controlPlaneObjects, scoped } from './components';
+import { ControlPlaneObject } from './control-plane-object';
+import { contradictions } from './facts';
+import { hinted } from './hints';
+import { IstioRevision } from './istio-revision';
+import { stageOf } from './order';
+import type { IstioControlPlaneProps } from './props/control-plane';
+import type { RevisionTag } from './revision-tag';
+
+/**
+ * Istio's control plane: what its charts base, istiod, cni and ztunnel install, from typed props. A chart of its own, so `cdk8s synth` writes it to a file of its own. A `Mesh` in the same app is
+ * compiled for it without a word: revision, trust domain, root namespace, mesh config.
+ */
+export class IstioControlPlane extends Chart implements Installs {
+  /** Chart's own test is inherited and says yes to every chart. */
+  static override [Symbol.hasInstance](o: unknown): o is IstioControlPlane { return typeof o === 'object' && o !== null && (o as { [KIND]?: unknown })[KIND] === 'control-plane' && Function.prototype[Symbol.hasInstance].call(this, o); }
+
+  readonly [KIND] = 'control-plane';
+  /** What the control plane was declared with. */
+  readonly props: IstioControlPlaneProps;
+  /** The first revision. More are declared with `IstioRevision`. */
+  readonly revision: IstioRevision;
+  /** Namespace of istiod. */
+  readonly namespaceName: string;
+  /** @internal */
+  readonly source = captureSource();
+
+  constructor(scope: Construct, id: string, props: IstioControlPlaneProps = {}) {
+    if (!scope?.node) throw new CallError(undefined, `control plane '${id}' has no scope`, `declare it in an app: new IstioControlPlane(app, '${id}')`);
+    super(scope, id, { labels: props.labels, disableResourceNameHashes: props.disableResourceNameHashes ?? true });
+    this.props = props;
+    this.revision = new IstioRevision(this, props.revision ?? 'default', {}, { first: true });
+    this.namespaceName = this.revision.settings.namespace;
+    this.put(this, controlPlaneObjects(this.node.path, props, this.revision.settings));
+    this.node.addValidation({ validate: () => this.problems() });
+  }
+
+  /** What a Mesh is compiled to that is served by the first revision; a Mesh of the same app takes it by itself. */
+  sidecar(): Istio { return this.revision.sidecar(); }
+
+  /** All revisions, in the order of their declaration. */
+  get revisions(): readonly IstioRevision[] { return this.node.findAll().filter((c): c is IstioRevision => (c as { [KIND]?: unknown })[KIND] === 'istio-revision'); }
+  /** All tags, in the order of their declaration. */
+  get tags(): readonly RevisionTag[] { return this.node.findAll().filter((c): c is RevisionTag => (c as { [KIND]?: unknown })[KIND] === 'revision-tag'); }
+
+  /**
+   * Changes an object, last of all and before it is validated: `controlPlane.patch('Deployment', 'istiod', { spec: { … } })`. Objects are merged, `null` deletes, everything else replaces; or
+   * give JsonPatches of cdk8s.
+   */
+  patch<K extends KindName>(kind: K, name: string, change: PatchOf<K>, options: { /** Where names repeat. @default - any namespace */ readonly namespace?: string } = {}): this {
+    const all = this.objects.filter((o) => o.kind === kind);
+    const matches = all.filter((o) => o.name === name && (options.namespace === undefined || o.content.metadata.namespace === options.namespace));
+    if (matches.length !== 1) {
+      const why = matches.length ? `writes several ${kind}s '${name}'` : `writes no ${kind} '${name}'`;
+      throw new CallError(this.node.path, `the control plane ${why}`, matches.length ? 'name the namespace' : all.length ? `there are: ${all.map((o) => o.name).join(', ')}` : `it writes no ${kind} at all`);
+    }
+    if (Array.isArray(change) || change instanceof JsonPatch) matches[0]!.addJsonPatch(...([change].flat() as JsonPatch[]));
+    else matches[0]!.merge(change as object);
+    return this;
+  }
+
+  /** Everything that it writes, in an order that can be applied: namespaces, CRDs, what pods need, pods, webhooks, and the rest. */
+  manifests(): readonly Manifest[] { return this.objects.map((o) => o.content); }
+
+  override toJson(): any[] {
+    const problems = this.problems();
+    if (problems.length) throw new Error(`${this.node.path}: ${problems.join('\n  ')}`);
+    return this.objects.map((o) => o.toJson());
+  }
+
+  /** @internal Objects of one of its parts: those of the scope that is asked for, with the hints for what applies them. */
+  put(part: Construct, manifests: Iterable<Manifest>): void {
+    for (const manifest of scoped(this.props.scope, manifests)) new ControlPlaneObject(part, hinted(manifest, this.props.hints));
+    Tree.of(this).changed();
+  }
+
+  get [INSTALLATION](): Installation {
+    return {
+      target: this.sidecar(),
+      contradictions: (target) => (target instanceof Istio ? contradictions(this, target) : []),
+      help: 'leave the target out, or take it from the control plane: target: controlPlane.sidecar()',
+    };
+  }
+
+  /** In the order in which they are applied. */
+  private get objects(): readonly ControlPlaneObject[] {
+    const all = this.node.findAll().filter((c): c is ControlPlaneObject => c instanceof ControlPlaneObject && 'merge' in c);
+    return all.map((object) => ({ object, stage: stageOf(object) })).sort((a, b) => a.stage - b.stage).map(({ object }) => object);
+  }
+
+  private problems(): string[] {
+    return problemsOf(this, this.objects).map((d) => renderDiagnostic(d, { severity: false, place: d.path !== this.node.path }));
+  }
+}

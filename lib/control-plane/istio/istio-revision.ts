@@ -1,0 +1,34 @@
+import { Construct } from 'constructs';
+import { CallError } from '../../constructs/call-error';
+import { KIND } from '../../constructs/declare';
+import { Istio } from '../../targets/istio';
+import { revisionObjects } from './components';
+import { factsOf } from './facts';
+import type { IstioControlPlane } from './istio-control-plane';
+import type { RevisionProps } from './props/control-plane';
+import { revisionSettings } from './settings/resolve';
+import type { RevisionSettings } from './settings/revision';
+
+/**
+ * One more istiod beside the first, of another patch release or with other settings: pods of namespaces that name it get its proxies. The way to upgrade a control plane without stopping it; see the
+ * guide on upgrades. A prop that is given replaces the control plane's as a whole.
+ */
+export class IstioRevision extends Construct {
+  readonly [KIND] = 'istio-revision';
+  /** Value of the label `istio.io/rev`: its name, or `default`. */
+  readonly rev: string;
+  /** All that it is made of. */
+  readonly settings: RevisionSettings;
+  private target?: Istio;
+
+  constructor(scope: IstioControlPlane, name: string, props: RevisionProps = {}, /** @internal */ internal: { readonly first?: boolean } = {}) {
+    if ((scope as { [KIND]?: unknown } | undefined)?.[KIND] !== 'control-plane') throw new CallError(scope?.node?.path, `revision '${name}' is not declared in a control plane`, `new IstioRevision(controlPlane, '${name}')`);
+    super(scope, internal.first ? 'revision' : `revision-${name}`);
+    this.settings = Object.freeze(revisionSettings(this.node.path, scope.props, internal.first ? scope.props.revision : name, props));
+    this.rev = this.settings.rev;
+    scope.put(this, revisionObjects(this.settings));
+  }
+
+  /** What a Mesh is compiled to whose namespaces name this revision. */
+  sidecar(): Istio { return (this.target ??= Istio.sidecar(factsOf(this.settings))); }
+}

@@ -1,0 +1,36 @@
+import { Construct } from 'constructs';
+import { dnsLabel } from '../../constructs/arguments';
+import { CallError } from '../../constructs/call-error';
+import { KIND } from '../../constructs/declare';
+import { Istio } from '../../targets/istio';
+import { revisionTagObjects } from './components';
+import { factsOf } from './facts';
+import type { IstioControlPlane } from './istio-control-plane';
+import type { IstioRevision } from './istio-revision';
+
+export interface RevisionTagProps {
+  /** What the name stands for. */
+  readonly revision: IstioRevision;
+}
+
+/** A name for a revision that namespaces carry: an upgrade moves the name, and no namespace is labelled anew. */
+export class RevisionTag extends Construct {
+  readonly [KIND] = 'revision-tag';
+  /** Value of the label `istio.io/rev` of namespaces; the tag `default` serves those labelled `istio-injection: enabled`. */
+  readonly tag: string;
+  readonly revision: IstioRevision;
+  private target?: Istio;
+
+  constructor(scope: IstioControlPlane, tag: string, props: RevisionTagProps) {
+    super(scope, `tag-${tag}`);
+    this.tag = dnsLabel(this.node.path, 'a tag', tag);
+    const { revision } = props;
+    if ((revision as { [KIND]?: unknown } | undefined)?.[KIND] !== 'istio-revision') throw new CallError(this.node.path, 'revision is what the tag stands for: an IstioRevision', `new RevisionTag(controlPlane, '${tag}', { revision: controlPlane.revision })`);
+    if (revision.node.scope !== scope) throw new CallError(this.node.path, `revision '${revision.rev}' is another control plane's`);
+    this.revision = revision;
+    scope.put(this, revisionTagObjects(revision.settings, tag));
+  }
+
+  /** What a Mesh is compiled to whose namespaces carry this tag. */
+  sidecar(): Istio { return (this.target ??= Istio.sidecar({ ...factsOf(this.revision.settings), revision: this.tag === 'default' ? undefined : this.tag })); }
+}
