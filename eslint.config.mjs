@@ -20,6 +20,7 @@ const ROOMS = {
   'control-plane': ['model', 'manifests', 'diagnostics', 'targets', 'constructs', 'cdk8s/manifest-object.ts'],
   cdk8s: ['model', 'manifests', 'resolve', 'diagnostics', 'targets', 'constructs', 'checks', 'effective', 'simulate', 'text'],
   testing: ['model', 'manifests', 'resolve', 'diagnostics', 'constructs', 'checks', 'effective', 'simulate', 'graph', 'cdk8s', 'text'],
+  pulumi: ['manifests', 'diagnostics', 'constructs', 'cdk8s'],
   cli: ['model', 'manifests', 'resolve', 'diagnostics', 'checks', 'effective', 'simulate', 'graph', 'cdk8s', 'text'],
 };
 const all = Object.keys(ROOMS);

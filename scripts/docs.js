@@ -8,7 +8,7 @@ const { Extractor, ExtractorConfig, ExtractorLogLevel } = require('@microsoft/ap
 
 const root = path.resolve(__dirname, '..');
 const check = process.argv.includes('--check');
-const ENTRIES = { 'cdk8s-mesh': 'index', 'cdk8s-mesh-manifests': 'manifests/index', 'cdk8s-mesh-effective': 'effective/index', 'cdk8s-mesh-simulate': 'simulate/index', 'cdk8s-mesh-checks': 'checks/index', 'cdk8s-mesh-testing': 'testing/index' };
+const ENTRIES = { 'cdk8s-mesh': 'index', 'cdk8s-mesh-manifests': 'manifests/index', 'cdk8s-mesh-effective': 'effective/index', 'cdk8s-mesh-simulate': 'simulate/index', 'cdk8s-mesh-checks': 'checks/index', 'cdk8s-mesh-testing': 'testing/index', 'cdk8s-mesh-pulumi': 'pulumi/index' };
 const bin = (name) => path.join(root, 'node_modules/.bin', name);
 
 if (!process.argv.includes('--built')) execFileSync(process.execPath, [path.join(root, 'scripts/build.js')], { stdio: 'inherit', cwd: root });

@@ -1,8 +1,6 @@
-// What `pulumi up` runs (see Pulumi.yaml): every object of the mesh as a resource, in the order in which they can be applied.
-import * as kubernetes from '@pulumi/kubernetes';
+// What `pulumi up` runs (see Pulumi.yaml): every object of the mesh is a resource, behind what it needs.
 import { App } from 'cdk8s';
+import { MeshResources } from 'cdk8s-mesh/pulumi';
 import { build } from './mesh';
 
-const objects = build(new App()).toJson();
-export const resources = new kubernetes.yaml.v2.ConfigGroup('bookinfo', { objs: objects }).resources;
-export const count = objects.length;
+export const bookinfo = new MeshResources('bookinfo', build(new App()));

@@ -44,7 +44,7 @@ export function serviceName(at: At, what: string, value: string): string {
 
 const HOSTNAME = /^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 export function hostname(at: At, what: string, value: string, star = true): string {
-  if (typeof value !== 'string' || value === '') throw new CallError(at, `${what} must not be empty`);
+  if (typeof value !== 'string' || value === '') throw new CallError(at, value ? `${what} must be text, not ${show(value)}` : `${what} must not be empty`);
   const lower = value.toLowerCase();
   if (lower === '*' && star) return lower;
   if (lower.length > 253 || !HOSTNAME.test(lower) || (!star && lower.startsWith('*'))) {
@@ -54,6 +54,7 @@ export function hostname(at: At, what: string, value: string, star = true): stri
 }
 
 export function text(at: At, what: string, value: string): string {
+  if (typeof value !== 'string' && value) throw new CallError(at, `${what} must be text, not ${show(value)}`);
   if (typeof value !== 'string' || value.trim() === '') throw new CallError(at, `${what} must not be empty`);
   return value;
 }
@@ -65,7 +66,19 @@ export function notEmpty<T>(at: At, what: string, list: readonly T[]): readonly 
   if (!Array.isArray(list) || list.length === 0) throw new CallError(at, `${what} must name at least one`);
   return list;
 }
-export const show = (value: unknown): string => (typeof value === 'string' ? `'${value}'` : typeof value === 'object' && value !== null ? JSON.stringify(value)?.slice(0, 80) ?? 'an object' : String(value));
+export const show = (value: unknown): string => (isPulumiOutput(value) ? 'an Output of Pulumi (pass it as an input of MeshResources)' : typeof value === 'string' ? `'${value}'` : typeof value === 'object' && value !== null ? JSON.stringify(value)?.slice(0, 80) ?? 'an object' : String(value));
+
+/** A copy of data that is written as it is. */
+export function plainCopy<T>(at: At, what: string, value: T): T {
+  try { return structuredClone(value); } catch {
+    throw new CallError(at, `${what} must be plain data: objects, lists, text, numbers`, 'a function, or an Output of Pulumi, cannot be written; an Output is passed as an input of MeshResources');
+  }
+}
+
+/** A value that Pulumi learns later, or the text that it becomes in a template. */
+function isPulumiOutput(value: unknown): boolean {
+  return typeof value === 'string' ? /^[^]{0,200}Calling \[to(String|JSON)\] on an \[Output/.test(value) : (value as { __pulumiOutput?: unknown } | null | undefined)?.__pulumiOutput === true;
+}
 
 /** Without the properties that are undefined: facts compare equal whether a prop was left out or given as undefined. */
 export function defined<T extends object>(value: T): T {

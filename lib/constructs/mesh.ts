@@ -1,7 +1,7 @@
 import { Chart, JsonPatch, type ChartProps } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { MeshTarget, NamespaceFacts } from '../model';
-import { dnsLabel, oneOf } from './arguments';
+import { dnsLabel, oneOf, plainCopy } from './arguments';
 import { CallError } from './call-error';
 import type { MeshPatch } from './customization';
 import { DECLARE, KIND, kindOf, type ModelBuilder } from './declare';
@@ -77,7 +77,7 @@ export class Mesh extends Chart {
     const at = this[ABOUT].id;
     if (typeof change !== 'object' || change === null) throw new CallError(at, 'a patch is an object to merge, or JsonPatches');
     const operations = (Array.isArray(change) ? change : change instanceof JsonPatch ? [change] : undefined) as readonly JsonPatch[] | undefined;
-    this.patches.push({ origin: { path: at, source: captureSource() }, kind, name, ...(options.namespace === undefined ? {} : { namespace: options.namespace }), change: operations ? { operations: [...operations] } : { merge: structuredClone(change) } });
+    this.patches.push({ origin: { path: at, source: captureSource() }, kind, name, ...(options.namespace === undefined ? {} : { namespace: options.namespace }), change: operations ? { operations: [...operations] } : { merge: plainCopy(at, 'a patch', change) as object } });
     Tree.of(this).changed();
     return this;
   }

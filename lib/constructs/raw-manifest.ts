@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { text } from './arguments';
+import { plainCopy, text } from './arguments';
 import { CallError } from './call-error';
 import type { RawObject } from './customization';
 import { DECLARE, KIND, type ModelBuilder } from './declare';
@@ -17,7 +17,7 @@ export class RawManifest extends MeshElement {
     text(at, 'apiVersion', manifest.apiVersion);
     text(at, 'kind', manifest.kind);
     text(at, 'metadata.name', manifest.metadata?.name);
-    this.manifest = structuredClone(manifest);
+    this.manifest = plainCopy(at, 'a manifest', manifest);
   }
 
   /** @internal */

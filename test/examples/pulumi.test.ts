@@ -1,12 +1,13 @@
-import * as pulumi from '@pulumi/pulumi';
+import { App } from 'cdk8s';
+import type { MeshResources } from '../../lib/pulumi';
+import { build } from '../../examples/bookinfo/mesh';
+import { Recorder } from '../pulumi/recorder';
 
-test('the Pulumi program registers the objects of the mesh', async () => {
-  const registered: pulumi.runtime.MockResourceArgs[] = [];
-  await pulumi.runtime.setMocks({ newResource: (args) => { registered.push(args); return { id: `${args.name}-id`, state: args.inputs }; }, call: (args) => args.inputs });
-  const program = require('../../examples/bookinfo/pulumi') as { count: number };
-  const found = () => registered.find((r) => r.type === 'kubernetes:yaml/v2:ConfigGroup');
-  while (!found()) await new Promise((done) => setTimeout(done, 10));   // resources register behind promises; jest ends a wait in vain
-  const group = found()!;
-  expect(group.inputs.objs).toHaveLength(program.count);
-  expect(group.inputs.objs.map((o: { kind: string }) => o.kind)).toEqual(expect.arrayContaining(['Namespace', 'VirtualService', 'Gateway']));
+test('the Pulumi program registers every object of the mesh as its own resource', async () => {
+  const recorder = await Recorder.start();
+  const { bookinfo } = require('../../examples/bookinfo/pulumi') as { bookinfo: MeshResources };
+  const registered = await recorder.of(bookinfo);
+  const written = build(new App()).toJson() as { kind: string; metadata: { name: string; namespace?: string } }[];
+  expect(registered.filter((r) => r.type.startsWith('kubernetes:')).map((r) => r.name).sort())
+    .toEqual(written.map(({ kind, metadata: { name, namespace } }) => `bookinfo:${namespace ? `${namespace}/` : ''}${kind}/${name}`).sort());
 });

@@ -1,0 +1,4 @@
+export { MeshResources } from './mesh-resources';
+export type { MeshResourcesArgs, MeshSource } from './args';
+export type { Inputs } from './inputs';
+export { KubernetesObject } from './kubernetes-object';

@@ -1,0 +1,22 @@
+import { at, listOf, type IndexedObject, type ObjectIndex } from '../object-index';
+import { Stage } from '../stage';
+import type { Need } from './need';
+
+/** Istio's agents on the nodes: the control plane that they ask for certificates. Pods: the agents, which capture their traffic. */
+export const nodeAgent: Need = ({ stage, pods }, index) => {
+  if (stage === Stage.DataPlane) return [controlPlane(index)];
+  if (stage !== Stage.Workload || !pods) return [];
+  return [index.once('agents', () => index.ofKind('apps', 'DaemonSet').filter((o) => o.stage === Stage.DataPlane))];
+};
+
+const controlPlane = (index: ObjectIndex): readonly IndexedObject[] => index.once('control plane', () => index.objects.filter((o) => o.stage === Stage.ControlPlane));
+
+/** A Gateway of the Gateway API: the class of it, and the control plane that makes its pods. */
+export const gatewayClass: Need = ({ group, stage, manifest }, index) => (group === 'gateway.networking.k8s.io' && stage === Stage.Workload
+  ? [index.find(group, 'GatewayClass', '', String(at(manifest, 'spec', 'gatewayClassName'))), controlPlane(index)]
+  : []);
+
+/** A route of the Gateway API: the Gateways it is attached to. */
+export const attached: Need = ({ group, stage, manifest }, index) => (group === 'gateway.networking.k8s.io' && stage === Stage.Route
+  ? listOf(at(manifest, 'spec', 'parentRefs')).map((ref) => index.find(group, String(at(ref, 'kind') ?? 'Gateway'), String(at(ref, 'namespace') ?? manifest.metadata.namespace ?? ''), String(at(ref, 'name'))))
+  : []);

@@ -1,0 +1,80 @@
+import { CallError } from '../constructs/call-error';
+import type { Manifest } from '../manifests/manifest';
+import { awaited } from './awaited';
+import type { Link } from './link';
+import { otherTokens, resourceName, typeToken } from './names';
+import { needs } from './needs';
+import { ObjectIndex, type IndexedObject } from './object-index';
+import { ordered } from './ordered';
+import type { DeclaredObject, Plan, PlannedObject } from './planned';
+import { writtenAtRunTime } from './run-time-fields';
+import { Stage } from './stage';
+
+/** A group that more than one object waits for becomes a gate from this size on. */
+const GATE_FROM = 8;
+
+interface Node { readonly text: string; readonly object?: IndexedObject; readonly after: Node[]; readonly members?: readonly IndexedObject[] }
+
+/** What is to be registered, in order. `component`: the first part of every name. `rootNamespace`: whose rules hold everywhere. */
+export function planOf(component: string, declared: readonly DeclaredObject[], { links = [], rootNamespace = 'istio-system' }: { readonly links?: readonly Link[]; readonly rootNamespace?: string } = {}): Plan {
+  const index = new ObjectIndex(declared, rootNamespace);
+  const nodes = index.objects.map((object): Node => ({ text: resourceName('', object.manifest).slice(1), object, after: [] }));
+  const gates = new Map<readonly IndexedObject[], Node>();
+  const gateOf = (members: readonly IndexedObject[]): Node => {
+    let gate = gates.get(members);
+    if (!gate) gates.set(members, (gate = { text: '', members, after: members.map((m) => nodes[m.position]) }));
+    return gate;
+  };
+  for (const node of nodes) for (const next of needed(node.object!, index)) node.after.push(Array.isArray(next) ? gateOf(next) : nodes[(next as IndexedObject).position]);
+  for (const { sources, targets } of links) {
+    const own = new Set(targets), members = targets.map((t) => index.objects[t]);
+    const gated = targets.length >= GATE_FROM && sources.length > 1;
+    for (const s of sources) {
+      // What depends on something around it waits for all but itself.
+      if (gated && !own.has(s)) nodes[s].after.push(gateOf(members));
+      else for (const t of targets) if (t !== s) nodes[s].after.push(nodes[t]);
+    }
+  }
+  const byStage = [...nodes].sort((a, b) => a.object!.stage - b.object!.stage || a.object!.position - b.object!.position);
+  const steps = ordered(byStage, (names) => new CallError(undefined, `objects wait for each other: ${names.join(' → ')}`, 'a dependency declared between constructs contradicts what the objects need; take it away'))
+    .map((step) => step as Node);
+  return numbered(component, steps, index);
+}
+
+function numbered(component: string, steps: readonly Node[], index: ObjectIndex): Plan {
+  const objectAt = new Map<Node, number>(), gateAt = new Map<Node, number>(), gates: Plan['gates'][number][] = [], objects: PlannedObject[] = [];
+  for (const step of steps) {
+    const on = [...new Set(step.after)];
+    if (!step.object) {
+      gateAt.set(step, gates.length);
+      gates.push({ name: `${component}:after-${step.members!.length}-of-${step.members![0].manifest.kind}-${gates.length + 1}`, members: on.map((n) => objectAt.get(n)!) });
+      continue;
+    }
+    const { manifest, path } = step.object;
+    objectAt.set(step, objects.length);
+    objects.push({
+      path, manifest: awaited(manifest), name: resourceName(component, manifest), type: typeToken(manifest.apiVersion, manifest.kind), formerTypes: otherTokens(manifest),
+      dependsOn: on.filter((n) => n.object).map((n) => objectAt.get(n)!).sort((a, b) => a - b), gates: on.filter((n) => !n.object).map((n) => gateAt.get(n)!),
+      ignoreChanges: writtenAtRunTime(manifest, index),
+    });
+  }
+  return { objects, gates };
+}
+
+/** What one object needs, of earlier stages only; groups as they are when they are large. */
+function needed(object: IndexedObject, index: ObjectIndex): (IndexedObject | readonly IndexedObject[])[] {
+  const one = new Set<IndexedObject>(), groups = new Set<readonly IndexedObject[]>();
+  for (const need of needs) for (const found of need(object, index)) {
+    if (!found) continue;
+    if (!Array.isArray(found)) { if (earlier(found as IndexedObject, object)) one.add(found as IndexedObject); continue; }
+    const group = found as readonly IndexedObject[];
+    if (group.length >= GATE_FROM && group.every((o) => earlier(o, object))) groups.add(group);
+    else for (const o of group) if (earlier(o, object)) one.add(o);
+  }
+  // Whatever lies in the same namespace waits for it already.
+  const namespaced = [...one].some((o) => o.stage !== Stage.Namespace && sameNamespace(o.manifest, object.manifest));
+  if (namespaced) for (const o of one) if (o.stage === Stage.Namespace) one.delete(o);
+  return [...one, ...groups];
+}
+const earlier = (o: IndexedObject, than: IndexedObject): boolean => o.stage < than.stage;
+const sameNamespace = (a: Manifest, b: Manifest): boolean => a.metadata.namespace !== undefined && a.metadata.namespace === b.metadata.namespace;

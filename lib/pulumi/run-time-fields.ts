@@ -1,0 +1,22 @@
+import type { Manifest } from '../manifests/manifest';
+import { filledByIstiod } from './awaited';
+import { at, type ObjectIndex } from './object-index';
+import { groupOf } from './stage';
+
+/** Fields of an object that something in the cluster writes after us, as Pulumi's `ignoreChanges`. */
+export function writtenAtRunTime(manifest: Manifest, index: ObjectIndex): readonly string[] {
+  const group = groupOf(manifest.apiVersion);
+  if (group === 'admissionregistration.k8s.io' && filledByIstiod(manifest)) {
+    // istiod turns its validator from Ignore to Fail once it answers.
+    return ['webhooks[*].clientConfig.caBundle', ...(manifest.kind === 'ValidatingWebhookConfiguration' ? ['webhooks[*].failurePolicy'] : [])];
+  }
+  if (at(manifest, 'spec', 'replicas') !== undefined && scaledObjects(index).has(`${group}|${manifest.kind}|${manifest.metadata.namespace ?? ''}|${manifest.metadata.name}`)) return ['spec.replicas'];
+  return [];
+}
+
+function scaledObjects(index: ObjectIndex): ReadonlySet<string> {
+  return index.once('scaled', () => new Set(index.ofKind('autoscaling', 'HorizontalPodAutoscaler').map(({ manifest }) => {
+    const target = at(manifest, 'spec', 'scaleTargetRef');
+    return `${groupOf(String(at(target, 'apiVersion') ?? ''))}|${String(at(target, 'kind'))}|${manifest.metadata.namespace ?? ''}|${String(at(target, 'name'))}`;
+  })));
+}
