@@ -22,6 +22,8 @@ describe('a control plane in an app', () => {
     const objects = istio.toJson() as Any[];
     const stages = objects.map(stageOf);
     expect(stages).toEqual([...stages].sort((a, b) => a - b));
+    // Pods of gateways get their image from the injector: its webhook must be there first.
+    expect(objects.indexOf(named(objects, 'Deployment', 'istio-ingress')!)).toBeGreaterThan(objects.indexOf(named(objects, 'MutatingWebhookConfiguration', 'istio-sidecar-injector')!));
     expect(objects.filter((o) => o.kind === 'CustomResourceDefinition')).toHaveLength(15);
     const keys = objects.map((o) => `${o.kind} ${o.metadata.namespace ?? ''}/${o.metadata.name}`);
     expect(new Set(keys).size).toBe(keys.length);
