@@ -97,7 +97,7 @@ export class IstioControlPlane extends Chart implements Installs {
   /** In the order in which they are applied. */
   private get objects(): readonly ControlPlaneObject[] {
     const all = this.node.findAll().filter((c): c is ControlPlaneObject => c instanceof ControlPlaneObject && 'merge' in c);
-    return all.map((object) => ({ object, stage: stageOf(object) })).sort((a, b) => a.stage - b.stage).map(({ object }) => object);
+    return all.map((object) => ({ object, stage: stageOf(object.content) })).sort((a, b) => a.stage - b.stage).map(({ object }) => object);
   }
 
   private problems(): string[] {

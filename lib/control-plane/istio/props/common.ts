@@ -17,7 +17,7 @@ export interface Resources {
 
 /** Where images come from. */
 export interface ImageProps {
-  /** Registry and path before the image's name. @default 'docker.io/istio' */
+  /** Registry and path before the image's name. @default 'registry.istio.io/release' */
   readonly hub?: string;
   /** Version of the images, as `'1.31.1'`. @default '1.31.1' */
   readonly tag?: string;
