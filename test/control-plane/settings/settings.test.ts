@@ -1,0 +1,57 @@
+import { Duration } from 'cdk8s';
+import { CertificateAuthority } from '../../../lib/control-plane/istio/props/authority';
+import type { IstioControlPlaneProps } from '../../../lib/control-plane/istio/props/control-plane';
+import { revisionSettings } from '../../../lib/control-plane/istio/settings/resolve';
+import { settingsOf } from '../istiod/objects';
+
+describe('profiles', () => {
+  test('upstream is what the charts say', () => {
+    const { istiod, restricted } = settingsOf({ profile: 'upstream' });
+    expect(restricted).toBe(false);
+    expect(istiod).toMatchObject({ autoscaling: { minReplicas: 1, maxReplicas: 5, cpu: 80 }, traceSampling: 1, maxConnectionAge: '30m', rollout: { maxSurge: '100%', maxUnavailable: '25%' }, topologySpreadConstraints: [] });
+    expect(istiod.disruptionBudget).toBeUndefined();
+    expect(istiod.affinity).toBeUndefined();
+  });
+  test('production is spread over hosts and zones, by the labels of its own pods', () => {
+    const { istiod } = settingsOf({ revision: 'a' });
+    const labelSelector = { matchLabels: { app: 'istiod', 'istio.io/rev': 'a' } };
+    expect(istiod.topologySpreadConstraints).toMatchObject([{ labelSelector, whenUnsatisfiable: 'ScheduleAnyway' }]);
+    expect(istiod.affinity!.podAntiAffinity!.preferredDuringSchedulingIgnoredDuringExecution).toMatchObject([{ podAffinityTerm: { labelSelector } }]);
+  });
+});
+
+describe('certificates', () => {
+  const of = (ca: CertificateAuthority) => settingsOf({ ca });
+  test('by who signs', () => {
+    expect(of(CertificateAuthority.selfSigned())).toMatchObject({ certProvider: 'istiod', istiod: { env: {} } });
+    expect(of(CertificateAuthority.istioCsr())).toMatchObject({ certProvider: 'istiod', caAddress: 'cert-manager-istio-csr.cert-manager.svc:443', istiod: { env: { ENABLE_CA_SERVER: 'false' } } });
+    expect(of(CertificateAuthority.kubernetesSigner('a.b/c'))).toMatchObject({ certProvider: 'k8s.io/a.b/c', istiod: { env: { CERT_SIGNER_DOMAIN: 'a.b', EXTERNAL_CA: 'ISTIOD_RA_KUBERNETES_API' } }, meshConfig: { defaultConfig: { proxyMetadata: { ISTIO_META_CERT_SIGNER: 'c' } } } });
+  });
+});
+
+test('a second revision says what it has of its own, prop by prop', () => {
+  const settings = revisionSettings('cp', { istiod: { replicas: 3, analysis: true }, logLevel: 'all:debug' }, 'b', { istiod: { replicas: 1 } });
+  expect(settings).toMatchObject({ rev: 'b', suffix: '-b', logLevel: 'all:debug', istiod: { replicas: 1, analysis: false } });
+});
+
+test('an older minor is what the charts call compatible', () => {
+  expect(settingsOf({ compatibilityVersion: '1.30' }).istiod.env).toEqual({ PILOT_AUTO_SEND_UNHEALTHY_ENDPOINTS: 'false', PILOT_ENABLE_STRICT_GATEWAY_MERGING: 'false', PILOT_SPAWN_UPSTREAM_SPAN_FOR_GATEWAY: 'false' });
+  expect(settingsOf({ compatibilityVersion: '1.29' }).istiod.env).not.toHaveProperty('PILOT_SPAWN_UPSTREAM_SPAN_FOR_GATEWAY');
+});
+
+test('the trust domain may be said in either place', () => {
+  expect(settingsOf({ meshConfig: { trustDomain: 'a.b' } }).trustDomain).toBe('a.b');
+  expect(settingsOf({ trustDomain: 'a.b' }).meshConfig.trustDomain).toBe('a.b');
+});
+
+test.each<[IstioControlPlaneProps, string]>([
+  [{ trustDomain: 'a.b', meshConfig: { trustDomain: 'c.d' } }, "trustDomain is 'a.b', and meshConfig.trustDomain 'c.d'"],
+  [{ revision: 'default' }, "'default' is the name that a control plane without a revision has"],
+  [{ revision: '1.31' }, "revision must be up to 63 lower-case letters, digits and inner dashes, not '1.31'"],
+  [{ istiod: { replicas: 2, autoscaling: {} } }, 'istiod.replicas and istiod.autoscaling exclude each other'],
+  [{ istiod: { autoscaling: { minReplicas: 6, maxReplicas: 5 } } }, 'istiod.autoscaling.maxReplicas must be a whole number of at least 6, not 5'],
+  [{ istiod: { disruptionBudget: { minAvailable: 1, maxUnavailable: 1 } } }, 'istiod.disruptionBudget.minAvailable and maxUnavailable exclude each other'],
+  [{ istiod: { traceSampling: 101 } }, 'istiod.traceSampling must be a percentage from 0 to 100, not 101'],
+  [{ istiod: { maxConnectionAge: Duration.minutes(0) } }, 'istiod.maxConnectionAge must be longer than nothing'],
+  [{ proxy: { excludeInboundPorts: [0] } }, 'proxy.excludeInboundPorts must be a whole number from 1 to 65535, not 0'],
+])('%j is refused', (props, message) => { expect(() => settingsOf(props)).toThrow(message); });
