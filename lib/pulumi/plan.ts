@@ -25,7 +25,13 @@ export function planOf(component: string, declared: readonly DeclaredObject[], {
     if (!gate) gates.set(members, (gate = { text: '', members, after: members.map((m) => nodes[m.position]) }));
     return gate;
   };
-  for (const node of nodes) for (const next of needed(node.object!, index)) node.after.push(Array.isArray(next) ? gateOf(next) : nodes[(next as IndexedObject).position]);
+  const found = nodes.map((node) => needed(node.object!, index)), users = new Map<readonly IndexedObject[], number>();
+  for (const { groups } of found) for (const group of groups) users.set(group, (users.get(group) ?? 0) + 1);
+  found.forEach(({ one, groups }, i) => {
+    const after = new Set([...one].map((o) => nodes[o.position]));
+    for (const group of groups) if (group.length >= GATE_FROM && users.get(group)! > 1) after.add(gateOf(group)); else for (const o of group) after.add(nodes[o.position]);
+    nodes[i].after.push(...after);
+  });
   for (const { sources, targets } of links) {
     const own = new Set(targets), members = targets.map((t) => index.objects[t]);
     const gated = targets.length >= GATE_FROM && sources.length > 1;
@@ -61,20 +67,19 @@ function numbered(component: string, steps: readonly Node[], index: ObjectIndex)
   return { objects, gates };
 }
 
-/** What one object needs, of earlier stages only; groups as they are when they are large. */
-function needed(object: IndexedObject, index: ObjectIndex): (IndexedObject | readonly IndexedObject[])[] {
+/** What one object needs, of earlier stages only, one by one and in groups that others need too. */
+function needed(object: IndexedObject, index: ObjectIndex): { readonly one: ReadonlySet<IndexedObject>; readonly groups: ReadonlySet<readonly IndexedObject[]> } {
   const one = new Set<IndexedObject>(), groups = new Set<readonly IndexedObject[]>();
+  const isEarlier = (o: IndexedObject): boolean => o.stage < object.stage;
   for (const need of needs) for (const found of need(object, index)) {
     if (!found) continue;
-    if (!Array.isArray(found)) { if (earlier(found as IndexedObject, object)) one.add(found as IndexedObject); continue; }
+    if (!Array.isArray(found)) { if (isEarlier(found as IndexedObject)) one.add(found as IndexedObject); continue; }
     const group = found as readonly IndexedObject[];
-    if (group.length >= GATE_FROM && group.every((o) => earlier(o, object))) groups.add(group);
-    else for (const o of group) if (earlier(o, object)) one.add(o);
+    if (group.length > 0 && group.every(isEarlier)) groups.add(group); else for (const o of group) if (isEarlier(o)) one.add(o);
   }
   // Whatever lies in the same namespace waits for it already.
   const namespaced = [...one].some((o) => o.stage !== Stage.Namespace && sameNamespace(o.manifest, object.manifest));
   if (namespaced) for (const o of one) if (o.stage === Stage.Namespace) one.delete(o);
-  return [...one, ...groups];
+  return { one, groups };
 }
-const earlier = (o: IndexedObject, than: IndexedObject): boolean => o.stage < than.stage;
 const sameNamespace = (a: Manifest, b: Manifest): boolean => a.metadata.namespace !== undefined && a.metadata.namespace === b.metadata.namespace;

@@ -1,7 +1,7 @@
 import { account } from './account';
 import { definition } from './definition';
 import { destinations } from './destinations';
-import { mounted } from './mounted';
+import { configuration, mounted } from './mounted';
 import { namespace } from './namespace';
 import type { Need } from './need';
 import { attached, gatewayClass, nodeAgent } from './node-agent';
@@ -10,5 +10,5 @@ import { scaled } from './scaled';
 import { answeredBy, webhook } from './webhook';
 
 /** All reasons for which one object waits for another. */
-export const needs: readonly Need[] = [namespace, definition, account, mounted, answeredBy, webhook, nodeAgent, gatewayClass, rules, destinations, attached, scaled];
+export const needs: readonly Need[] = [namespace, definition, account, mounted, configuration, answeredBy, webhook, nodeAgent, gatewayClass, rules, destinations, attached, scaled];
 export type { Need } from './need';

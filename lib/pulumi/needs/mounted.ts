@@ -1,9 +1,16 @@
 import { isObject } from '../../manifests/is-object';
 import { at, listOf, type IndexedObject, type ObjectIndex } from '../object-index';
+import { Stage } from '../stage';
 import type { Need } from './need';
 
 /** Pods: the ConfigMaps, Secrets and volumes that they name, and their priority. */
 export const mounted: Need = (object, index) => (object.pods ? namedBy(object, index) : []);
+
+/** A control plane: what it reads from the API server without naming it: the configuration in its namespace, and the kinds that it serves. */
+export const configuration: Need = ({ stage, manifest }, index) => (stage !== Stage.ControlPlane ? [] : [
+  ...['ConfigMap', 'Secret'].flatMap((kind) => index.ofKind('', kind).filter((o) => o.manifest.metadata.namespace === manifest.metadata.namespace)),
+  index.ofKind('apiextensions.k8s.io', 'CustomResourceDefinition'),
+]);
 
 function* namedBy({ pods, manifest }: IndexedObject, index: ObjectIndex): Iterable<IndexedObject | undefined> {
   const spec = pods!.spec, namespace = manifest.metadata.namespace ?? '';
