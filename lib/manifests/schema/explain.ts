@@ -17,6 +17,13 @@ export function explain(manifest: Manifest, shapes: Shapes, root: number, owner:
   return out;
 }
 
+/** The same for a value that is no object of Kubernetes. */
+export function explainValue(value: unknown, shapes: Shapes, root: number): Violation[] {
+  const out: Violation[] = [];
+  new Walk(shapes, out).visit(value, root, '');
+  return out;
+}
+
 type Fields = Readonly<Record<string, unknown>>;
 
 class Walk {

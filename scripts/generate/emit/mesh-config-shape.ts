@@ -1,5 +1,5 @@
 import type { ObjectNode } from '../node';
-import type { SchemaFile } from '../schema-file';
+import { DURATION, type SchemaFile } from '../schema-file';
 import { RuleTable, ShapeTable } from './shapes';
 import { header } from './type-text';
 
@@ -13,6 +13,9 @@ export const RULES: readonly Rule[] = [];
 
 export const SHAPES: readonly Shape[] = [
 ${shapes.shapes.map((shape) => `  ${shape},\n`).join('')}];
+
+/** The pattern of a duration. */
+export const DURATION = ${JSON.stringify(DURATION)};
 
 /** The number of each message's shape. */
 export const ROOTS = { ${numbers.join(', ')} } as const;

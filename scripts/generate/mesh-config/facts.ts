@@ -22,5 +22,7 @@ export const MESH_CONFIG_FACTS: Readonly<Record<string, Facts>> = {
   EnvoyHttpGrpcV3LogProvider: reached,
   EnvoyTcpGrpcV3LogProvider: reached,
   EnvoyOpenTelemetryLogProvider: reached,
+  // Istio takes any, and then selects nothing.
+  LabelSelectorRequirement: { required: ['key', 'operator'], fields: { operator: { enum: ['In', 'NotIn', 'Exists', 'DoesNotExist'] } } },
   NetworkIstioNetworkGateway: { required: ['port'], fields: { port: PORT } },
 };

@@ -3,14 +3,14 @@ import { fields, list, text } from '../fields';
 
 const CONFIG_MAP = 'configmap://';
 
-/** TLS towards a destination. */
-export function clientTlsRule(value: unknown, namespace: string, f: Findings): void {
+/** TLS towards a destination; `field` is where it stands. */
+export function clientTlsRule(value: unknown, namespace: string, f: Findings, field = 'tls'): void {
   const tls = fields(value);
   if (tls === undefined) return;
   const mode = text(tls.mode) || 'DISABLE';
   const credential = text(tls.credentialName);
   const ca = text(tls.caCertificates) !== '';
-  f.enter('tls');
+  f.enter(field);
   if (credential.startsWith(CONFIG_MAP)) {
     const [owner = '', name = ''] = credential.slice(CONFIG_MAP.length).split('/');
     if (owner === '' || name === '') {

@@ -26,8 +26,7 @@ export function loadBalancerRule(value: unknown, outlier: boolean, f: Findings):
   }
   if (zone !== undefined) {
     f.enter('zoneAwareLbSetting');
-    priorityRule(zone, 'a zone-aware balancer orders regions, zones and subzones by itself', f);
-    failoverRule(zone, outlier, f);
+    zoneAwareRule(zone, outlier, f);
     f.leave();
   }
   const warmup = fields(balancer.warmup);
@@ -81,7 +80,12 @@ function isPrime(value: number): boolean {
   return true;
 }
 
-function localityRule(setting: Fields, outlier: boolean, f: Findings): void {
+export function zoneAwareRule(setting: Fields, outlier: boolean, f: Findings): void {
+  priorityRule(setting, 'a zone-aware balancer orders regions, zones and subzones by itself', f);
+  failoverRule(setting, outlier, f);
+}
+
+export function localityRule(setting: Fields, outlier: boolean, f: Findings): void {
   const distribute = list(setting.distribute);
   const failover = list(setting.failover).length > 0;
   if (distribute.length > 0 && failover) {
