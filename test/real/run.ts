@@ -5,6 +5,7 @@ import { Oracle } from './oracle';
 import type { Suite, SuiteContext } from './suite';
 import { analyzers } from './suites/analyzers';
 import { authorization } from './suites/authorization';
+import { charts } from './suites/charts';
 import { effective } from './suites/effective';
 import { envoy } from './suites/envoy';
 import { gateways } from './suites/gateways';
@@ -14,7 +15,7 @@ import { robust } from './suites/robust';
 import { validator } from './suites/validator';
 
 /** In the order in which they run. */
-const suites: readonly Suite[] = [robust, istio, effective, gateways, validator, analyzers, authorization, envoy, kubernetes];
+const suites: readonly Suite[] = [robust, istio, effective, gateways, validator, analyzers, authorization, charts, envoy, kubernetes];
 
 interface Outcome {
   readonly suite: string;

@@ -19,6 +19,8 @@ const quota = ({ quotaPods }: AgentSettings, { quota: standard }: PlatformFacts)
 export function cniValues(props: IstioControlPlaneProps, s: CniSettings): Values {
   const facts = platformFacts(props.platform);
   const { ambient, image } = s;
+  // What older minors did is the chart's to know.
+  const given = typeof props.cni === 'object' ? props.cni.ambient : undefined;
   return sparse({
     ...common(s),
     profile: ambient === undefined ? undefined : 'ambient', compatibilityVersion: props.compatibilityVersion,
@@ -34,9 +36,9 @@ export function cniValues(props: IstioControlPlaneProps, s: CniSettings): Values
       cniConfFileName: unless(s.confFileName === facts.confFileName, s.confFileName), chained: unless(s.chained === facts.chained, s.chained), provider: unless(s.provider === facts.provider, s.provider),
       resourceQuotas: quota(s, facts),
       ambient: ambient && {
-        dnsCapture: unless(ambient.dnsCapture, false), ipv6: unless(ambient.ipv6, false), shareHostNetworkNamespace: unless(!ambient.shareHostNetworkNamespace, true),
+        dnsCapture: unless(ambient.dnsCapture, false), ipv6: unless(ambient.ipv6, false), shareHostNetworkNamespace: given?.shareHostNetworkNamespace,
         enablementSelectors: unless(ambient.enablementSelectors === AMBIENT_PODS, ambient.enablementSelectors),
-        reconcileIptablesOnStartup: typeof props.cni === 'object' ? props.cni.ambient?.reconcileIptablesOnStartup : undefined,
+        reconcileIptablesOnStartup: given?.reconcileIptablesOnStartup,
       },
     },
     logging: { level: s.logLevel },

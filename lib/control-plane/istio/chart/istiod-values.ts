@@ -39,6 +39,7 @@ export function istiodValues(props: IstioControlPlaneProps & RevisionProps, sett
     },
     sidecarInjectorWebhookAnnotations: injection.webhookAnnotations,
     gatewayClasses: settings.gatewayClasses,
+    base: { validationFailurePolicy: settings.validationFailurePolicy },
     gateways: { seccompProfile: seccomp(settings.restricted) },
     experimental: { stableValidationPolicy: settings.stableApisOnly },
     global: {

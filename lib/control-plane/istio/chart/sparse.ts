@@ -23,7 +23,7 @@ export function replaced(given: Resources, standard: Resources): Values {
   const amounts = (kind: 'limits' | 'requests'): unknown => {
     const [own, theirs] = [given[kind], standard[kind]];
     if (own === undefined) return theirs === undefined ? undefined : null;
-    return { ...own, ...Object.fromEntries(Object.keys(theirs ?? {}).filter((name) => !(name in own)).map((name) => [name, null])) };
+    return { ...Object.fromEntries(Object.entries(own).map(([name, amount]) => [name, String(amount)])), ...Object.fromEntries(Object.keys(theirs ?? {}).filter((name) => !(name in own)).map((name) => [name, null])) };
   };
   return { limits: amounts('limits'), requests: amounts('requests') };
 }

@@ -3,7 +3,7 @@ import type { LabelSelector, Toleration } from '../../../manifests/types';
 import type { Resources } from '../props/common';
 import type { CniProps, NodeAgentProps, ZtunnelProps } from '../props/node-agents';
 import type { IstioControlPlaneProps } from '../props/control-plane';
-import { reconcilesOnStartup } from './compatibility';
+import { reconcilesOnStartup, sharesHostNetwork } from './compatibility';
 import { platformFacts } from './platforms';
 import { PROFILES } from './profiles';
 import type { ImageSettings, RevisionSettings } from './revision';
@@ -96,7 +96,7 @@ export function cniSettings(at: string, props: IstioControlPlaneProps, revision:
       enablementSelectors: ambient.enablementSelectors ?? AMBIENT_PODS,
       dnsCapture: ambient.dnsCapture ?? true, ipv6: ambient.ipv6 ?? true,
       reconcileIptablesOnStartup: ambient.reconcileIptablesOnStartup ?? reconcilesOnStartup(props.compatibilityVersion),
-      shareHostNetworkNamespace: ambient.shareHostNetworkNamespace ?? false,
+      shareHostNetworkNamespace: ambient.shareHostNetworkNamespace ?? sharesHostNetwork(props.compatibilityVersion),
     },
   });
 }

@@ -19,3 +19,5 @@ export function compatibilityEnv(version: string | undefined): Readonly<Record<s
 }
 /** Up to 1.28 the CNI agent left rules of running pods alone when it started. */
 export const reconcilesOnStartup = (version: string | undefined): boolean => version === undefined || minorOf(version) > 28;
+/** Up to 1.25 it ran in the network of its node wherever the data plane is ambient. */
+export const sharesHostNetwork = (version: string | undefined): boolean => version !== undefined && minorOf(version) <= 25;

@@ -1,0 +1,9 @@
+import type { Case } from '../case';
+import { gateways } from './gateways';
+import { install } from './install';
+import { mesh } from './mesh';
+import { nodes } from './nodes';
+import { revisions } from './revisions';
+
+/** Control planes written by hand. */
+export const cases: readonly Case[] = [...install, ...revisions, ...nodes, ...mesh, ...gateways];
