@@ -22,6 +22,9 @@ export function controlPlaneObjects(at: string, props: IstioControlPlaneProps, f
   ];
 }
 
+export { gatewayObjects } from './gateway';
+export { gatewaySettings } from './settings/gateway';
+export { revisionSettings } from './settings/resolve';
 export { istiodObjects as revisionObjects, revisionTagObjects };
 
 /** The half that is asked for: what needs an administrator of the cluster, or what lives in namespaces. */

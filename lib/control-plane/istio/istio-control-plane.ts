@@ -10,11 +10,11 @@ import { renderDiagnostic } from '../../diagnostics';
 import type { Manifest } from '../../manifests/manifest';
 import { Istio } from '../../targets/istio';
 import { problemsOf } from './check';
-import { controlPlaneObjects, scoped } from './components';
 import { ControlPlaneObject } from './control-plane-object';
 import { contradictions } from './facts';
 import { hinted } from './hints';
 import { IstioRevision } from './istio-revision';
+import { components } from './loaded';
 import { stageOf } from './order';
 import type { IstioControlPlaneProps } from './props/control-plane';
 import type { RevisionTag } from './revision-tag';
@@ -43,7 +43,7 @@ export class IstioControlPlane extends Chart implements Installs {
     this.props = props;
     this.revision = new IstioRevision(this, props.revision ?? 'default', {}, { first: true });
     this.namespaceName = this.revision.settings.namespace;
-    this.put(this, controlPlaneObjects(this.node.path, props, this.revision.settings));
+    this.put(this, components().controlPlaneObjects(this.node.path, props, this.revision.settings));
     this.node.addValidation({ validate: () => this.problems() });
   }
 
@@ -82,7 +82,7 @@ export class IstioControlPlane extends Chart implements Installs {
 
   /** @internal Objects of one of its parts: those of the scope that is asked for, with the hints for what applies them. */
   put(part: Construct, manifests: Iterable<Manifest>): void {
-    for (const manifest of scoped(this.props.scope, manifests)) new ControlPlaneObject(part, hinted(manifest, this.props.hints));
+    for (const manifest of components().scoped(this.props.scope, manifests)) new ControlPlaneObject(part, hinted(manifest, this.props.hints));
     Tree.of(this).changed();
   }
 

@@ -1,12 +1,11 @@
 import { Construct } from 'constructs';
 import { CallError } from '../../constructs/call-error';
 import { KIND } from '../../constructs/declare';
-import { gatewayObjects } from './gateway';
 import type { IstioControlPlane } from './istio-control-plane';
 import type { IstioRevision } from './istio-revision';
+import { components } from './loaded';
 import type { IstioGatewayProps } from './props/gateway';
 import type { RevisionTag } from './revision-tag';
-import { gatewaySettings } from './settings/gateway';
 
 export interface GatewayProps extends IstioGatewayProps {
   /** Whose proxies its pods get. A tag moves them with the rest of an upgrade. @default - the control plane's first revision */
@@ -33,11 +32,11 @@ export class IstioGateway extends Construct {
     super(scope, name);
     const { revision = scope.revision, ...rest } = props;
     const isTag = 'tag' in revision;
-    const settings = gatewaySettings(this.node.path, name, rest, (isTag ? revision.revision : revision).settings, isTag ? revision.tag : revision.settings.revision);
+    const settings = components().gatewaySettings(this.node.path, name, rest, (isTag ? revision.revision : revision).settings, isTag ? revision.tag : revision.settings.revision);
     this.namespace = settings.namespace;
     this.labels = settings.selector;
     this.serviceAccount = settings.serviceAccountName;
     this.ports = Object.fromEntries(settings.ports.flatMap((p) => (typeof p.targetPort === 'number' && p.targetPort !== p.port ? [[p.port, p.targetPort]] : [])));
-    scope.put(this, gatewayObjects(settings));
+    scope.put(this, components().gatewayObjects(settings));
   }
 }

@@ -2,11 +2,10 @@ import { Construct } from 'constructs';
 import { CallError } from '../../constructs/call-error';
 import { KIND } from '../../constructs/declare';
 import { Istio } from '../../targets/istio';
-import { revisionObjects } from './components';
 import { factsOf } from './facts';
 import type { IstioControlPlane } from './istio-control-plane';
+import { components } from './loaded';
 import type { RevisionProps } from './props/control-plane';
-import { revisionSettings } from './settings/resolve';
 import type { RevisionSettings } from './settings/revision';
 
 /**
@@ -24,9 +23,9 @@ export class IstioRevision extends Construct {
   constructor(scope: IstioControlPlane, name: string, props: RevisionProps = {}, /** @internal */ internal: { readonly first?: boolean } = {}) {
     if ((scope as { [KIND]?: unknown } | undefined)?.[KIND] !== 'control-plane') throw new CallError(scope?.node?.path, `revision '${name}' is not declared in a control plane`, `new IstioRevision(controlPlane, '${name}')`);
     super(scope, internal.first ? 'revision' : `revision-${name}`);
-    this.settings = Object.freeze(revisionSettings(this.node.path, scope.props, internal.first ? scope.props.revision : name, props));
+    this.settings = Object.freeze(components().revisionSettings(this.node.path, scope.props, internal.first ? scope.props.revision : name, props));
     this.rev = this.settings.rev;
-    scope.put(this, revisionObjects(this.settings));
+    scope.put(this, components().revisionObjects(this.settings));
   }
 
   /** What a Mesh is compiled to whose namespaces name this revision. */

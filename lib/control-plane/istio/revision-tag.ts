@@ -3,10 +3,10 @@ import { dnsLabel } from '../../constructs/arguments';
 import { CallError } from '../../constructs/call-error';
 import { KIND } from '../../constructs/declare';
 import { Istio } from '../../targets/istio';
-import { revisionTagObjects } from './components';
 import { factsOf } from './facts';
 import type { IstioControlPlane } from './istio-control-plane';
 import type { IstioRevision } from './istio-revision';
+import { components } from './loaded';
 
 export interface RevisionTagProps {
   /** What the name stands for. */
@@ -28,7 +28,7 @@ export class RevisionTag extends Construct {
     if ((revision as { [KIND]?: unknown } | undefined)?.[KIND] !== 'istio-revision') throw new CallError(this.node.path, 'revision is what the tag stands for: an IstioRevision', `new RevisionTag(controlPlane, '${tag}', { revision: controlPlane.revision })`);
     if (revision.node.scope !== scope) throw new CallError(this.node.path, `revision '${revision.rev}' is another control plane's`);
     this.revision = revision;
-    scope.put(this, revisionTagObjects(revision.settings, tag));
+    scope.put(this, components().revisionTagObjects(revision.settings, tag));
   }
 
   /** What a Mesh is compiled to whose namespaces carry this tag. */

@@ -1,0 +1,2 @@
+/** What turns props into objects: a good hundred modules, loaded when the first control plane is declared. Most programs declare none. */
+export const components = () => require('./components') as typeof import('./components');
