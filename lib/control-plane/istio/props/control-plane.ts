@@ -21,7 +21,7 @@ export interface RevisionProps {
   readonly logLevel?: string;
   /** Logs as JSON lines. @default false */
   readonly logAsJson?: boolean;
-  /** What becomes of Istio objects while the validating webhook cannot be asked. @default - left out: Kubernetes refuses them (Fail) once istiod runs; see the guide on installation */
+  /** What becomes of Istio objects while the validating webhook cannot be asked. `Ignore` is undone by istiod and is for a first installation in one go only: applied again, it lets everything pass while istiod is away. @default - not said: Kubernetes' own, which refuses them (Fail) */
   readonly validationFailurePolicy?: 'Fail' | 'Ignore';
   /** Behaves like an older minor where the two differ, for an upgrade in steps. @default - as 1.31 */
   readonly compatibilityVersion?: '1.25' | '1.26' | '1.27' | '1.28' | '1.29' | '1.30';
