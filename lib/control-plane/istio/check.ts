@@ -18,9 +18,9 @@ function* namesOf(plane: IstioControlPlane): Iterable<Diagnostic> {
     if (revisions.has(tag)) yield error('MESH1433', node.path, `tag '${tag}' is the name of a revision too`, 'namespaces that carry it could not tell which is meant: rename one of them');
   }
   const { defaultRevision } = plane.props;
-  const known = new Set([...revisions, ...plane.tags.map((t) => t.tag)]);
-  if (defaultRevision !== undefined && defaultRevision !== false && !known.has(defaultRevision)) {
-    yield error('MESH1434', plane.node.path, `defaultRevision '${defaultRevision}' is no revision of the control plane`, `there are: ${[...known].join(', ')}`);
+  if (defaultRevision !== undefined && defaultRevision !== false && !revisions.has(defaultRevision)) {
+    const tag = plane.tags.find((t) => t.tag === defaultRevision);
+    yield error('MESH1434', plane.node.path, `defaultRevision '${defaultRevision}' is ${tag ? 'a tag' : 'no revision of the control plane'}`, tag ? `name the revision that it stands for: '${tag.revision.rev}'` : `there are: ${[...revisions].join(', ')}`);
   }
   const domains = new Map(plane.revisions.map((r) => [r.settings.trustDomain, r.rev]));
   if (domains.size > 1) yield error('MESH1435', plane.node.path, `revisions disagree on the trust domain: ${[...domains].map(([domain, rev]) => `${rev} has '${domain}'`).join(', ')}`, 'proxies of one would not trust those of the other; migrate with meshConfig.trustDomainAliases');
