@@ -1,8 +1,8 @@
 import type { ObjectMeta } from '../../manifests/manifest';
 import type { ResourceQuota } from '../../manifests/types';
 
-/** Admits pods of the node-critical priority into a namespace, where the cluster lets them into kube-system only. */
-export const criticalPodsQuota = (metadata: ObjectMeta, pods: number): ResourceQuota => ({
+/** Admits pods of a critical priority into a namespace, where the cluster lets them into kube-system only. */
+export const criticalPodsQuota = (metadata: ObjectMeta, pods: number, priorityClass: 'system-node-critical' | 'system-cluster-critical' = 'system-node-critical'): ResourceQuota => ({
   apiVersion: 'v1', kind: 'ResourceQuota', metadata,
-  spec: { hard: { pods: String(pods) }, scopeSelector: { matchExpressions: [{ operator: 'In', scopeName: 'PriorityClass', values: ['system-node-critical'] }] } },
+  spec: { hard: { pods: String(pods) }, scopeSelector: { matchExpressions: [{ operator: 'In', scopeName: 'PriorityClass', values: [priorityClass] }] } },
 });

@@ -17,6 +17,9 @@ export function hinted(manifest: Manifest, hints: Hints = ['pulumi', 'argocd', '
 const TOOLS: Readonly<Record<Hints[number], (m: Manifest) => Annotations>> = { pulumi, argocd, flux };
 
 const isWebhook = ({ kind }: Manifest): boolean => kind === 'MutatingWebhookConfiguration' || kind === 'ValidatingWebhookConfiguration';
+const isLoadBalancer = (m: Manifest): boolean => m.kind === 'Service' && (m.spec as { type?: string } | undefined)?.type === 'LoadBalancer';
+/** Not healthy before pods run, or before a cloud gave an address, which some never do. */
+const isSlow = (m: Manifest): boolean => m.kind === 'HorizontalPodAutoscaler' || m.kind === 'PodDisruptionBudget' || isLoadBalancer(m);
 /** Deleted, they take with them what users made, or the keys of the mesh's CA. */
 const isPrecious = ({ kind }: Manifest): boolean => kind === 'CustomResourceDefinition' || kind === 'Namespace';
 
@@ -26,22 +29,21 @@ function pulumi(m: Manifest): Annotations {
   // istiod writes it when it can be called: what comes after is checked, and injected.
   if (isWebhook(m)) return { 'pulumi.com/patchForce': 'true', 'pulumi.com/waitFor': 'jsonpath={.webhooks[0].clientConfig.caBundle}' };
   // Its pods come after it, and Pulumi would wait for them.
-  if (m.kind === 'Service') return (m.spec as { type?: string } | undefined)?.type === 'LoadBalancer' ? {} : { 'pulumi.com/skipAwait': 'true' };
+  if (m.kind === 'Service' && !isLoadBalancer(m)) return { 'pulumi.com/skipAwait': 'true' };
   return {};
 }
 
-/** Argo CD waits until a wave is healthy, and until pods run neither an autoscaler nor a budget is. Waves end before 0, where a mesh's own objects are. */
+/** Argo CD waits until a wave is healthy. Waves end before 0, where a mesh's own objects are. */
 function argocd(m: Manifest): Annotations {
   const stage = stageOf(m);
-  const late = m.kind === 'HorizontalPodAutoscaler' || m.kind === 'PodDisruptionBudget';
   const options = [
     ...(isPrecious(m) ? ['Delete=false', 'Prune=false'] : []),
-    // Schemas are too long for the annotation that the client would keep them in; what istiod writes into a webhook stays its own.
+    // The client would keep a second copy of a schema in an annotation; what istiod writes into a webhook stays its own.
     ...(m.kind === 'CustomResourceDefinition' || isWebhook(m) ? ['ServerSideApply=true'] : []),
   ];
   return {
     ...(options.length > 0 && { 'argocd.argoproj.io/sync-options': options.join(',') }),
-    ...(stage < LAST && !late && { 'argocd.argoproj.io/sync-wave': String(stage - LAST) }),
+    ...(stage < LAST && !isSlow(m) && { 'argocd.argoproj.io/sync-wave': String(stage - LAST) }),
   };
 }
 /** The stage of everything that is no part of a control plane. */

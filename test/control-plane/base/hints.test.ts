@@ -14,7 +14,8 @@ test('webhooks come last, and wait for istiod to write its certificate', () => {
     'argocd.argoproj.io/sync-options': 'ServerSideApply=true', 'argocd.argoproj.io/sync-wave': '-1', 'pulumi.com/patchForce': 'true', 'pulumi.com/waitFor': 'jsonpath={.webhooks[0].clientConfig.caBundle}',
   });
 });
-test('nothing waits for an autoscaler or a budget, which are not healthy before the pods', () => {
+test('nothing waits for an autoscaler or a budget, which are not healthy before the pods, nor for the address of a load balancer', () => {
+  expect(hinted({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'g' }, spec: { type: 'LoadBalancer' } }, ['argocd', 'pulumi']).metadata.annotations).toBeUndefined();
   expect(annotations('HorizontalPodAutoscaler')).toBeUndefined();
   expect(annotations('PodDisruptionBudget')).toBeUndefined();
   expect(annotations('Deployment')).toEqual({ 'argocd.argoproj.io/sync-wave': '-2' });

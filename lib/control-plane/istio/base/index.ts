@@ -1,7 +1,7 @@
 import type { Manifest } from '../../../manifests/manifest';
-import { metaOf } from '../istiod/names';
+import { criticalPodsQuota } from '../critical-pods-quota';
+import { NAME, metaOf } from '../istiod/names';
 import type { InstallSettings } from '../settings/install';
-import { criticalPods } from './critical-pods';
 import { defaultValidator } from './default-validator';
 import { namespace } from './namespace';
 import { readerServiceAccount } from './reader';
@@ -9,14 +9,17 @@ import { stableApis } from './stable-apis';
 
 export { istioCrds } from './crds';
 
+/** More than there ever are: the quota is there to admit, not to limit. */
+const PODS = 1000;
+
 /** What a cluster has once, but the CRDs: what the chart `base` writes, and the namespace, in an order that can be applied. */
 export function baseObjects(install: InstallSettings): readonly Manifest[] {
-  const { createNamespace, defaultRevision, stableApisOnly, criticalPodsQuota } = install;
+  const { createNamespace, defaultRevision, stableApisOnly } = install;
   return [
     ...(createNamespace ? [namespace(install)] : []),
-    ...(criticalPodsQuota ? [criticalPods(install)] : []),
+    ...(install.criticalPodsQuota ? [criticalPodsQuota(metaOf(`${NAME}-critical-pods`, { namespace: install.namespace }), PODS, 'system-cluster-critical')] : []),
     readerServiceAccount(install),
     ...(defaultRevision ? [defaultValidator(install, defaultRevision)] : []),
-    ...(defaultRevision && stableApisOnly ? stableApis(metaOf('stable-channel-default-policy.istio.io', { labels: { istio: 'istiod', 'istio.io/rev': defaultRevision.rev } }), metaOf('stable-channel-default-policy-binding.istio.io', {})) : []),
+    ...(defaultRevision && stableApisOnly ? stableApis(metaOf('stable-channel-default-policy.istio.io', { labels: { istio: NAME, 'istio.io/rev': defaultRevision.rev } }), metaOf('stable-channel-default-policy-binding.istio.io', {})) : []),
   ];
 }
