@@ -35,12 +35,47 @@ export interface Proxy {
   readonly metadata?: Readonly<Record<string, unknown>>;
 }
 
+/** What Istio's injection webhook and its deployment controller are asked. */
+export interface Injection {
+  /** Of the injector's ConfigMap, as `values`. */
+  readonly config: string;
+  readonly values: string;
+  /** istiod's revision. @default - the default one */
+  readonly revision?: string;
+  /** Whether istiod makes proxies native sidecars: always, never, or by the version of the nodes. */
+  readonly native?: 'true' | 'false' | 'auto';
+  /** @default 'v1.33.0' */
+  readonly kubelet?: string;
+  readonly compliance?: string;
+  readonly platform?: string;
+  readonly ambient?: boolean;
+  readonly namespaces?: readonly object[];
+  readonly pods?: readonly { readonly pod: object; readonly namespace: string; readonly path?: string }[];
+  readonly gateways?: readonly object[];
+  readonly configMaps?: readonly object[];
+}
+/** In the order of what was asked: a pod with a proxy, one that is left as it is, or a refusal; and the objects made for each Gateway. */
+export interface Injected {
+  readonly pods: readonly { readonly pod?: object; readonly skipped?: boolean; readonly error?: string }[];
+  readonly gateways: readonly (readonly object[])[];
+}
+
+/** What Istio's code says of a MeshConfig, a ProxyConfig or MeshNetworks. */
+export interface MeshConfigVerdict {
+  /** Fields that no message has; Istio ignores them. */
+  readonly unknown?: string;
+  readonly errors?: readonly string[];
+  /** Providers that do not work; Istio logs them. */
+  readonly providers?: readonly string[];
+  readonly warnings?: readonly string[];
+}
+
 interface Answer { readonly name: string; readonly error?: string; readonly [field: string]: unknown }
 interface Pending { readonly resolve: (answer: Answer) => void; readonly reject: (error: Error) => void }
 
 /** A mesh's discovery server leaves about 5 MB behind, an analysis some less, so a process is replaced when it has done so much. */
 const workPerProcess = 150;
-const workOf: Readonly<Record<string, number>> = { config: 1, analyze: 0.3 };
+const workOf: Readonly<Record<string, number>> = { config: 1, analyze: 0.3, inject: 0.3 };
 
 /** How long an answer may take, with all that was asked before it; in ms. */
 const patience = 300_000;
@@ -129,6 +164,17 @@ export class Oracle {
   /** What istiod sends to each of these proxies, in their order. */
   async config(name: string, yaml: string, proxies: readonly Proxy[], meshConfig?: string): Promise<readonly ProxyConfig[]> {
     return (await this.ask({ op: 'config', name, yaml, meshConfig, proxies })).proxies as ProxyConfig[];
+  }
+
+  /** What istiod injects, and what it deploys for Gateways. */
+  async inject(name: string, injection: Injection, meshConfig?: string): Promise<Injected> {
+    const { pods, gateways } = await this.ask({ op: 'inject', name, meshConfig, injection: { kubelet: 'v1.33.0', ...injection } });
+    return { pods, gateways } as unknown as Injected;
+  }
+
+  /** One verdict per configuration. */
+  async meshConfigs(name: string, configs: readonly { readonly kind: string; readonly value: unknown }[]): Promise<readonly MeshConfigVerdict[]> {
+    return (await this.ask({ op: 'validate-mesh-config', name, objects: configs.map(({ kind, value }) => ({ kind, value })) })).results as MeshConfigVerdict[];
   }
 
   private pair?: Promise<{ readonly cert: string; readonly key: string }>;

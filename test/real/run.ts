@@ -11,11 +11,12 @@ import { envoy } from './suites/envoy';
 import { gateways } from './suites/gateways';
 import { istio } from './suites/istio';
 import { kubernetes } from './suites/kubernetes';
+import { meshConfig } from './suites/mesh-config';
 import { robust } from './suites/robust';
 import { validator } from './suites/validator';
 
 /** In the order in which they run. */
-const suites: readonly Suite[] = [robust, istio, effective, gateways, validator, analyzers, authorization, charts, envoy, kubernetes];
+const suites: readonly Suite[] = [robust, istio, effective, gateways, validator, meshConfig, analyzers, authorization, charts, envoy, kubernetes];
 
 interface Outcome {
   readonly suite: string;
