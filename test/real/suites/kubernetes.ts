@@ -1,7 +1,8 @@
-import { programCases } from '../kube/cases/programs';
+import { controlPlaneCases } from '../kube/cases/control-planes';
 import { withCni } from '../kube/cases/pod-security';
+import { programCases } from '../kube/cases/programs';
 import { upgradeCases } from '../kube/cases/upgrade';
-import { RealCluster } from '../kube/cluster';
+import { type ClusterOptions, RealCluster } from '../kube/cluster';
 import type { Suite } from '../suite';
 
 /** A real API server takes what is written. */
@@ -9,14 +10,25 @@ export const kubernetes: Suite = {
   name: 'kubernetes',
   title: 'a real API server takes every example and the control plane: in the written order, again without a change, upgraded by revision and tag, deleted clean',
   async run(context) {
-    await programCases(context);
-    const cluster = await RealCluster.start({ log: context.log });
-    try {
+    // Where no pods run: objects only.
+    await within({ only: 'controllers', log: context.log }, async (cluster) => {
+      await programCases(context, cluster);
+      await controlPlaneCases(context, cluster);
+    });
+    // With an istiod that runs from what is written, and its webhooks.
+    await within({ log: context.log }, async (cluster) => {
       await cluster.startDns();
       await upgradeCases(context, cluster);
       await withCni(context, cluster);
-    } finally {
-      await cluster.stop();
-    }
+    });
   },
 };
+
+async function within(options: ClusterOptions, run: (cluster: RealCluster) => Promise<void>): Promise<void> {
+  const cluster = await RealCluster.start(options);
+  try {
+    await run(cluster);
+  } finally {
+    await cluster.stop();
+  }
+}
