@@ -40,7 +40,7 @@ export interface IstiodProps extends Scheduling {
   readonly ipFamilyPolicy?: 'SingleStack' | 'PreferDualStack' | 'RequireDualStack';
   /** @default - as the cluster has it */
   readonly ipFamilies?: readonly ('IPv4' | 'IPv6')[];
-  /** Whether proxies prefer an istiod nearby. @default - any */
+  /** Whether proxies prefer an istiod nearby. `PreferClose` is what clusters before Kubernetes 1.34 call `PreferSameZone`. @default - any */
   readonly trafficDistribution?: 'PreferClose' | 'PreferSameZone' | 'PreferSameNode';
   readonly volumes?: readonly Volume[];
   readonly volumeMounts?: readonly VolumeMount[];
