@@ -17,6 +17,8 @@ const CONDITIONS: Schema = { maxItems: 64 };
 const FAILURE = oneOf('Fail', 'Ignore');
 const MATCH = oneOf('Exact', 'Equivalent');
 
+/** Fields without which an object is refused, although its schema lets them be left out. */
+const needed = (...required: string[]): Schema => ({ required });
 /** The form in which the generator reads "none of these fields, or one". */
 const atMostOne = (...fields: string[]): Schema => ({ oneOf: [{ not: { anyOf: fields.map((field) => ({ required: [field] })) } }, ...fields.map((field) => ({ required: [field] }))] });
 
@@ -39,6 +41,8 @@ export const CLUSTER_FACTS: Readonly<Record<string, Schema>> = {
   'ServiceReference.path': { pattern: '^/' },
   'ServiceReference.port': { minimum: 1, maximum: 65535 },
   // Rules of webhooks and of admission policies; an empty list is as good as none, and refused.
+  'RuleWithOperations': needed('apiGroups', 'apiVersions', 'operations', 'resources'),
+  'NamedRuleWithOperations': needed('apiGroups', 'apiVersions', 'operations', 'resources'),
   ...rules('apiGroups', SOME), ...rules('apiVersions', SOME), ...rules('operations', SOME), ...rules('resources', SOME),
   ...rules('operations[]', RULE),
   ...rules('scope', SCOPE),
@@ -46,11 +50,14 @@ export const CLUSTER_FACTS: Readonly<Record<string, Schema>> = {
   // Admission policies
   'AuditAnnotation.valueExpression': { ...TEXT, maxLength: 5 * 1024 },
   'MatchResources.matchPolicy': MATCH,
-  'ParamRef': atMostOne('name', 'selector'),
+  'ParamKind': needed('apiVersion', 'kind'),
+  'ParamRef': { ...atMostOne('name', 'selector'), ...needed('parameterNotFoundAction') },
   'ParamRef.parameterNotFoundAction': oneOf('Allow', 'Deny'),
+  'ValidatingAdmissionPolicySpec': needed('matchConstraints'),
   'ValidatingAdmissionPolicySpec.auditAnnotations': { maxItems: 20 },
   'ValidatingAdmissionPolicySpec.failurePolicy': FAILURE,
   'ValidatingAdmissionPolicySpec.matchConditions': CONDITIONS,
+  'ValidatingAdmissionPolicyBindingSpec': needed('policyName', 'validationActions'),
   'ValidatingAdmissionPolicyBindingSpec.policyName': { ...SUBDOMAIN, minLength: 1 },
   'ValidatingAdmissionPolicyBindingSpec.validationActions': SOME,
   'ValidatingAdmissionPolicyBindingSpec.validationActions[]': oneOf('Deny', 'Warn', 'Audit'),
@@ -65,13 +72,14 @@ export const CLUSTER_FACTS: Readonly<Record<string, Schema>> = {
   'CustomResourceConversion.strategy': oneOf('None', 'Webhook'),
   'CustomResourceDefinitionNames.plural': VERSION,
   'CustomResourceDefinitionNames.kind': { pattern: '^[A-Za-z]([-A-Za-z0-9]*[A-Za-z0-9])?$', maxLength: 63 },
+  'CustomResourceDefinitionSpec.group': { pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)+$', maxLength: 253 },
   'CustomResourceDefinitionSpec.scope': oneOf('Cluster', 'Namespaced'),
   'CustomResourceDefinitionSpec.versions': SOME,
+  'CustomResourceDefinitionVersion': needed('name', 'schema', 'served', 'storage'),
   'CustomResourceDefinitionVersion.name': VERSION,
   // Slices of endpoints
   'Endpoint.addresses': { minItems: 1, maxItems: 100 },
   'EndpointPort.name': { pattern: '^([a-z0-9]([-a-z0-9]*[a-z0-9])?)?$', maxLength: 63 },
-  'EndpointPort.port': { minimum: 1, maximum: 65535 },
   'EndpointPort.protocol': oneOf('TCP', 'UDP', 'SCTP'),
   'EndpointSlice.addressType': oneOf('IPv4', 'IPv6', 'FQDN'),
   'EndpointSlice.endpoints': { maxItems: 1000 },
@@ -85,5 +93,5 @@ export const CLUSTER_FACTS: Readonly<Record<string, Schema>> = {
 
 export const CLUSTER_STRICT_LISTS: readonly string[] = [
   'MutatingWebhookConfiguration.webhooks', 'ValidatingWebhookConfiguration.webhooks', 'MutatingWebhook.matchConditions', 'ValidatingWebhook.matchConditions',
-  'ValidatingAdmissionPolicySpec.matchConditions', 'ValidatingAdmissionPolicySpec.variables',
+  'ValidatingAdmissionPolicySpec.matchConditions', 'ValidatingAdmissionPolicyBindingSpec.validationActions',
 ];

@@ -1,6 +1,7 @@
 import type { Manifest } from '../manifest';
 import type { Deployment, Service } from '../types';
 import type { Violation } from '../violation';
+import { CLUSTER_RULES } from './built-in-cluster';
 import { fieldPath } from './path';
 
 /* What Kubernetes asks of its own kinds beyond their schemas, as far as it matters to a mesh. The structure is known to be sound. */
@@ -11,7 +12,7 @@ type Rule = (manifest: Manifest) => readonly Violation[];
 
 const problem = (path: string, message: string, help: string): readonly Violation[] => [{ path, message, help, source: 'schema', level: 'error' }];
 
-const RULES: Readonly<Record<string, Rule>> = { Service: portNames, Deployment: selector, StatefulSet: selector, DaemonSet: selector };
+const RULES: Readonly<Record<string, Rule>> = { Service: portNames, Deployment: selector, StatefulSet: selector, DaemonSet: selector, ...CLUSTER_RULES };
 
 export const builtInViolations = (manifest: Manifest): readonly Violation[] => RULES[manifest.kind]?.(manifest) ?? NONE;
 

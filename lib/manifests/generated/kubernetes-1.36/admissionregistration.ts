@@ -44,32 +44,32 @@ export type MutatingWebhookConfiguration = {
 };
 
 export interface NamedRuleWithOperations {
-  readonly apiGroups?: readonly string[];
-  readonly apiVersions?: readonly string[];
-  readonly operations?: readonly ('CREATE' | 'UPDATE' | 'DELETE' | 'CONNECT' | '*')[];
+  readonly apiGroups: readonly string[];
+  readonly apiVersions: readonly string[];
+  readonly operations: readonly ('CREATE' | 'UPDATE' | 'DELETE' | 'CONNECT' | '*')[];
   readonly resourceNames?: readonly string[];
-  readonly resources?: readonly string[];
+  readonly resources: readonly string[];
   readonly scope?: 'Cluster' | 'Namespaced' | '*';
 }
 
 export interface ParamKind {
-  readonly apiVersion?: string;
-  readonly kind?: string;
+  readonly apiVersion: string;
+  readonly kind: string;
 }
 
 export type ParamRef = {
   readonly namespace?: string;
-  readonly parameterNotFoundAction?: 'Allow' | 'Deny';
+  readonly parameterNotFoundAction: 'Allow' | 'Deny';
 } & AtMostOneOf<{
   readonly name: string;
   readonly selector: LabelSelector;
 }>;
 
 export interface RuleWithOperations {
-  readonly apiGroups?: readonly string[];
-  readonly apiVersions?: readonly string[];
-  readonly operations?: readonly ('CREATE' | 'UPDATE' | 'DELETE' | 'CONNECT' | '*')[];
-  readonly resources?: readonly string[];
+  readonly apiGroups: readonly string[];
+  readonly apiVersions: readonly string[];
+  readonly operations: readonly ('CREATE' | 'UPDATE' | 'DELETE' | 'CONNECT' | '*')[];
+  readonly resources: readonly string[];
   readonly scope?: 'Cluster' | 'Namespaced' | '*';
 }
 
@@ -98,7 +98,7 @@ export interface ValidatingAdmissionPolicySpec {
   readonly auditAnnotations?: readonly AuditAnnotation[];
   readonly failurePolicy?: 'Fail' | 'Ignore';
   readonly matchConditions?: readonly MatchCondition[];
-  readonly matchConstraints?: MatchResources;
+  readonly matchConstraints: MatchResources;
   readonly paramKind?: ParamKind;
   readonly validations?: readonly Validation[];
   readonly variables?: readonly Variable[];

@@ -46,7 +46,7 @@ export interface CustomResourceDefinitionVersion {
   readonly deprecated?: boolean;
   readonly deprecationWarning?: string;
   readonly name: string;
-  readonly schema?: CustomResourceValidation;
+  readonly schema: CustomResourceValidation;
   readonly selectableFields?: readonly SelectableField[];
   readonly served: boolean;
   readonly storage: boolean;
