@@ -6,6 +6,7 @@ export { CertificateAuthority, type IstioCsrOptions } from './props/authority';
 export type { Autoscaling, DisruptionBudget, ImageProps, Platform, Profile, ResourceAmounts, Resources, Scheduling } from './props/common';
 export type { IstioControlPlaneProps, RevisionProps } from './props/control-plane';
 export type { GatewayServiceProps } from './props/gateway';
+export type { GatewayClassProps } from './props/gateway-class';
 export type { IstiodProps } from './props/istiod';
 export type { CniProps, NodeAgentProps, ZtunnelProps } from './props/node-agents';
 export type { InjectionProps, ProxyProps } from './props/proxy';

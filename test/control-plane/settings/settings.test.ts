@@ -53,5 +53,7 @@ test.each<[IstioControlPlaneProps, string]>([
   [{ istiod: { disruptionBudget: { minAvailable: 1, maxUnavailable: 1 } } }, 'istiod.disruptionBudget.minAvailable and maxUnavailable exclude each other'],
   [{ istiod: { traceSampling: 101 } }, 'istiod.traceSampling must be a percentage from 0 to 100, not 101'],
   [{ istiod: { maxConnectionAge: Duration.minutes(0) } }, 'istiod.maxConnectionAge must be longer than nothing'],
+  [{ gatewayClasses: { istio: { deploymnet: {} } as object } }, "a key of gatewayClasses.istio must be one of deployment, service, serviceAccount, horizontalPodAutoscaler, podDisruptionBudget, not 'deploymnet'"],
+  [{ gatewayClasses: { 'My Class': {} } }, "the name of a class in gatewayClasses must be a host name, not 'My Class'"],
   [{ proxy: { excludeInboundPorts: [0] } }, 'proxy.excludeInboundPorts must be a whole number from 1 to 65535, not 0'],
 ])('%j is refused', (props, message) => { expect(() => settingsOf(props)).toThrow(message); });

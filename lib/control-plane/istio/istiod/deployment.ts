@@ -1,7 +1,7 @@
 import { sorted } from '../../../manifests/customize';
 import type { Affinity, Container, Deployment, PodTemplateSpec, Toleration, TopologySpreadConstraint } from '../../../manifests/types';
 import { labelsOf } from '../labels';
-import { selector } from '../settings/resolve';
+import { selector } from '../settings/istiod';
 import type { RevisionSettings } from '../settings/revision';
 import { container } from './container';
 import { NOT_READY } from './env';

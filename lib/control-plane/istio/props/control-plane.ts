@@ -2,6 +2,7 @@ import type { ChartProps } from 'cdk8s';
 import type { MeshConfig, MeshNetworks } from '../generated/mesh-config';
 import type { CertificateAuthority } from './authority';
 import type { ImageProps, Platform, Profile } from './common';
+import type { GatewayClassProps } from './gateway-class';
 import type { IstiodProps } from './istiod';
 import type { CniProps, ZtunnelProps } from './node-agents';
 import type { InjectionProps, ProxyProps } from './proxy';
@@ -25,8 +26,8 @@ export interface RevisionProps {
   readonly validationFailurePolicy?: 'Fail' | 'Ignore';
   /** Behaves like an older minor where the two differ, for an upgrade in steps. @default - as 1.31 */
   readonly compatibilityVersion?: '1.25' | '1.26' | '1.27' | '1.28' | '1.29' | '1.30';
-  /** Settings of gateways that istiod deploys, by class and kind, as `{ istio: { deployment: { … } } }`. @default - none */
-  readonly gatewayClasses?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Settings of the gateways and waypoints that istiod deploys, by class, as `{ istio: { deployment: { … } } }`. @default - none */
+  readonly gatewayClasses?: Readonly<Record<string, GatewayClassProps>>;
   /** Refuses Istio APIs that are not stable (EnvoyFilter, WasmPlugin, …) by an admission policy. @default false */
   readonly stableApisOnly?: boolean;
 }

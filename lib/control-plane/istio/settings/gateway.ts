@@ -4,7 +4,7 @@ import type { Affinity, PodSecurityContext, SecurityContext, ServicePort, Topolo
 import type { DisruptionBudget, Resources } from '../props/common';
 import type { GatewayServiceProps, IstioGatewayProps } from '../props/gateway';
 import { PROFILES, spread } from './profiles';
-import { budget } from './resolve';
+import { budget } from './budget';
 import type { AutoscalingSettings, ImageSettings, RevisionSettings } from './revision';
 
 type Passed = 'networkGateway' | 'envFrom' | 'readinessProbe' | 'lifecycle' | 'minReadySeconds' | 'volumes' | 'volumeMounts' | 'initContainers' | 'additionalContainers' | 'priorityClassName' | 'nodeSelector' | 'tolerations';
