@@ -4,7 +4,7 @@
 #   RUN    folder with pki/, tokens.csv, admin.kubeconfig and kubelet.json; logs and data go there
 #   TOOLS  folders with the tools, as in PATH;  PYTHON  folder of the package `kubelet`
 #   PARTS  api (etcd and API server), controllers (and their managers) or node (everything)
-#   IP, SERVICES, PODS, LOAD_BALANCERS  addresses
+#   IP, SERVICES, SERVICES6, PODS, LOAD_BALANCERS  addresses
 set -euo pipefail
 cd "$RUN"
 export PATH="$TOOLS:$PATH" KUBECONFIG="$RUN/admin.kubeconfig" KUBERC=off KUBECACHEDIR="$RUN/cache" PYTHONDONTWRITEBYTECODE=1
@@ -30,11 +30,14 @@ start etcd etcd --data-dir etcd --unsafe-no-fsync --log-level warn \
   --listen-client-urls http://127.0.0.1:2379 --advertise-client-urls http://127.0.0.1:2379 \
   --listen-peer-urls http://127.0.0.1:2380 --initial-advertise-peer-urls http://127.0.0.1:2380 --initial-cluster default=http://127.0.0.1:2380
 
+# Where no pods run, Services may have addresses of both families.
+ranges=$SERVICES
+if [ "$PARTS" != node ]; then ranges="$SERVICES,$SERVICES6"; fi
 api=(--etcd-servers=http://127.0.0.1:2379 --bind-address="$IP" --advertise-address="$IP" --secure-port=6443
   --tls-cert-file=pki/apiserver.crt --tls-private-key-file=pki/apiserver.key --client-ca-file=pki/ca.crt --token-auth-file=tokens.csv
   --authorization-mode=RBAC --service-account-issuer=https://kubernetes.default.svc
   --service-account-key-file=pki/sa.pub --service-account-signing-key-file=pki/sa.key
-  --service-cluster-ip-range="$SERVICES" --allow-privileged=true --profiling=false)
+  --service-cluster-ip-range="$ranges" --allow-privileged=true --profiling=false)
 # Without controllers nobody makes the ServiceAccount that this plugin waits for.
 if [ "$PARTS" = api ]; then api+=(--disable-admission-plugins=ServiceAccount); fi
 start apiserver kube-apiserver "${api[@]}"
@@ -58,3 +61,6 @@ if [ "$PARTS" = node ]; then
 fi
 echo ready
 cat > /dev/null
+# Whoever started it may have been killed, and cannot clean up.
+cd /
+rm -rf "$RUN" || true

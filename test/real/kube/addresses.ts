@@ -5,6 +5,7 @@ export const addresses = {
   pods: '10.77.1.0/24',
   loadBalancers: '10.77.2.0/24',
   services: '10.96.0.0/16',
+  services6: 'fd00:96::/112',
   /** Of the Service `kubernetes`. */
   api: '10.96.0.1',
   dns: '10.96.0.10',

@@ -37,9 +37,10 @@ export async function applyOne(api: Api, object: KubeObject, options: ApplyOptio
   return { id, change: status === 201 ? 'created' : same ? 'unchanged' : 'changed', warnings, object: body };
 }
 
-/** What was asked for, without what the server and its controllers note: a controller may write a status between two calls. */
-function contentOf({ metadata: { resourceVersion: _version, managedFields: _fields, ...metadata }, status: _status, ...rest }: KubeObject): string {
-  return JSON.stringify([metadata, rest]);
+/** What was asked for, without what the server and its controllers note: a controller may write that between two calls. */
+function contentOf({ metadata: { resourceVersion: _version, managedFields: _fields, annotations, ...metadata }, status: _status, ...rest }: KubeObject): string {
+  const { 'deployment.kubernetes.io/revision': _revision, ...said } = (annotations ?? {}) as Readonly<Record<string, string>>;
+  return JSON.stringify([metadata, said, rest]);
 }
 
 /** Deletes one object; false when there was none. */

@@ -45,7 +45,7 @@ export class Node {
     const errors = openSync(join(folder, 'node.log'), 'w');
     const env = {
       ...process.env, RUN: folder, TOOLS: tools.path, PYTHON: nodeSources, PARTS: parts,
-      IP: addresses.node, SERVICES: addresses.services, PODS: addresses.pods, LOAD_BALANCERS: addresses.loadBalancers,
+      IP: addresses.node, SERVICES: addresses.services, SERVICES6: addresses.services6, PODS: addresses.pods, LOAD_BALANCERS: addresses.loadBalancers,
     };
     const spaces = ['--net', '--pid', '--mount', '--uts', '--ipc', '--fork', '--kill-child', '--mount-proc'];
     const child = spawn('unshare', [...spaces, 'bash', join(nodeSources, 'node.sh')], { stdio: ['pipe', 'pipe', errors], env, detached: true });

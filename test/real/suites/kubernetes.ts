@@ -3,7 +3,7 @@ import { withCni } from '../kube/cases/pod-security';
 import { programCases } from '../kube/cases/programs';
 import { upgradeCases } from '../kube/cases/upgrade';
 import { type ClusterOptions, RealCluster } from '../kube/cluster';
-import type { Suite } from '../suite';
+import type { Suite, SuiteContext } from '../suite';
 
 /** A real API server takes what is written. */
 export const kubernetes: Suite = {
@@ -12,14 +12,14 @@ export const kubernetes: Suite = {
   async run(context) {
     // Where no pods run: objects only.
     await within({ only: 'controllers', log: context.log }, async (cluster) => {
-      await programCases(context, cluster);
-      await controlPlaneCases(context, cluster);
+      await timed(context, 'programs', () => programCases(context, cluster));
+      await timed(context, 'control planes', () => controlPlaneCases(context, cluster));
     });
     // With an istiod that runs from what is written, and its webhooks.
     await within({ log: context.log }, async (cluster) => {
       await cluster.startDns();
-      await upgradeCases(context, cluster);
-      await withCni(context, cluster);
+      await timed(context, 'upgrade', () => upgradeCases(context, cluster));
+      await timed(context, 'Pod Security', () => withCni(context, cluster));
     });
   },
 };
@@ -31,4 +31,10 @@ async function within(options: ClusterOptions, run: (cluster: RealCluster) => Pr
   } finally {
     await cluster.stop();
   }
+}
+
+async function timed(context: SuiteContext, name: string, run: () => Promise<void>): Promise<void> {
+  const started = Date.now();
+  await run();
+  context.figure(`${name}, s`, Math.round((Date.now() - started) / 100) / 10);
 }
