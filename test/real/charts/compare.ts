@@ -7,6 +7,8 @@ export interface Found {
   readonly name: string;
   /** '' where one side has no such object. */
   readonly path: string;
+  /** The same, key by key. */
+  readonly keys: readonly (string | number)[];
   readonly ours?: unknown;
   readonly theirs?: unknown;
   /** All of ours. */
@@ -26,8 +28,8 @@ export function differencesOf(ours: readonly Manifest[], theirs: readonly Manife
   for (const key of new Set([...a.keys(), ...b.keys()])) {
     const [one, other] = [a.get(key), b.get(key)];
     const { kind, metadata: { name } } = (one ?? other)!;
-    if (!one || !other) out.push({ kind, name, path: '', ours: one && 'an object', theirs: other && 'an object' });
-    else fields(normalised(one), normalised(other), { kind, name, object: one }, '', out);
+    if (!one || !other) out.push({ kind, name, path: '', keys: [], object: one, ours: one && 'an object', theirs: other && 'an object' });
+    else fields(normalised(one), normalised(other), { kind, name, object: one, path: '', keys: [] }, out);
   }
   return out;
 }
@@ -41,11 +43,11 @@ function indexed(all: readonly Manifest[]): Map<string, Manifest> {
   return out;
 }
 
-function fields(ours: unknown, theirs: unknown, of: Pick<Found, 'kind' | 'name' | 'object'>, path: string, out: Found[]): void {
+function fields(ours: unknown, theirs: unknown, at: Found, out: Found[]): void {
   if (JSON.stringify(ours) === JSON.stringify(theirs)) return;
   if (isMap(ours) && isMap(theirs)) {
-    for (const key of new Set([...Object.keys(ours), ...Object.keys(theirs)])) fields(ours[key], theirs[key], of, `${path}${/^[\w-]+$/.test(key) ? `${path ? '.' : ''}${key}` : `['${key}']`}`, out);
+    for (const key of new Set([...Object.keys(ours), ...Object.keys(theirs)])) fields(ours[key], theirs[key], { ...at, path: `${at.path}${/^[\w-]+$/.test(key) ? `${at.path ? '.' : ''}${key}` : `['${key}']`}`, keys: [...at.keys, key] }, out);
   } else if (Array.isArray(ours) && Array.isArray(theirs) && ours.length === theirs.length) {
-    ours.forEach((item, i) => fields(item, theirs[i], of, `${path}[${i}]`, out));
-  } else out.push({ ...of, path, ours, theirs });
+    ours.forEach((item, i) => fields(item, theirs[i], { ...at, path: `${at.path}[${i}]`, keys: [...at.keys, i] }, out));
+  } else out.push({ ...at, ours, theirs });
 }

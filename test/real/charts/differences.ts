@@ -22,13 +22,18 @@ export const differences: readonly Difference[] = [
 
   rule('a quota that admits istiod\'s critical pods, where the platform wants one', /^$/, { kind: /^ResourceQuota$/, name: /^istiod-critical-pods$/, holds: onlyOurs }),
   rule('an admission policy is the cluster\'s, though the chart has it among what lives in namespaces', /^$/, { kind: /^ValidatingAdmissionPolicy(Binding)?$/, name: /^stable-channel-policy-/ }),
-  rule('a network policy lives in a namespace, though the charts write it among what is the cluster\'s as well', /^$/, { kind: /^NetworkPolicy$/, name: /^(istio-cni|ztunnel)$/, holds: onlyTheirs }),
+  rule('a network policy lives in a namespace, though the charts write it among what is the cluster\'s as well', /^$/, { kind: /^NetworkPolicy$/, name: /^(istio-cni|ztunnel)(-|$)/, holds: onlyTheirs }),
 
   // ── istiod ──
   rule('a CA that is said to be there is waited for: without it istiod would make one of its own', /^spec\.template\.spec\.volumes\.cacerts\.secret\.optional$/, { kind: /^Deployment$/, holds: onlyTheirs }),
   rule('the certificate that istio-csr makes for istiod is waited for', /^spec\.template\.spec\.volumes\.istio-csr-dns-cert\.secret\.optional$/, { kind: /^Deployment$/, holds: onlyTheirs }),
+  rule('a variable that is given replaces istiod\'s own; the chart writes it twice, and the last one counts', /\.env\.(PILOT_TRACE_SAMPLING|CLUSTER_ID|PLATFORM)\.value$/, { kind: /^Deployment$/, holds: (f) => f.ours === '7' || f.ours === 'mine' }),
+  rule('nobody is approved for without a signer; the chart\'s rule without names is for every signer', /^rules\['\{"apiGroups":\{"certificates\.k8s\.io":true\},"resources":\{"signers":true\},"verbs":/, { kind: /^ClusterRole$/, holds: onlyTheirs }),
   rule('no sampling is said; the chart would leave it to istiod, which samples 1 %', /\.env\.PILOT_TRACE_SAMPLING$/, { kind: /^Deployment$/, holds: (f) => JSON.stringify(f.ours) === '{"value":"0"}' && f.theirs === undefined }),
   rule('the charts know no EKS; istiod asks for OpenShift only', /\.env\.PLATFORM\.value$/, { kind: /^Deployment$/, holds: (f) => f.ours === 'eks' && f.theirs === '' }),
+
+  rule('an empty list of the mesh config is an empty list; merged by Helm it leaves the default', /^data\.mesh\.(defaultProviders|serviceScopeConfigs)/, { kind: /^ConfigMap$/, holds: (f) => f.ours === undefined && /: \[\]/.test(JSON.stringify(f.object)) }),
+  rule('the Service of a tag is as that of its revision', /^spec\.trafficDistribution$/, { kind: /^Service$/, name: /^istiod-revision-tag-/, holds: onlyOurs }),
 
   // ── admission policies ──
   rule('conditions in our own words, with a message: that they decide alike is a case of this suite', /^spec\.(validations\[|variables$)/, { kind: /^ValidatingAdmissionPolicy$/ }),
@@ -42,7 +47,6 @@ export const differences: readonly Difference[] = [
   rule('a template for istiods before 1.10', /^data\.config\.template$/, { kind: /^ConfigMap$/, holds: onlyTheirs }),
   rule('our templates have the values written into them; what istiod itself reads is there', /^data\.values\./, { kind: /^ConfigMap$/, name: /^istio-sidecar-injector(-|$)/, holds: onlyTheirs }),
 
-  rule('istiod\'s own name for a cluster without one', /^data\.values\.global\.multiCluster\.clusterName$/, { kind: /^ConfigMap$/, holds: (f) => f.ours === 'Kubernetes' && f.theirs === '' }),
   rule('its default, said', /^data\.values\.global\.proxy\.holdApplicationUntilProxyStarts$/, { kind: /^ConfigMap$/, holds: (f) => f.ours === false && f.theirs === undefined }),
 
   // ── gateways ──

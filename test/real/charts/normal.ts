@@ -40,7 +40,7 @@ function walk(value: unknown, key: string, kind: string): unknown {
       // Where each is the default.
       if ((name === 'apiVersion' && key === 'fieldRef') || (name === 'defaultMode' && inner === 420)) continue;
       const done = amounts ? quantity(inner) : kind === 'ConfigMap' && key === 'data' && YAML_TEXT.has(name) && typeof inner === 'string' ? walk(readYaml(inner).documents[0]?.value, name, 'text') : walk(inner, name, kind);
-      if (SILENT.has(name) && (isMap(done) ? Object.keys(done).length === 0 : Array.isArray(done) ? done.length === 0 : done === undefined)) continue;
+      if ((SILENT.has(name) || kind === 'text') && (isMap(done) ? Object.keys(done).length === 0 : Array.isArray(done) ? done.length === 0 : done === undefined)) continue;
       out[name] = key === 'annotations' || key === 'labels' ? String(done) : done;
     }
     return out;

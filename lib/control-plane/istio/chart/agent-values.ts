@@ -9,7 +9,8 @@ import { replaced, sparse, type Values } from './sparse';
 const unless = <T>(same: boolean, value: T): T | undefined => (same ? undefined : value);
 const common = (s: AgentSettings): Values => ({
   env: s.env, podLabels: s.podLabels, podAnnotations: s.podAnnotations, terminationGracePeriodSeconds: s.terminationGracePeriodSeconds,
-  tolerations: unless(s.tolerations === EVERY_NODE, s.tolerations),
+  // An empty list takes no default away, `null` does.
+  tolerations: unless(s.tolerations === EVERY_NODE, s.tolerations.length === 0 ? null : s.tolerations),
   updateStrategy: { rollingUpdate: s.rollingUpdate },
 });
 
@@ -25,7 +26,7 @@ export function cniValues(props: IstioControlPlaneProps, s: CniSettings): Values
     ...common(s),
     profile: ambient === undefined ? undefined : 'ambient', compatibilityVersion: props.compatibilityVersion,
     resources: replaced(s.resources, CNI_DEFAULTS.resources), daemonSetLabels: s.labels,
-    excludeNamespaces: s.excludeNamespaces,
+    excludeNamespaces: s.excludeNamespaces.length === 0 ? null : s.excludeNamespaces,
     istioOwnedCNIConfig: s.ownedConfig === undefined ? undefined : true, istioOwnedCNIConfigFileName: s.ownedConfig,
     repair: { enabled: s.repair !== 'off', labelPods: s.repair === 'label', deletePods: s.repair === 'delete', repairPods: s.repair === 'repair' || s.repair === 'off' },
     // Profiles say their part with this prefix, which wins over the same value without it.

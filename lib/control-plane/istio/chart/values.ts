@@ -62,7 +62,8 @@ export function releasesOf(at: string, props: IstioControlPlaneProps, { revision
     { chart: 'istiod', name: `istiod${own.suffix}`, namespace: own.namespace, values: istiodValues({ ...props, ...defined(revision?.props ?? {}) }, own, tags) },
     ...(cni === undefined ? [] : [{ chart: 'cni' as const, name: 'istio-cni', namespace: cni.namespace, values: cniValues(props, cni) }]),
     ...(ztunnel === undefined ? [] : [{ chart: 'ztunnel' as const, name: 'ztunnel', namespace: ztunnel.namespace, values: ztunnelValues(props, ztunnel, first) }]),
-    ...Object.entries(gateways).map(([name, { rev, ...given }]): Release => {
+    // A gateway has nothing that is the cluster's.
+    ...(props.scope === 'cluster' ? [] : Object.entries(gateways)).map(([name, { rev, ...given }]): Release => {
       const settings = gatewaySettings(at, name, given, first, rev);
       return { chart: 'gateway', name, namespace: settings.namespace, values: gatewayValues(settings) };
     }),

@@ -13,6 +13,9 @@ export function service(settings: GatewaySettings): Service | undefined {
       // By this label istiod knows the way into a network.
       labels: settings.networkGateway === undefined ? {} : { 'topology.istio.io/network': settings.networkGateway },
     }),
-    spec: { ...spec, ports: settings.ports, selector: settings.selector },
+    spec: { ...said(spec), ports: settings.ports, selector: settings.selector },
   };
 }
+
+/** An empty list says nothing, and is left out. */
+const said = <T extends object>(fields: T): T => Object.fromEntries(Object.entries(fields).filter(([, value]) => !Array.isArray(value) || value.length > 0)) as T;

@@ -37,6 +37,7 @@ export const install: readonly Case[] = [
     },
   } },
   { name: 'no trace sampling', props: { istiod: { traceSampling: 0 } } },
+  { name: 'variables of istiod\'s own, given', props: { istiod: { env: { PILOT_TRACE_SAMPLING: '7', CLUSTER_ID: 'mine' }, envFrom: [{ name: 'PLATFORM', value: 'mine' }] } } },
   { name: 'dual stack', props: { istiod: { ipFamilyPolicy: 'RequireDualStack', ipFamilies: ['IPv4', 'IPv6'], trafficDistribution: 'PreferClose', env: { ISTIO_DUAL_STACK: 'true' } }, meshConfig: { defaultConfig: { proxyMetadata: { ISTIO_DUAL_STACK: 'true' } } } } },
   { name: 'no Gateway API deployments', props: { istiod: { env: { PILOT_ENABLE_GATEWAY_API_DEPLOYMENT_CONTROLLER: 'false' } } } },
   { name: 'FIPS', props: { istiod: { env: { COMPLIANCE_POLICY: 'fips-140-3' } } } },

@@ -1,0 +1,30 @@
+import fc from 'fast-check';
+import type { Autoscaling, DisruptionBudget, Resources, Scheduling } from '../../../../lib/control-plane/istio';
+import type { Toleration } from '../../../../lib/manifests/types';
+
+/** Given or left out, field by field. */
+export const some = <T extends object>(fields: { [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<Partial<T>> => fc.record(fields as never, { requiredKeys: [] }) as fc.Arbitrary<Partial<T>>;
+export const of = <T>(...values: T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
+export const list = <T>(item: fc.Arbitrary<T>, maxLength = 3): fc.Arbitrary<T[]> => fc.array(item, { maxLength });
+/** Texts in which something could go wrong: quotes, colons, what looks like a number or a truth. */
+export const text = of('plain', 'two words', 'true', 'no', '012', '1e3', 'a: b', '#x', "it's", 'a "b"', '{x}', 'ü', '5');
+export const texts = fc.dictionary(of('a', 'b-c', 'example.com/d', 'E_F'), text, { maxKeys: 3 });
+/** The charts print values between quotes as they are. */
+export const env = fc.dictionary(of('A', 'PILOT_X', 'ISTIO_META_Y', 'DISABLE_SHADOW_HOST_SUFFIX', 'ENABLE_NATIVE_SIDECARS'), text.filter((one) => !one.includes('"')), { maxKeys: 2 });
+export const labels = fc.dictionary(of('team', 'tier', 'example.com/owner'), of('x', 'y-1', '7'), { maxKeys: 2 });
+export const port = fc.integer({ min: 1, max: 65535 });
+export const namespace = of('kube-system', 'istio-system', 'mesh', 'edge');
+export const selector = fc.oneof(fc.record({ matchLabels: labels }), fc.record({ matchExpressions: fc.constant([{ key: 'a', operator: 'In' as const, values: ['b', 'c'] }]) }));
+
+const amounts = some<{ cpu: string | number; memory: string }>({ cpu: of<string | number>('100m', 2, '1.5', '3000m'), memory: of('64Mi', '1Gi', '2048Mi') });
+export const resources: fc.Arbitrary<Resources> = some<Required<Resources>>({ requests: amounts, limits: amounts }).map(({ requests, limits }) => ({ ...(requests && Object.keys(requests).length > 0 && { requests }), ...(limits && Object.keys(limits).length > 0 && { limits }) })).filter((r) => Object.keys(r).length > 0);
+const share = fc.oneof(fc.integer({ min: 1, max: 5 }), of('10%', '50%'));
+export const budget: fc.Arbitrary<DisruptionBudget> = fc.oneof(fc.record({ minAvailable: share }), fc.record({ maxUnavailable: share, unhealthyPodEvictionPolicy: of('AlwaysAllow' as const, 'IfHealthyBudget' as const) }), fc.constant({}));
+const autoscaling: fc.Arbitrary<Autoscaling> = fc.record({ minReplicas: fc.integer({ min: 1, max: 4 }), maxReplicas: fc.integer({ min: 4, max: 9 }), cpu: fc.integer({ min: 1, max: 100 }), memory: fc.integer({ min: 1, max: 100 }) }, { requiredKeys: [] });
+/** A fixed number, or what decides it. */
+export const size = fc.oneof(some<{ replicas: number }>({ replicas: fc.integer({ min: 1, max: 4 }) }), some<{ autoscaling: Autoscaling | false }>({ autoscaling: fc.oneof(autoscaling, of(false as const)) }));
+export const tolerations: fc.Arbitrary<Toleration[]> = list(of<Toleration>({ operator: 'Exists' }, { key: 'a', operator: 'Equal', value: 'b', effect: 'NoSchedule' }, { key: 'c', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 30 }), 2);
+export const scheduling: fc.Arbitrary<Scheduling> = some<Required<Scheduling>>({
+  affinity: of({}, { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: { matchLabels: { a: 'b' } }, topologyKey: 'zone' }] } }),
+  topologySpreadConstraints: of([], [{ maxSkew: 2, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' as const }]), nodeSelector: labels, tolerations, priorityClassName: of('important', 'system-cluster-critical'),
+});
