@@ -48,5 +48,5 @@ test('retired: the old revision goes, and the new one stays as it is', () => {
   const unlabelled = removed.filter((k) => worlds.moved.plane.get(k)!.metadata.labels?.['istio.io/rev'] !== '1-31-0');
   expect(new Set(unlabelled.map((k) => k.split(' ')[0]))).toEqual(new Set(['ServiceAccount', 'Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding']));
   // Of the node agents there is one for all revisions.
-  expect(changed).toEqual(['DaemonSet istio-system istio-cni-node']);
+  expect(changed).toEqual(['ConfigMap istio-system istio-cni-config', 'DaemonSet istio-system istio-cni-node']);
 });
