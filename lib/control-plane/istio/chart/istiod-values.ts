@@ -87,11 +87,12 @@ function proxyValues({ proxy, injection, clusterDomain }: RevisionSettings): Val
 
 /** The chart's own part of it comes from other values; ours are the profile's access log, a trust domain and a signer. */
 function meshConfigValues({ meshConfig = {} }: RevisionProps, settings: RevisionSettings): Values {
-  const { accessLogFile, defaultConfig, trustDomain } = settings.meshConfig;
+  const { accessLogFile, caCertificates, defaultConfig, trustDomain } = settings.meshConfig;
   const signer = (defaultConfig?.proxyMetadata as Values | undefined)?.ISTIO_META_CERT_SIGNER;
   return {
     ...meshConfig,
     ...(accessLogFile !== undefined && { accessLogFile }),
+    ...(caCertificates && { caCertificates }),
     ...(trustDomain !== 'cluster.local' && { trustDomain }),
     ...(signer !== undefined && { defaultConfig: { ...meshConfig.defaultConfig, proxyMetadata: { ...meshConfig.defaultConfig?.proxyMetadata, ISTIO_META_CERT_SIGNER: signer } } }),
   };

@@ -1,4 +1,4 @@
-import { show, text } from '../../../constructs/arguments';
+import { defined, show, text } from '../../../constructs/arguments';
 import { CallError } from '../../../constructs/call-error';
 
 /** Who signs the certificates of workloads. Keys are never part of what is synthesized. */
@@ -14,13 +14,10 @@ export class CertificateAuthority {
   static istioCsr(options: IstioCsrOptions = {}): CertificateAuthority {
     return new CertificateAuthority({ kind: 'istio-csr', address: text(undefined, 'address', options.address ?? 'cert-manager-istio-csr.cert-manager.svc:443') });
   }
-  /**
-   * A signer of Kubernetes' certificates API, as `'clusterissuers.cert-manager.io/istio-ca'`: istiod forwards the requests of workloads to it. Proxies verify each other with
-   * `meshConfig.caCertificates`, which must name the signer's root.
-   */
-  static kubernetesSigner(signer: string): CertificateAuthority {
+  /** A signer of Kubernetes' certificates API, as `'clusterissuers.cert-manager.io/istio-ca'`: istiod forwards the requests of workloads to it, and approves them. */
+  static kubernetesSigner(signer: string, options: KubernetesSignerOptions = {}): CertificateAuthority {
     if (!/^[^/\s]+\/[^/\s]+$/.test(signer ?? '')) throw new CallError(undefined, `a signer is named by its domain and name, not ${show(signer)}`, "write it as 'clusterissuers.cert-manager.io/istio-ca'");
-    return new CertificateAuthority({ kind: 'kubernetes', signer });
+    return new CertificateAuthority(defined({ kind: 'kubernetes', signer, rootCertificate: options.rootCertificate === undefined ? undefined : text(undefined, 'rootCertificate', options.rootCertificate) }));
   }
 
   private constructor(/** @internal */ readonly facts: AuthorityFacts) { Object.freeze(facts); Object.freeze(this); }
@@ -29,7 +26,11 @@ export interface IstioCsrOptions {
   /** Host and port of its gRPC service. @default 'cert-manager-istio-csr.cert-manager.svc:443' */
   readonly address?: string;
 }
+export interface KubernetesSignerOptions {
+  /** What the signer's certificates are verified with, as PEM text: istiod does not start without it. @default - the one of `meshConfig.caCertificates` that names the signer */
+  readonly rootCertificate?: string;
+}
 export type AuthorityFacts =
   | { readonly kind: 'self-signed' | 'secret' }
   | { readonly kind: 'istio-csr'; readonly address: string }
-  | { readonly kind: 'kubernetes'; readonly signer: string };
+  | { readonly kind: 'kubernetes'; readonly signer: string; /** PEM text. */ readonly rootCertificate?: string };

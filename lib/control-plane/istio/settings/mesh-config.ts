@@ -24,7 +24,9 @@ export function meshConfigOf(facts: Facts, given: MeshConfig = {}): MeshConfig {
     ...(ambient && { serviceScopeConfigs: [{ scope: 'GLOBAL', servicesSelector: { matchExpressions: [{ key: 'istio.io/global', operator: 'In', values: ['true'] }] } }] }),
     trustDomain,
   };
-  return merged(own, given) as MeshConfig;
+  // Whom proxies trust for a signer's certificates, beside those that are given.
+  const roots = ca.kind === 'kubernetes' && ca.rootCertificate !== undefined ? [...(given.caCertificates ?? []), { certSigners: [ca.signer], pem: ca.rootCertificate }] : given.caCertificates;
+  return merged(own, { ...given, ...(roots && { caCertificates: roots }) }) as MeshConfig;
 }
 
 const isMap = (x: unknown): x is Readonly<Record<string, unknown>> => typeof x === 'object' && x !== null && !Array.isArray(x);

@@ -1,5 +1,6 @@
 import { defined, dnsLabel, hostname, oneOf } from '../../../constructs/arguments';
 import { CallError } from '../../../constructs/call-error';
+import type { MeshConfig } from '../generated/mesh-config';
 import { meshConfigViolations, meshNetworksViolations } from '../mesh-config/validate';
 import { CertificateAuthority } from '../props/authority';
 import type { IstioControlPlaneProps, RevisionProps } from '../props/control-plane';
@@ -34,6 +35,8 @@ export function revisionSettings(at: string, props: IstioControlPlaneProps, revi
   const restricted = props.restricted ?? defaults.restricted;
   checkMeshConfig(at, given);
   const base = { suffix, namespace, trustDomain, meshId: props.meshId, image, ambient, ca };
+  const meshConfig = meshConfigOf({ ...base, accessLogFile: defaults.accessLogFile }, given.meshConfig);
+  if (ca.kind === 'kubernetes') checkRoot(at, ca.signer, meshConfig);
   return defined({
     ...base, revision, rev: revision ?? 'default', profile, platform: props.platform,
     clusterDomain: hostname(at, 'clusterDomain', props.clusterDomain ?? 'cluster.local', false),
@@ -47,8 +50,7 @@ export function revisionSettings(at: string, props: IstioControlPlaneProps, revi
     istiod: istiodSettings(at, given.istiod ?? {}, defaults, { env: istiodEnv(given, ca, ambient), labels: selector(revision), agents: cniProps.namespace ?? agents, namespace }),
     proxy: proxySettings(at, given.proxy ?? {}, defaults, restricted),
     injection: injectionSettings(given),
-    meshConfig: meshConfigOf({ ...base, accessLogFile: defaults.accessLogFile }, given.meshConfig),
-    meshNetworks: given.meshNetworks ?? {},
+    meshConfig, meshNetworks: given.meshNetworks ?? {},
     logLevel: given.logLevel ?? 'default:info', logAsJson: given.logAsJson ?? false,
     validationFailurePolicy: given.validationFailurePolicy, gatewayClasses: gatewayClassesOf(at, given), stableApisOnly: given.stableApisOnly ?? false,
   }) as RevisionSettings;
@@ -73,6 +75,11 @@ function checkMeshConfig(at: string, { meshConfig, meshNetworks }: RevisionProps
     ...(meshNetworks === undefined ? [] : meshNetworksViolations({ networks: meshNetworks }).map((v) => ({ ...v, path: v.path.replace(/^networks/, 'meshNetworks') }))),
   ].filter((v) => v.level === 'error');
   if (wrong.length) throw new CallError(at, wrong.map((v) => `${v.path}: ${v.message}${v.help ? ` (${v.help})` : ''}`).join('\n  '));
+}
+
+/** Istiod asks the signer for its own certificate when it starts, and ends if it does not know how to verify it. */
+function checkRoot(at: string, signer: string, { caCertificates = [] }: MeshConfig): void {
+  if (!caCertificates.some((c) => c.certSigners?.includes(signer) && c.pem)) throw new CallError(at, `no root certificate is given for the signer '${signer}'`, `give it to the authority: CertificateAuthority.kubernetesSigner('${signer}', { rootCertificate: … })`);
 }
 
 /** A word that istiod does not know would stop it from deploying any gateway of the class. */
