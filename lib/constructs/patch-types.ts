@@ -1,9 +1,12 @@
 import type { JsonPatch } from 'cdk8s';
 import type {
-  ConfigMap, DaemonSet, Deployment, HorizontalPodAutoscaler, IstioObject, Namespace, PodDisruptionBudget, Role, RoleBinding, Secret, Service, ServiceAccount, StatefulSet,
+  ClusterRole, ClusterRoleBinding, ConfigMap, CustomResourceDefinition, DaemonSet, Deployment, HorizontalPodAutoscaler, IstioObject, MutatingWebhookConfiguration, Namespace, NetworkPolicy,
+  PodDisruptionBudget, ResourceQuota, Role, RoleBinding, Secret, Service, ServiceAccount, StatefulSet, ValidatingAdmissionPolicy, ValidatingAdmissionPolicyBinding, ValidatingWebhookConfiguration,
 } from '../manifests/types';
 
-type Known = IstioObject | ConfigMap | DaemonSet | Deployment | HorizontalPodAutoscaler | Namespace | PodDisruptionBudget | Role | RoleBinding | Secret | Service | ServiceAccount | StatefulSet;
+type Known = IstioObject | ConfigMap | DaemonSet | Deployment | HorizontalPodAutoscaler | Namespace | NetworkPolicy | PodDisruptionBudget | ResourceQuota | Role | RoleBinding | Secret | Service
+  | ServiceAccount | StatefulSet | ClusterRole | ClusterRoleBinding | CustomResourceDefinition | MutatingWebhookConfiguration | ValidatingWebhookConfiguration | ValidatingAdmissionPolicy
+  | ValidatingAdmissionPolicyBinding;
 type KnownKind = Known['kind'];
 
 /** Kind of an emitted object, as `DestinationRule`; other kinds (of your raw manifests) are patched without types. */

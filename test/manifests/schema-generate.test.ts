@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generate, stale } from '../../scripts/generate';
 import { toNode } from '../../scripts/generate/node';
-import { KEYWORDS, readSchemaFile, type Schema, type SchemaFile } from '../../scripts/generate/schema-file';
+import { withFacts } from '../../scripts/generate/kubernetes-facts';
+import { type Message, meshConfigSchemas, withMeshConfigFacts } from '../../scripts/generate/mesh-config/schema';
+import { KEYWORDS, readCrdFile, readMarkFile, readSchemaFile, type Schema, type SchemaFile } from '../../scripts/generate/schema-file';
 import { RuleTable } from '../../scripts/generate/emit/shapes';
 import { atMostOneRule } from '../../scripts/generate/cel/groups';
 
@@ -14,6 +16,15 @@ test('the generated files are those of the fetched schemas and this generator', 
   expect(stale(files)).toEqual([]);
   expect(stale(new Map([...files].slice(1)))).toHaveLength(1);
   expect(stale(new Map([...files].map(([name, text], i) => [name, i === 0 ? `${text} ` : text])))).toHaveLength(1);
+});
+
+test('it is all of the generated code that has no other source', () => {
+  const files = generate();
+  const folders = new Set([...files.keys()].map((name) => name.slice(0, name.lastIndexOf('/'))));
+  expect([...folders].sort()).toEqual(['checks/generated', 'control-plane/istio/generated', 'manifests/generated/istio-1.31', 'manifests/generated/kubernetes-1.36']);
+  // Envoy's messages are written by a Go program of their own.
+  const there = readdirSync(join(__dirname, '../../lib'), { recursive: true, encoding: 'utf8' }).filter((name) => /(?:^|\/)generated\/.*\.ts$/.test(name));
+  expect(there.filter((name) => !files.has(name))).toEqual(['manifests/rules/generated/envoy-messages.ts']);
 });
 
 test('a second run gives the same bytes', () => expect([...generate()]).toEqual([...generate()]));
@@ -36,6 +47,30 @@ describe('fetched schemas', () => {
     };
     for (const kind of kinds) visit(kind.schema);
     for (const schema of Object.values(definitions)) visit(schema);
+  });
+
+  test('definitions, mesh config and annotations hold no prose', () => {
+    const { crds } = readCrdFile('istio-crds-1.31');
+    expect(crds).toHaveLength(15);
+    expect(JSON.stringify(crds)).not.toMatch(/"description":"/);
+    const { annotations, labels } = readMarkFile('istio-annotations-1.31');
+    for (const mark of [...annotations, ...labels]) expect(Object.keys(mark).filter((key) => !['name', 'on', 'status', 'deprecated'].includes(key))).toEqual([]);
+    const messages = readSchemaFile('istio-mesh-config-1.31').definitions;
+    expect(Object.keys(messages)).toHaveLength(100);
+    expect(JSON.stringify(messages)).not.toContain('"description":"');
+  });
+
+  test('a fact that fits nothing stops the generator', () => {
+    expect(() => withMeshConfigFacts({ ...readSchemaFile('istio-mesh-config-1.31'), definitions: {} })).toThrow(/nothing is at MeshConfig.proxyListenPort/);
+    expect(() => withFacts({ ...readSchemaFile('kubernetes-1.36'), definitions: {} })).toThrow(/nothing is at/);
+  });
+
+  test('messages: names without packages, and what stops them', () => {
+    const field = (type: string): Message => ({ name: 'istio.mesh.v1alpha1.MeshConfig.A', fields: [{ name: 'x', type }] });
+    const { source } = readSchemaFile('istio-mesh-config-1.31');
+    expect(meshConfigSchemas([field('bool')], source).definitions).toEqual({ A: { type: 'object', properties: { x: { type: 'boolean' } } } });
+    expect(() => meshConfigSchemas([field('bytes')], source)).toThrow(/A.x: unknown type bytes/);
+    expect(() => meshConfigSchemas([field('bool'), { ...field('bool'), name: 'istio.mesh.v1alpha1.A' }], source)).toThrow(/two messages would be called A/);
   });
 
   test('the served versions of an Istio kind share one schema', () => {

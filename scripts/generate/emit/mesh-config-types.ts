@@ -41,7 +41,7 @@ export function meshConfigTypeFiles(file: SchemaFile, roots: readonly ObjectNode
       if (from !== name) imports.set(from, (imports.get(from) ?? new Set()).add(node.name));
       return node.name;
     };
-    const text = [...nodes].filter(([type]) => home.get(type) === name).sort(([a], [b]) => (a < b ? -1 : 1)).map(([type, node]) => declaration(type, node, nameOf)).join('\n');
+    const text = [...nodes].filter(([type]) => home.get(type) === name).sort(([a], [b]) => (a < b ? -1 : 1)).map(([type, node]) => declaration(type, node, nameOf, true)).join('\n');
     const helpers = ['AtMostOneOf', 'Duration'].filter((helper) => new RegExp(`\\b${helper}\\b`).test(text));
     const others = names.filter((other) => name === 'mesh-config' && other !== name).sort();
     return [`${name}.ts`, `${header(file)}${helpers.length ? `import type { ${helpers.join(', ')} } from '../../../manifests/type-helpers';\n` : ''}${

@@ -44,10 +44,10 @@ export function body(node: ObjectNode, nameOf: NameOf, skip: ReadonlySet<string>
   return [...node.properties.keys()].filter((name) => !skip.has(name) && !alias(name, node)).map((name) => fieldText(name, node, nameOf, '  ')).join('');
 }
 
-/** An interface, or with alternatives the intersection of the free fields and of each group. */
-export function declaration(name: string, node: ObjectNode, nameOf: NameOf): string {
+/** An interface, or with alternatives the intersection of the free fields and of each group; `open`: something to be read as a map too, which an interface cannot be. */
+export function declaration(name: string, node: ObjectNode, nameOf: NameOf, open = false): string {
   const groups = exclusiveGroups(node);
-  if (groups.length === 0) return `export interface ${name} {\n${body(node, nameOf)}}\n`;
+  if (groups.length === 0) return open ? `export type ${name} = ${node.properties.size > 0 ? `{\n${body(node, nameOf)}}` : 'Readonly<Record<string, never>>'};\n` : `export interface ${name} {\n${body(node, nameOf)}}\n`;
   const grouped = new Set(groups.flat());
   const free = body(node, nameOf, grouped);
   const parts = groups.map((group) => `AtMostOneOf<{\n${group.map((field) => fieldText(field, { ...node, required: group }, nameOf, '  ')).join('')}}>`);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExtensionProvider, MeshConfig, MeshNetworks, ProxyConfig } from '../../../lib/control-plane/istio/generated/mesh-config';
 import { meshConfigViolations, meshNetworksViolations, proxyConfigViolations } from '../../../lib/control-plane/istio/mesh-config/validate';
+import type { IstioMeshConfig } from '../../../lib/targets/istio/facts';
 import { meshConfigCases } from '../../real/mesh-config/cases';
 import { caseDigest, ourVerdict, ourViolations, recordedVerdicts } from '../../real/mesh-config/verdicts';
 
@@ -54,6 +55,8 @@ test('types: what is written in the language of the type is taken', () => {
   const providers: readonly ExtensionProvider[] = [{ name: 'authz', envoyExtAuthzGrpc: { service: 'authz.tools.svc.cluster.local', port: 9000, failOpen: false } }, { name: 'otel', opentelemetry: { service: 'otel.tools.svc.cluster.local', port: 4317 } }];
   const config: MeshConfig = { accessLogEncoding: 'JSON', outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' }, defaultConfig: proxy, extensionProviders: providers, enableAutoMtls: true, connectTimeout: '10s', meshMTLS: { minProtocolVersion: 'TLSV1_3' } };
   const networks: MeshNetworks = { networks: { n1: { endpoints: [{ fromRegistry: 'Kubernetes' }], gateways: [{ address: '192.0.2.1', port: 15443 }] } } };
+  const facts: IstioMeshConfig = config;
+  expect(facts).toBe(config);
   expect([...meshConfigViolations(config), ...meshNetworksViolations(networks)]).toEqual([]);
   const wrong: MeshConfig[] = [
     // @ts-expect-error one of the known modes

@@ -9,17 +9,17 @@ export type * from './mesh-networks';
 export type * from './mesh-traffic';
 export type * from './proxy-config';
 
-export interface CA {
+export type CA = {
   readonly address?: string;
   readonly istiodSide?: boolean;
   readonly requestTimeout?: Duration;
   readonly tlsSettings?: ClientTLSSettings;
-}
+};
 
-export interface Certificate {
+export type Certificate = {
   readonly dnsNames?: readonly string[];
   readonly secretName?: string;
-}
+};
 
 export type CertificateData = {
   readonly certSigners?: readonly string[];
@@ -29,34 +29,34 @@ export type CertificateData = {
   readonly spiffeBundleUrl: string;
 }>;
 
-export interface ConfigSource {
+export type ConfigSource = {
   readonly address?: string;
   readonly subscribedResources?: readonly 'SERVICE_REGISTRY'[];
   readonly tlsSettings?: ClientTLSSettings;
-}
+};
 
-export interface DefaultProviders {
+export type DefaultProviders = {
   readonly accessLogging?: readonly string[];
   readonly metrics?: readonly string[];
   readonly tracing?: readonly string[];
-}
+};
 
-export interface InboundTrafficPolicy {
+export type InboundTrafficPolicy = {
   readonly mode?: 'PASSTHROUGH' | 'LOCALHOST';
-}
+};
 
-export interface LabelSelector {
+export type LabelSelector = {
   readonly matchExpressions?: readonly LabelSelectorRequirement[];
   readonly matchLabels?: Readonly<Record<string, string>>;
-}
+};
 
-export interface LabelSelectorRequirement {
+export type LabelSelectorRequirement = {
   readonly key: string;
   readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
   readonly values?: readonly string[];
-}
+};
 
-export interface MeshConfig {
+export type MeshConfig = {
   readonly accessLogEncoding?: 'TEXT' | 'JSON';
   readonly accessLogFile?: string;
   readonly accessLogFormat?: string;
@@ -107,49 +107,49 @@ export interface MeshConfig {
   readonly trustDomainAliases?: readonly string[];
   readonly verifyCertificateAtClient?: boolean;
   readonly zoneAwareLbSetting?: ZoneAwareLoadBalancerSetting;
-}
+};
 
-export interface OutboundTrafficPolicy {
+export type OutboundTrafficPolicy = {
   readonly mode?: 'REGISTRY_ONLY' | 'ALLOW_ANY' | 'ALLOW_ANY_DYNAMIC_DNS';
   readonly tls?: ClientTLSSettings;
-}
+};
 
-export interface ProxyPathNormalization {
+export type ProxyPathNormalization = {
   readonly normalization?: 'DEFAULT' | 'NONE' | 'BASE' | 'MERGE_SLASHES' | 'DECODE_AND_MERGE_SLASHES';
-}
+};
 
-export interface ServiceEntryVisibility {
+export type ServiceEntryVisibility = {
   readonly applyToSidecars?: boolean;
   readonly defaultVisibility?: 'VISIBILITY_UNSPECIFIED' | 'NONE' | 'NAMESPACE' | 'PUBLIC';
   readonly policies?: readonly ServiceEntryVisibilityPolicy[];
-}
+};
 
-export interface ServiceEntryVisibilityMatchRule {
+export type ServiceEntryVisibilityMatchRule = {
   readonly namespaceSelector?: LabelSelector;
-}
+};
 
-export interface ServiceEntryVisibilityPolicy {
+export type ServiceEntryVisibilityPolicy = {
   readonly matchingRules?: readonly ServiceEntryVisibilityMatchRule[];
   readonly visibility?: 'VISIBILITY_UNSPECIFIED' | 'NONE' | 'NAMESPACE' | 'PUBLIC';
-}
+};
 
-export interface ServiceScopeConfigs {
+export type ServiceScopeConfigs = {
   readonly namespaceSelector?: LabelSelector;
   readonly scope?: 'LOCAL' | 'GLOBAL';
   readonly servicesSelector?: LabelSelector;
-}
+};
 
-export interface ServiceSettings {
+export type ServiceSettings = {
   readonly hosts?: readonly string[];
   readonly settings?: ServiceSettingsSettings;
-}
+};
 
-export interface ServiceSettingsSettings {
+export type ServiceSettingsSettings = {
   readonly clusterLocal?: boolean;
-}
+};
 
-export interface TLSConfig {
+export type TLSConfig = {
   readonly cipherSuites?: readonly string[];
   readonly ecdhCurves?: readonly string[];
   readonly minProtocolVersion?: 'TLS_AUTO' | 'TLSV1_2' | 'TLSV1_3';
-}
+};

@@ -2,42 +2,42 @@
 import type { AtMostOneOf, Duration } from '../../../manifests/type-helpers';
 import type { ClientTLSSettings, ConnectionPoolSettingsTCPSettingsTcpKeepalive } from './mesh-traffic';
 
-export interface ExecHealthCheckConfig {
+export type ExecHealthCheckConfig = {
   readonly command?: readonly string[];
-}
+};
 
-export interface GrpcHealthCheckConfig {
+export type GrpcHealthCheckConfig = {
   readonly port?: number;
   readonly service?: string;
-}
+};
 
-export interface HTTPHeader {
+export type HTTPHeader = {
   readonly name?: string;
   readonly value?: string;
-}
+};
 
-export interface HTTPHealthCheckConfig {
+export type HTTPHealthCheckConfig = {
   readonly host?: string;
   readonly httpHeaders?: readonly HTTPHeader[];
   readonly path?: string;
   readonly port?: number;
   readonly scheme?: string;
-}
+};
 
 export type PrivateKeyProvider = AtMostOneOf<{
   readonly cryptomb: PrivateKeyProviderCryptoMb;
   readonly qat: PrivateKeyProviderQAT;
 }>;
 
-export interface PrivateKeyProviderCryptoMb {
+export type PrivateKeyProviderCryptoMb = {
   readonly fallback?: boolean;
   readonly pollDelay?: Duration;
-}
+};
 
-export interface PrivateKeyProviderQAT {
+export type PrivateKeyProviderQAT = {
   readonly fallback?: boolean;
   readonly pollDelay?: Duration;
-}
+};
 
 export type ProxyConfig = {
   readonly availabilityZone?: string;
@@ -83,7 +83,7 @@ export type ProxyConfig = {
   readonly tracingServiceName: 'APP_LABEL_AND_NAMESPACE' | 'CANONICAL_NAME_ONLY' | 'CANONICAL_NAME_AND_NAMESPACE';
 }>;
 
-export interface ProxyConfigConnectionSettings {
+export type ProxyConfigConnectionSettings = {
   readonly clusterPerConnectionBufferLimitBytes?: number;
   readonly globalDownstreamConnectionLimit?: number;
   readonly http2InitialConnectionWindowSize?: number;
@@ -102,9 +102,9 @@ export interface ProxyConfigConnectionSettings {
   readonly listenerConnectionLimit?: number;
   readonly listenerPerConnectionBufferLimitBytes?: number;
   readonly profile?: 'SIDECAR' | 'EDGE';
-}
+};
 
-export interface ProxyConfigProxyHeaders {
+export type ProxyConfigProxyHeaders = {
   readonly attemptCount?: ProxyConfigProxyHeadersAttemptCount;
   readonly envoyDebugHeaders?: ProxyConfigProxyHeadersEnvoyDebugHeaders;
   readonly forwardedClientCert?: 'UNDEFINED' | 'SANITIZE' | 'FORWARD_ONLY' | 'APPEND_FORWARD' | 'SANITIZE_SET' | 'ALWAYS_FORWARD_ONLY';
@@ -115,54 +115,54 @@ export interface ProxyConfigProxyHeaders {
   readonly setCurrentClientCertDetails?: ProxyConfigProxyHeadersSetCurrentClientCertDetails;
   readonly xForwardedHost?: ProxyConfigProxyHeadersXForwardedHost;
   readonly xForwardedPort?: ProxyConfigProxyHeadersXForwardedPort;
-}
+};
 
-export interface ProxyConfigProxyHeadersAttemptCount {
+export type ProxyConfigProxyHeadersAttemptCount = {
   readonly disabled?: boolean;
-}
+};
 
-export interface ProxyConfigProxyHeadersEnvoyDebugHeaders {
+export type ProxyConfigProxyHeadersEnvoyDebugHeaders = {
   readonly disabled?: boolean;
-}
+};
 
-export interface ProxyConfigProxyHeadersMetadataExchangeHeaders {
+export type ProxyConfigProxyHeadersMetadataExchangeHeaders = {
   readonly mode?: 'UNDEFINED' | 'IN_MESH';
-}
+};
 
-export interface ProxyConfigProxyHeadersRequestId {
+export type ProxyConfigProxyHeadersRequestId = {
   readonly disabled?: boolean;
-}
+};
 
-export interface ProxyConfigProxyHeadersServer {
+export type ProxyConfigProxyHeadersServer = {
   readonly disabled?: boolean;
   readonly value?: string;
-}
+};
 
-export interface ProxyConfigProxyHeadersSetCurrentClientCertDetails {
+export type ProxyConfigProxyHeadersSetCurrentClientCertDetails = {
   readonly cert?: boolean;
   readonly chain?: boolean;
   readonly dns?: boolean;
   readonly subject?: boolean;
   readonly uri?: boolean;
-}
+};
 
-export interface ProxyConfigProxyHeadersXForwardedHost {
+export type ProxyConfigProxyHeadersXForwardedHost = {
   readonly enabled?: boolean;
-}
+};
 
-export interface ProxyConfigProxyHeadersXForwardedPort {
+export type ProxyConfigProxyHeadersXForwardedPort = {
   readonly enabled?: boolean;
-}
+};
 
-export interface ProxyConfigProxyStatsMatcher {
+export type ProxyConfigProxyStatsMatcher = {
   readonly inclusionPrefixes?: readonly string[];
   readonly inclusionRegexps?: readonly string[];
   readonly inclusionSuffixes?: readonly string[];
-}
+};
 
-export interface ProxyImage {
+export type ProxyImage = {
   readonly imageType?: string;
-}
+};
 
 export type ReadinessProbe = {
   readonly failureThreshold?: number;
@@ -177,30 +177,29 @@ export type ReadinessProbe = {
   readonly grpc: GrpcHealthCheckConfig;
 }>;
 
-export interface RemoteService {
+export type RemoteService = {
   readonly address?: string;
   readonly tcpKeepalive?: ConnectionPoolSettingsTCPSettingsTcpKeepalive;
   readonly tlsSettings?: ClientTLSSettings;
-}
+};
 
-export interface SDS {
+export type SDS = {
   readonly enabled?: boolean;
   readonly k8sSaJwtPath?: string;
-}
+};
 
-export interface TCPHealthCheckConfig {
+export type TCPHealthCheckConfig = {
   readonly host?: string;
   readonly port?: number;
-}
+};
 
-export interface Topology {
+export type Topology = {
   readonly forwardClientCertDetails?: 'UNDEFINED' | 'SANITIZE' | 'FORWARD_ONLY' | 'APPEND_FORWARD' | 'SANITIZE_SET' | 'ALWAYS_FORWARD_ONLY';
   readonly numTrustedProxies?: number;
   readonly proxyProtocol?: TopologyProxyProtocolConfiguration;
-}
+};
 
-export interface TopologyProxyProtocolConfiguration {
-}
+export type TopologyProxyProtocolConfiguration = Readonly<Record<string, never>>;
 
 export type Tracing = {
   readonly customTags?: Readonly<Record<string, TracingCustomTag>>;
@@ -222,41 +221,41 @@ export type TracingCustomTag = AtMostOneOf<{
   readonly header: TracingRequestHeader;
 }>;
 
-export interface TracingDatadog {
+export type TracingDatadog = {
   readonly address?: string;
-}
+};
 
-export interface TracingEnvironment {
+export type TracingEnvironment = {
   readonly defaultValue?: string;
   readonly name?: string;
-}
+};
 
-export interface TracingLightstep {
+export type TracingLightstep = {
   readonly accessToken?: string;
   readonly address?: string;
-}
+};
 
-export interface TracingLiteral {
+export type TracingLiteral = {
   readonly value?: string;
-}
+};
 
-export interface TracingOpenCensusAgent {
+export type TracingOpenCensusAgent = {
   readonly address?: string;
   readonly context?: readonly ('UNSPECIFIED' | 'W3C_TRACE_CONTEXT' | 'GRPC_BIN' | 'CLOUD_TRACE_CONTEXT' | 'B3')[];
-}
+};
 
-export interface TracingRequestHeader {
+export type TracingRequestHeader = {
   readonly defaultValue?: string;
   readonly name?: string;
-}
+};
 
-export interface TracingStackdriver {
+export type TracingStackdriver = {
   readonly debug?: boolean;
   readonly maxNumberOfAnnotations?: number;
   readonly maxNumberOfAttributes?: number;
   readonly maxNumberOfMessageEvents?: number;
-}
+};
 
-export interface TracingZipkin {
+export type TracingZipkin = {
   readonly address?: string;
-}
+};
