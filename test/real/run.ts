@@ -6,6 +6,7 @@ import type { Suite, SuiteContext } from './suite';
 import { analyzers } from './suites/analyzers';
 import { authorization } from './suites/authorization';
 import { charts } from './suites/charts';
+import { cluster } from './suites/cluster';
 import { effective } from './suites/effective';
 import { envoy } from './suites/envoy';
 import { gateways } from './suites/gateways';
@@ -16,7 +17,7 @@ import { robust } from './suites/robust';
 import { validator } from './suites/validator';
 
 /** In the order in which they run. */
-const suites: readonly Suite[] = [robust, istio, effective, gateways, validator, meshConfig, analyzers, authorization, charts, envoy, kubernetes];
+const suites: readonly Suite[] = [robust, istio, effective, gateways, validator, meshConfig, analyzers, authorization, charts, envoy, kubernetes, cluster];
 
 interface Outcome {
   readonly suite: string;
