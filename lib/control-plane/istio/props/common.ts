@@ -23,7 +23,7 @@ export interface ImageProps {
   readonly tag?: string;
   /** The build of the images. @default - the plain images; `distroless` with the ambient data plane, as Istio does */
   readonly variant?: 'debug' | 'distroless';
-  /** @default - Kubernetes' own rule: IfNotPresent, unless the tag is latest */
+  /** When a node fetches an image. @default - Kubernetes' own rule: IfNotPresent, unless the tag is latest */
   readonly pullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
   /** Names of Secrets in the namespaces of the pods. @default - none */
   readonly pullSecrets?: readonly string[];
@@ -31,23 +31,23 @@ export interface ImageProps {
 
 /** On which nodes pods run. */
 export interface Scheduling {
-  /** @default - see the profile: production spreads istiod over hosts and zones where it can, other pods go anywhere */
+  /** Nodes that are preferred or needed. @default - see the profile: production spreads istiod over hosts and zones where it can, other pods go anywhere */
   readonly affinity?: Affinity;
-  /** @default - see `affinity` */
+  /** How evenly pods are spread. @default - see `affinity` */
   readonly topologySpreadConstraints?: readonly TopologySpreadConstraint[];
   /** Labels that a node must have. @default - any node */
   readonly nodeSelector?: Readonly<Record<string, string>>;
   /** Taints that are put up with, beside those that Istio's own pods always tolerate. @default - none */
   readonly tolerations?: readonly Toleration[];
-  /** @default - 'system-cluster-critical' for istiod in production, else none; node agents are always 'system-node-critical' */
+  /** Who gives way to whom when nodes are full. @default - 'system-cluster-critical' for istiod in production, else none; node agents are always 'system-node-critical' */
   readonly priorityClassName?: string;
 }
 
 /** How many pods, decided by load. */
 export interface Autoscaling {
-  /** @default - 2 in production, 1 in other profiles */
+  /** Pods at least. @default - 2 in production, 1 in other profiles */
   readonly minReplicas?: number;
-  /** @default 5 */
+  /** Pods at most. @default - 5, or `minReplicas` where that is more */
   readonly maxReplicas?: number;
   /** Average use of the requested processor time that is aimed at, in percent. @default 80 */
   readonly cpu?: number;

@@ -9,10 +9,13 @@ import type { InjectionProps, ProxyProps } from './proxy';
 
 /** One istiod and the proxies it injects: what may differ between two that run side by side. */
 export interface RevisionProps {
-  /** @default - the control plane's images */
+  /** Where images come from, and which. @default - the control plane's images */
   readonly image?: ImageProps;
+  /** istiod itself. @default - as the profile says */
   readonly istiod?: IstiodProps;
+  /** What injected proxies are like. @default - as the profile says */
   readonly proxy?: ProxyProps;
+  /** Which pods get a proxy. @default - those labelled for it, or in namespaces labelled for it */
   readonly injection?: InjectionProps;
   /** Istio's MeshConfig, typed. What is not given has Istio's default, `dev` logs to the proxies' own output besides. */
   readonly meshConfig?: MeshConfig;
@@ -34,9 +37,9 @@ export interface RevisionProps {
 
 /** Props of a control plane. */
 export interface IstioControlPlaneProps extends RevisionProps, Omit<ChartProps, 'namespace'> {
-  /** @default '1.31' */
+  /** Minor version of Istio. @default '1.31' */
   readonly version?: '1.31';
-  /** @default 'production' */
+  /** What everything that is not said is like. @default 'production' */
   readonly profile?: Profile;
   /** Where istiod runs; it is the root namespace of mesh-wide policies unless `meshConfig.rootNamespace` says otherwise. @default 'istio-system' */
   readonly namespace?: string;
@@ -58,7 +61,7 @@ export interface IstioControlPlaneProps extends RevisionProps, Omit<ChartProps, 
   readonly meshId?: string;
   /** Network of this cluster's pods. @default - one network for all */
   readonly network?: string;
-  /** @default - what Kubernetes has everywhere */
+  /** Where the cluster runs. @default - what Kubernetes has everywhere */
   readonly platform?: Platform;
   /** The CNI plugin, so that pods need no privileged init container (Pod Security "restricted"). @default - not, but with `ambient` and on `openshift` */
   readonly cni?: boolean | CniProps;

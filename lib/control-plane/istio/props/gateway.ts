@@ -11,11 +11,11 @@ export interface IstioGatewayProps extends Scheduling {
   readonly labels?: Readonly<Record<string, string>>;
   /** A fixed number of pods; then nothing scales them. @default - see `autoscaling` */
   readonly replicas?: number;
-  /** @default - 2 to 5 pods at 80 % of the processor in production, 1 to 5 upstream; dev has one pod. `false`: one pod, or `replicas` */
+  /** The number of pods, by load. @default - 2 to 5 pods at 80 % of the processor in production, 1 to 5 upstream; dev has one pod. `false`: one pod, or `replicas` */
   readonly autoscaling?: (Autoscaling & { /** @default - Kubernetes' own */ readonly behavior?: HorizontalPodAutoscalerBehavior }) | false;
-  /** @default - one pod must stay, as soon as there is more than one; upstream: none. `false`: no budget */
+  /** How many pods may be away for a drain. @default - one pod must stay, as soon as there is more than one; upstream: none. `false`: no budget */
   readonly disruptionBudget?: DisruptionBudget | false;
-  /** @default - 100m and 128Mi requested, 2 and 1Gi at most; dev: 10m and 40Mi requested */
+  /** Of the proxy's container. @default - 100m and 128Mi requested, 2 and 1Gi at most; dev: 10m and 40Mi requested */
   readonly resources?: Resources;
   /** One pod on every node instead of a Deployment. @default false */
   readonly daemonSet?: boolean;
@@ -27,40 +27,59 @@ export interface IstioGatewayProps extends Scheduling {
   readonly networkPolicy?: boolean;
   /** Name of the ServiceAccount. @default - the gateway's name */
   readonly serviceAccountName?: string;
+  /** Annotations of its ServiceAccount, as for a cloud's identity. @default - none */
   readonly serviceAccountAnnotations?: Readonly<Record<string, string>>;
+  /** Annotations of all of its objects. @default - none */
   readonly annotations?: Readonly<Record<string, string>>;
+  /** Annotations of its pods, beside those that have them injected. @default - none */
   readonly podAnnotations?: Readonly<Record<string, string>>;
+  /** Environment variables of the proxy. @default - none */
   readonly env?: Readonly<Record<string, string>>;
+  /** Variables from Secrets, ConfigMaps or fields. @default - none */
   readonly envFrom?: readonly EnvVar[];
-  /** @default - what low ports need, and the profile RuntimeDefault but upstream */
+  /** Of its pods. @default - what low ports need, and the profile RuntimeDefault but upstream */
   readonly podSecurityContext?: PodSecurityContext;
-  /** @default - no capabilities, no root, a read-only file system */
+  /** Of the proxy's container. @default - no capabilities, no root, a read-only file system */
   readonly securityContext?: SecurityContext;
+  /** When a pod gets traffic. @default - the injected one: its proxy is ready */
   readonly readinessProbe?: Probe;
+  /** Hooks of the proxy's container. @default - none */
   readonly lifecycle?: Lifecycle;
   /** Seconds that connections get to end. @default 30 */
   readonly terminationGracePeriodSeconds?: number;
+  /** Seconds that a new pod must be ready before the next one is replaced. @default 0 */
   readonly minReadySeconds?: number;
+  /** Volumes beside those that are injected. @default - none */
   readonly volumes?: readonly Volume[];
+  /** Where the proxy sees them. @default - none */
   readonly volumeMounts?: readonly VolumeMount[];
+  /** Containers that run before the proxy. @default - none */
   readonly initContainers?: readonly Container[];
+  /** Containers beside the proxy. @default - none */
   readonly additionalContainers?: readonly Container[];
 }
 
 export interface GatewayServiceProps {
-  /** @default 'LoadBalancer' */
+  /** How it is reached. @default 'LoadBalancer' */
   readonly type?: 'LoadBalancer' | 'ClusterIP' | 'NodePort';
-  /** @default - 15021 for the load balancer's health check, 80 and 443 */
+  /** Ports of the Service. @default - 15021 for the load balancer's health check, 80 and 443 */
   readonly ports?: readonly ServicePort[];
+  /** Annotations of the Service, as a cloud's controller reads them. @default - none */
   readonly annotations?: Readonly<Record<string, string>>;
+  /** Its address in the cluster, or `'None'`. @default - one is given */
   readonly clusterIP?: string;
+  /** Address of the load balancer, where the cloud lets one choose. @default - one is given */
   readonly loadBalancerIP?: string;
+  /** Who makes the load balancer. @default - the cluster's own */
   readonly loadBalancerClass?: string;
   /** Ranges of addresses that may reach it. @default - any */
   readonly loadBalancerSourceRanges?: readonly string[];
   /** `Local` keeps the client's address. @default - Kubernetes' own: Cluster */
   readonly externalTrafficPolicy?: 'Cluster' | 'Local';
+  /** Addresses of nodes that it answers at besides. @default - none */
   readonly externalIPs?: readonly string[];
+  /** One family of addresses or both. @default - as the cluster has it */
   readonly ipFamilyPolicy?: 'SingleStack' | 'PreferDualStack' | 'RequireDualStack';
+  /** Which ones, the first is the one of `clusterIP`. @default - as the cluster has it */
   readonly ipFamilies?: readonly ('IPv4' | 'IPv6')[];
 }

@@ -6,11 +6,11 @@ import type { Autoscaling, DisruptionBudget, Resources, Scheduling } from './com
 export interface IstiodProps extends Scheduling {
   /** A fixed number of pods; then nothing scales them. @default - see `autoscaling` */
   readonly replicas?: number;
-  /** @default - 2 to 5 pods at 80 % of the processor in production, 1 to 5 upstream; dev has one pod. `false`: one pod, or `replicas` */
+  /** The number of pods, by load. @default - 2 to 5 pods at 80 % of the processor in production, 1 to 5 upstream; dev has one pod. `false`: one pod, or `replicas` */
   readonly autoscaling?: (Autoscaling & { /** Speed of scaling. @default - Kubernetes' own */ readonly behavior?: HorizontalPodAutoscalerBehavior }) | false;
-  /** @default - one pod must stay, as soon as there is more than one; `false`: no budget */
+  /** How many pods may be away for a drain. @default - one pod must stay, as soon as there is more than one; `false`: no budget */
   readonly disruptionBudget?: DisruptionBudget | false;
-  /** @default - production: 500m and 2Gi requested, 2 and 4Gi at most; dev: 10m and 100Mi; upstream: 500m and 2Gi requested, no limits */
+  /** Of its container. @default - production: 500m and 2Gi requested, 2 and 4Gi at most; dev: 10m and 100Mi; upstream: 500m and 2Gi requested, no limits */
   readonly resources?: Resources;
   /** Pods above the number, and below it, while a new version rolls out. @default - 100 % more, 25 % fewer */
   readonly rollout?: { /** @default '100%' */ readonly maxSurge?: number | string; /** @default '25%' */ readonly maxUnavailable?: number | string };
@@ -30,19 +30,28 @@ export interface IstiodProps extends Scheduling {
   readonly jwksCa?: string;
   /** Taints of nodes whose CNI agent is not ready yet are removed by istiod. @default - not */
   readonly untaintNodes?: boolean | { /** Namespace of the CNI agent. @default - where this control plane has it */ readonly namespace?: string };
+  /** Labels of its pods beside its own. @default - none */
   readonly podLabels?: Readonly<Record<string, string>>;
+  /** Annotations of its pods beside its own. @default - none */
   readonly podAnnotations?: Readonly<Record<string, string>>;
+  /** Labels of the Deployment beside its own. @default - none */
   readonly deploymentLabels?: Readonly<Record<string, string>>;
+  /** Annotations of the Deployment. @default - none */
   readonly deploymentAnnotations?: Readonly<Record<string, string>>;
+  /** Annotations of its Service, and of those of its tags. @default - none */
   readonly serviceAnnotations?: Readonly<Record<string, string>>;
+  /** Annotations of its ServiceAccount, as for a cloud's identity. @default - none */
   readonly serviceAccountAnnotations?: Readonly<Record<string, string>>;
-  /** @default - as the cluster has it */
+  /** Whether its Service has addresses of one family or both. @default - as the cluster has it */
   readonly ipFamilyPolicy?: 'SingleStack' | 'PreferDualStack' | 'RequireDualStack';
-  /** @default - as the cluster has it */
+  /** Which ones, the first is preferred. @default - as the cluster has it */
   readonly ipFamilies?: readonly ('IPv4' | 'IPv6')[];
   /** Whether proxies prefer an istiod nearby. `PreferClose` is what clusters before Kubernetes 1.34 call `PreferSameZone`. @default - any */
   readonly trafficDistribution?: 'PreferClose' | 'PreferSameZone' | 'PreferSameNode';
+  /** Volumes beside its own. @default - none */
   readonly volumes?: readonly Volume[];
+  /** Where it sees them. @default - none */
   readonly volumeMounts?: readonly VolumeMount[];
+  /** Containers that run before it. @default - none */
   readonly initContainers?: readonly Container[];
 }

@@ -3,17 +3,21 @@ import type { Resources } from './common';
 
 /** What istio-cni and ztunnel, both one pod a node, have in common. */
 export interface NodeAgentProps {
-  /** @default - cni: 100m and 100Mi requested; ztunnel: 200m and 512Mi; dev: 10m and 40Mi; production adds memory limits of 4 times that */
+  /** Of its container. @default - cni: 100m and 100Mi requested; ztunnel: 200m and 512Mi; dev: 10m and 40Mi; production adds memory limits of 4 times that */
   readonly resources?: Resources;
-  /** @default - every taint is tolerated: there must be one on every node */
+  /** Taints that are put up with. @default - every taint is tolerated: there must be one on every node */
   readonly tolerations?: readonly Toleration[];
   /** Nodes that change at a time, as a number or `'10%'`. @default - cni: 1; ztunnel: one new pod beside the old */
   readonly maxUnavailable?: number | string;
   /** Seconds it gets to end. @default 30 */
   readonly terminationGracePeriodSeconds?: number;
+  /** Environment variables beside its own. @default - none */
   readonly env?: Readonly<Record<string, string>>;
+  /** Labels of its pods beside its own. @default - none */
   readonly podLabels?: Readonly<Record<string, string>>;
+  /** Annotations of its pods beside its own. @default - none */
   readonly podAnnotations?: Readonly<Record<string, string>>;
+  /** Labels of all of its objects beside their own. @default - none */
   readonly labels?: Readonly<Record<string, string>>;
   /** Level of its log. @default 'info' */
   readonly logLevel?: string;
@@ -35,7 +39,7 @@ export interface CniProps extends NodeAgentProps {
   readonly confFileName?: string;
   /** Extends another plugin's configuration instead of standing by itself. @default - true; false on `openshift` */
   readonly chained?: boolean;
-  /** @default - 'default'; 'multus' on `openshift` */
+  /** Who calls the plugin. @default - 'default'; 'multus' on `openshift` */
   readonly provider?: 'default' | 'multus';
   /** Namespaces whose pods are left alone. @default ['kube-system'] */
   readonly excludeNamespaces?: readonly string[];
@@ -47,13 +51,13 @@ export interface CniProps extends NodeAgentProps {
   readonly ambient?: {
     /** Pods that are taken in. @default - those labelled, or in namespaces labelled, `istio.io/dataplane-mode: ambient` */
     readonly enablementSelectors?: readonly { readonly podSelector?: LabelSelector; readonly namespaceSelector?: LabelSelector }[];
-    /** @default true */
+    /** Names are looked up by ztunnel. @default true */
     readonly dnsCapture?: boolean;
-    /** @default true */
+    /** Traffic over IPv6 is captured too. @default true */
     readonly ipv6?: boolean;
-    /** @default true */
+    /** Rules of running pods are brought up to date when the agent starts. @default - true; false as an Istio up to 1.28 */
     readonly reconcileIptablesOnStartup?: boolean;
-    /** @default false */
+    /** The agent looks into pods from the network of the node. @default false */
     readonly shareHostNetworkNamespace?: boolean;
   };
 }

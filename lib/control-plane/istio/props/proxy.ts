@@ -5,7 +5,7 @@ import type { Resources } from './common';
 export interface ProxyProps {
   /** Image's name, or with a slash a whole reference. @default 'proxyv2' */
   readonly image?: string;
-  /** @default - 100m and 128Mi requested, 2 and 1Gi at most; dev: 10m and 40Mi requested, no limits */
+  /** Of the proxy's container and the init container. @default - 100m and 128Mi requested, 2 and 1Gi at most; dev: 10m and 40Mi requested, no limits */
   readonly resources?: Resources;
   /** Level of Envoy's log. @default 'warning' */
   readonly logLevel?: 'trace' | 'debug' | 'info' | 'warning' | 'error' | 'critical' | 'off';
@@ -13,25 +13,25 @@ export interface ProxyProps {
   readonly componentLogLevel?: string;
   /** What is captured on the way out: ranges of addresses. @default ['*'] */
   readonly includeOutboundIpRanges?: readonly string[];
-  /** @default - none */
+  /** Ranges that are not captured, though they are within those. @default - none */
   readonly excludeOutboundIpRanges?: readonly string[];
   /** Ports captured on the way out, whatever the address. @default - none */
   readonly includeOutboundPorts?: readonly number[];
-  /** @default - none */
+  /** Ports that are not captured on the way out. @default - none */
   readonly excludeOutboundPorts?: readonly number[];
   /** Ports captured on the way in. @default '*' */
   readonly includeInboundPorts?: readonly number[] | '*';
-  /** @default - none */
+  /** Ports that are not captured on the way in. @default - none */
   readonly excludeInboundPorts?: readonly number[];
   /** Port of the agent's health, probes and merged metrics. @default 15020 */
   readonly statusPort?: number;
-  /** Gives up readiness after so many failures. @default - 4 failures, at once, every 15 s */
+  /** How readiness is probed. @default - every 15 s, from the start; 4 failures make the pod not ready */
   readonly readiness?: { /** @default 4 */ readonly failureThreshold?: number; /** Seconds. @default 0 */ readonly initialDelaySeconds?: number; /** Seconds. @default 15 */ readonly periodSeconds?: number };
   /** The proxy must be ready before probes and applications count on it. `false`: no such probe. @default - 600 tries, one a second */
   readonly startup?: { /** @default 600 */ readonly failureThreshold?: number } | false;
   /** Applications start when the proxy is ready; of no matter where proxies are native sidecars, which start first anyway. @default false */
   readonly holdApplicationUntilProxyStarts?: boolean;
-  /** Hooks of the proxy's container. @default - it drains before it ends */
+  /** Hooks of the proxy's container, instead of its own. @default - it is waited for with `holdApplicationUntilProxyStarts`, and native sidecars drain before they end */
   readonly lifecycle?: Lifecycle;
   /** File for ejections of endpoints. @default - not written */
   readonly outlierLogPath?: string;
