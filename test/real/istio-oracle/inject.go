@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"strings"
 	"sync"
 
 	jsonpatch "github.com/evanphx/json-patch/v5"
@@ -171,7 +172,10 @@ func (p injectedPod) throughWebhook(mux *http.ServeMux) map[string]any {
 	r := httptest.NewRequest(http.MethodPost, path, bytes.NewReader(request))
 	r.Header.Set("Content-Type", "application/json")
 	w := httptest.NewRecorder()
-	mux.ServeHTTP(w, r)
+	if e := rescue(func() { mux.ServeHTTP(w, r) }); e != "" { // Go's server, too, lives on when a handler panics
+		first, _, _ := strings.Cut(e, "\n")
+		return map[string]any{"error": first}
+	}
 	if w.Code != http.StatusOK {
 		return map[string]any{"error": fmt.Sprintf("HTTP %d: %s", w.Code, w.Body)}
 	}

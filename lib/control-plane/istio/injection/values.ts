@@ -5,7 +5,8 @@ export function injectorValues({ image, proxy, clusterName, network, injection }
   return JSON.stringify({
     global: {
       hub: image.hub,
-      multiCluster: { clusterName },
+      // Named here, it wins over what pods say in their proxy config; the default name does not.
+      ...(clusterName !== 'Kubernetes' && { multiCluster: { clusterName } }),
       ...(network !== undefined && { network }),
       // A name with a slash is a whole reference, which the templates use as it is.
       proxy: { holdApplicationUntilProxyStarts: proxy.holdApplicationUntilProxyStarts, ...(!proxy.image.includes('/') && { image: proxy.image }) },

@@ -1,11 +1,11 @@
 import { call, field, go, type Condition, type Go } from '../template/expression';
-import { each, text, when, withValue, type Item, type Node, type NodeMap } from '../template/node';
+import { each, inline, text, when, withValue, type Item, type Node, type NodeMap } from '../template/node';
 import { CONTAINERS } from './pod';
 import type { InjectionFacts } from './settings';
 
 export const variable = (name: string, value: Node): NodeMap => ({ name, value });
-export const fromField = (name: string, fieldPath: string): NodeMap => ({ name, valueFrom: { fieldRef: { fieldPath } } });
-const fromLimit = (name: string, resource: string): NodeMap => ({ name, valueFrom: { resourceFieldRef: { resource, divisor: '1' } } });
+export const fromField = (name: string, fieldPath: string): NodeMap => ({ name, valueFrom: inline({ fieldRef: { fieldPath } }) });
+const fromLimit = (name: string, resource: string): NodeMap => ({ name, valueFrom: inline({ resourceFieldRef: { resource, divisor: '1' } }) });
 
 /** Who the proxy is, and who certifies that. */
 export const identity = ({ settings, caAddress, trustDomain }: InjectionFacts): readonly Item[] => [
@@ -36,7 +36,7 @@ export const compliance = ({ compliance: policy }: InjectionFacts): readonly Ite
 ]);
 
 /** What is in the pod beside the proxy. */
-export const setPorts: readonly string[] = ['$ports := list', 'range .Spec.Containers }}{{ $ports = concat $ports .Ports }}{{ end'];
+export const setPorts: readonly string[] = ['$ports := list', 'range .Spec.Containers }}{{ range .Ports }}{{ $ports = append $ports . }}{{ end }}{{ end'];
 export const podContents: readonly Item[] = [
   variable('ISTIO_META_POD_PORTS', text`${go('toJson $ports')}`),
   variable('ISTIO_META_APP_CONTAINERS', text`${call('join', ',', CONTAINERS)}`),

@@ -1,5 +1,5 @@
 import { call, go, type Condition } from '../template/expression';
-import { each, raw, text, when, type Item, type NodeMap } from '../template/node';
+import { each, inline, raw, text, when, type Item, type NodeMap } from '../template/node';
 import { annotationOf, hasAnnotation } from './pod';
 import type { InjectionFacts } from './settings';
 
@@ -21,7 +21,7 @@ export const workloadCertificates = at('workload-certs', '/var/run/secrets/workl
 export const envoySocket = at('istio-envoy', '/etc/istio/proxy', { emptyDir: { medium: 'Memory' } });
 export const xdsSocket = at('istio-xds', '/etc/istio/proxy', { emptyDir: { medium: 'Memory' } });
 export const data = at('istio-data', '/var/lib/istio/data', empty);
-const fromPod = (path: string): NodeMap => ({ path, fieldRef: { fieldPath: `metadata.${path}` } });
+const fromPod = (path: string): NodeMap => ({ path, fieldRef: inline({ fieldPath: `metadata.${path}` }) });
 export const podInfo = at('istio-podinfo', '/etc/istio/pod', { downwardAPI: { items: [fromPod('labels'), fromPod('annotations')] } });
 /** The pod's own token, good for istiod only. */
 export const token = at('istio-token', '/var/run/secrets/tokens', { projected: { sources: [{ serviceAccountToken: { path: 'istio-token', expirationSeconds: 43200, audience: 'istio-ca' } }] } });

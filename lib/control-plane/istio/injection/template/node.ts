@@ -2,7 +2,7 @@ import { Go, type Condition, type Known } from './expression';
 
 /** YAML with gaps that istiod fills: what a template is made of, before it is text. */
 export type Node = Scalar | NodeMap | NodeList | When | With | Sections | Shared;
-export type Scalar = string | number | boolean | Text | Raw;
+export type Scalar = string | number | boolean | Text | Raw | Inline;
 export interface NodeMap { readonly [key: string]: Node | undefined }
 /** Items that are conditional, repeated or lists themselves are spliced in. */
 export type NodeList = readonly Item[];
@@ -12,6 +12,9 @@ export type Item = Node | Each | undefined;
 export class Text { constructor(readonly parts: readonly Known<string>[]) {} }
 /** A number, a boolean, or a map or list in JSON: what the code prints stands as it is. */
 export class Raw { constructor(readonly code: Go) {} }
+/** A small map without gaps, on one line. */
+export class Inline { constructor(readonly value: InlineMap) {} }
+export interface InlineMap { readonly [key: string]: string | InlineMap }
 export class When { constructor(readonly condition: Go, readonly then: Node, readonly otherwise: Node | undefined) {} }
 /** As `When`, where the condition is a value that `.` stands for inside. */
 export class With { constructor(readonly value: Go, readonly then: Node) {} }
@@ -24,6 +27,7 @@ export class Heading { constructor(readonly key: string, readonly condition: Con
 export class Shared { constructor(readonly name: string, readonly node: NodeMap | When) {} }
 
 export const raw = (code: Go): Raw => new Raw(code);
+export const inline = (value: InlineMap): Inline => new Inline(value);
 export const sections = (...parts: readonly (Heading | Item)[]): Sections => new Sections(parts);
 export const heading = (key: string, condition: Condition): Heading => new Heading(key, condition);
 export const each = (clause: string, ...items: readonly Item[]): Each => new Each(clause, items);

@@ -1,5 +1,5 @@
 import { Go } from './expression';
-import { Each, Heading, Raw, Shared, Text, When, With, Sections, type Item, type Node, type NodeList, type NodeMap, type Scalar } from './node';
+import { Each, Heading, Inline, Raw, Shared, Text, When, With, Sections, type InlineMap, type Item, type Node, type NodeList, type NodeMap, type Scalar } from './node';
 
 /** A template: what it computes first, and the documents that come out. */
 export interface Template {
@@ -132,7 +132,7 @@ function sameCondition(entries: readonly [string, Node][], from: number): [strin
   }
   return found.length > 0 ? found : [entries[from] as [string, When]];
 }
-const isScalar = (node: Node): node is Scalar => typeof node !== 'object' || node instanceof Text || node instanceof Raw;
+const isScalar = (node: Node): node is Scalar => typeof node !== 'object' || node instanceof Text || node instanceof Raw || node instanceof Inline;
 const isCollection = (node: Node | undefined): boolean => node instanceof When ? isCollection(node.then) && isCollection(node.otherwise) : node !== undefined && !isScalar(node) && !(node instanceof With) && !(node instanceof Sections);
 
 function scalar(node: Scalar): string {
@@ -142,7 +142,11 @@ function scalar(node: Scalar): string {
     if (node.parts.length === 1) return `{{ ${(node.parts[0] as Go).code} | quote }}`;
     return `"${node.parts.map((part) => (part instanceof Go ? `{{ ${part.code} }}` : literal(JSON.stringify(part).slice(1, -1)))).join('')}"`;
   }
-  if (typeof node !== 'string') return String(node);
+  if (node instanceof Inline) return flow(node.value);
+  return typeof node === 'string' ? plainOrQuoted(node) : String(node);
+}
+const flow = (map: InlineMap): string => `{ ${Object.entries(map).map(([key, value]) => `${key}: ${typeof value === 'string' ? plainOrQuoted(value) : flow(value)}`).join(', ')} }`;
+function plainOrQuoted(node: string): string {
   return literal(plain.test(node) && !ambiguous.test(node) ? node : JSON.stringify(node));
 }
 /** Texts that YAML reads as texts without quotes. */

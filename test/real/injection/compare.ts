@@ -1,0 +1,82 @@
+import { injectorConfig, injectorValues } from '../../../lib/control-plane/istio/injection';
+import type { Injected, Injection, Oracle } from '../oracle';
+import { differences } from './differences';
+import { explain, type Subject } from './explained';
+import { gateways, parameters } from './gateways';
+import { normal, refusal } from './normal';
+import { officialInjector, type InjectorConfigMap } from './official';
+import type { PodCase } from './pods';
+import type { SettingsCase } from './settings';
+
+/** How istiod decides whether a proxy is a native sidecar. */
+export const natives = [{ native: 'auto' }, { native: 'false' }, { native: 'auto', kubelet: 'v1.32.4' }, { native: 'true' }] as const;
+export type Native = (typeof natives)[number];
+
+const openshift = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'openshift', annotations: { 'openshift.io/sa.scc.uid-range': '1000620000/10000', 'openshift.io/sa.scc.supplemental-groups': '1000630000/10000' } } };
+const namespaces = [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } }, openshift];
+
+export const ownInjector = ({ settings }: SettingsCase): InjectorConfigMap => ({ config: injectorConfig(settings), values: injectorValues(settings) });
+const officials = new Map<SettingsCase, InjectorConfigMap>();
+export function officialOf(given: SettingsCase): InjectorConfigMap {
+  let found = officials.get(given);
+  if (found === undefined) officials.set(given, found = officialInjector(given.values, given.settings.namespace));
+  return found;
+}
+
+/** Everything that istiod is told beside the ConfigMap. */
+export function injectionOf({ settings }: SettingsCase, injector: InjectorConfigMap, native: Native, pods: readonly PodCase[], withGateways: boolean): Injection {
+  return {
+    ...injector, ...native, revision: settings.revision ?? '', compliance: settings.istiod.env.COMPLIANCE_POLICY ?? '', platform: settings.platform === 'openshift' ? 'openshift' : '', ambient: settings.ambient || settings.revision === undefined,
+    namespaces, configMaps: parameters, pods: pods.map(({ pod, namespace, path }) => ({ pod, namespace, path: path ?? '' })), gateways: withGateways ? gateways.map((g) => g.gateway) : [],
+  };
+}
+
+export interface Verdict { readonly name: string; readonly problems: readonly string[] }
+
+export interface CompareOptions {
+  /** @default - the ConfigMap of our templates */
+  readonly own?: InjectorConfigMap;
+  /** @default true */
+  readonly withGateways?: boolean;
+  /** Injects the results again, as the API server may. @default false */
+  readonly twice?: boolean;
+  /** Where differences that are meant are counted, by reason. */
+  readonly meant?: Map<string, number>;
+}
+
+/** The same pods and Gateways under both ConfigMaps. */
+export async function compare(oracle: Oracle, given: SettingsCase, native: Native, pods: readonly PodCase[], { own = ownInjector(given), withGateways = true, twice = false, meant = new Map() }: CompareOptions = {}): Promise<readonly Verdict[]> {
+  const ask = (injector: InjectorConfigMap): Promise<Injected> => oracle.inject(given.name, injectionOf(given, injector, native, pods, withGateways), given.meshConfig);
+  const [official, ours] = await Promise.all([remembered([given, native, pods, withGateways], () => ask(officialOf(given))), ask(own)]);
+  const again = (from: Injected): Promise<Injected> => oracle.inject(`${given.name}, again`, injectionOf(given, from === ours ? own : officialOf(given), native, from.pods.flatMap(({ pod }, i) => (pod === undefined ? [] : [{ ...pods[i]!, pod }])), false), given.meshConfig);
+  const [officialAgain, oursAgain] = twice ? await Promise.all([again(official), again(ours)]) : [];
+  const where = `${given.name}, native ${native.native}${'kubelet' in native ? ` on ${native.kubelet}` : ''}`;
+  const judge = (name: string, template: string, a: unknown, b: unknown, annotation: Subject['annotation'] = () => undefined): Verdict => {
+    const problems: string[] = [];
+    for (const line of differences(a, b)) {
+      const reason = explain(line, { settings: given.settings, template, annotation });
+      if (reason === undefined) problems.push(line);
+      else meant.set(reason, (meant.get(reason) ?? 0) + 1);
+    }
+    return { name: `${where}: ${name}`, problems };
+  };
+  const kept = officialAgain === undefined ? [] : pods.filter((_, i) => official.pods[i]!.pod !== undefined);
+  return [
+    ...pods.map((p, i) => judge(p.name, templateOf(p), outcome(official.pods[i]!), outcome(ours.pods[i]!), annotationOf(p))),
+    ...kept.map((p, i) => judge(`${p.name}, injected again`, templateOf(p), outcome(officialAgain!.pods[i]!), outcome(oursAgain!.pods[i] ?? {}), annotationOf(p))),
+    ...(withGateways ? gateways.map((g, i) => judge(`Gateway ${g.name}`, classOf(g.gateway), named(official.gateways[i]!), named(ours.gateways[i]!))) : []),
+  ];
+}
+
+/** The last question about Istio's own templates, which many comparisons in a row share. */
+let last: { readonly key: readonly unknown[]; readonly answer: Promise<Injected> } | undefined;
+function remembered(key: readonly unknown[], ask: () => Promise<Injected>): Promise<Injected> {
+  if (!last?.key.every((part, i) => part === key[i])) last = { key, answer: ask() };
+  return last!.answer;
+}
+
+const outcome = ({ pod, skipped, error }: Injected['pods'][number]): unknown => (pod === undefined ? { skipped, error: refusal(error) } : normal(pod));
+const annotationOf = ({ pod }: PodCase) => (name: string): string | undefined => (pod as { metadata?: { annotations?: Record<string, string> } }).metadata?.annotations?.[name];
+const templateOf = (p: PodCase): string => annotationOf(p)('inject.istio.io/templates') ?? 'sidecar';
+const classOf = (gateway: object): string => ((gateway as { spec: { gatewayClassName: string } }).spec.gatewayClassName === 'istio' ? 'kube-gateway' : 'waypoint');
+const named = (objects: readonly object[]): unknown => Object.fromEntries(objects.map((o) => [(o as { kind: string }).kind, normal(o)]));

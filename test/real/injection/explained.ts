@@ -1,0 +1,38 @@
+import type { RevisionSettings } from '../../../lib/control-plane/istio/settings/revision';
+
+/** A difference that is meant: where it is, and why. */
+export interface Explained {
+  /** The template that it is about, or all. */
+  readonly template: string;
+  readonly path: RegExp;
+  /** @default - wherever the path is */
+  readonly only?: (subject: Subject) => boolean;
+  readonly reason: string;
+}
+export interface Subject {
+  readonly settings: RevisionSettings;
+  readonly template: string;
+  /** An annotation of the pod. */
+  readonly annotation: (name: string) => string | undefined;
+}
+
+const noStatusPort = ({ annotation, settings }: Subject): boolean => (annotation('status.sidecar.istio.io/port') ?? String(settings.proxy.statusPort)) === '0';
+
+export const explained: readonly Explained[] = [
+  { template: 'waypoint', path: /\.volumes\.go-proxy-(data|envoy)$|\.volumes\["\(order\)"\]$/, reason: 'two volumes that nothing mounts are left out' },
+  { template: 'grpc-simple', path: /\.bootstrap\.blank$/, reason: 'Istio\'s script writes a blank into istiod\'s address, because the namespace that it is given ends in a line break, so that nobody finds it; ours does not' },
+  { template: 'grpc-simple', path: /\.bootstrap\.content\.xds_servers\[0\]\.server_uri$/, only: ({ settings }) => settings.revision !== undefined, reason: 'applications ask the istiod of the revision that injected them; Istio\'s template names the default one always' },
+  { template: 'grpc-simple', path: /\.bootstrap\.content\.node\.id$/, only: ({ settings }) => settings.clusterDomain !== 'cluster.local', reason: 'the node\'s name has the cluster\'s domain; Istio\'s template has cluster.local always' },
+  {
+    template: '*', path: /\.istio-(init|validation|proxy)\.image$/, only: ({ settings, annotation }) => settings.proxy.image.includes('/') && annotation('sidecar.istio.io/proxyImage')?.includes('/') === false,
+    reason: 'where the image of all proxies is a whole reference, a pod that names one without a slash gets a reference of two references from Istio\'s template; ours takes the image that goes with istiod',
+  },
+  { template: 'grpc-agent', path: /\.istio-proxy\.(volumeMounts|resources)(\.|$)/, only: noStatusPort, reason: 'without a status port Istio\'s template gives the agent neither mounts nor resources along with no probe, so that it cannot work; ours leaves out the probe only' },
+];
+
+/** Why this line of `differences` is meant; undefined if nobody said so. */
+export function explain(line: string, subject: Subject): string | undefined {
+  const path = line.slice(0, line.indexOf(': '));
+  const found = explained.find((e) => (e.template === '*' || e.template === subject.template) && e.path.test(path) && (e.only?.(subject) ?? true));
+  return found && (found.template === '*' ? found.reason : `\`${found.template}\`: ${found.reason}`);
+}

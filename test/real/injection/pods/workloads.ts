@@ -1,0 +1,68 @@
+import { annotated, app, podCase, proxy, type PodCase } from './spec';
+
+const owner = (kind: string, apiVersion: string, name: string): object => ({ generateName: `${name}-`, ownerReferences: [{ apiVersion, kind, name, uid: '1', controller: true }] });
+const labelled = (name: string, labels: Readonly<Record<string, string>>, meta?: object): PodCase => podCase(name, { labels, meta });
+const init = (...names: readonly string[]): object => ({ initContainers: names.map((name) => ({ name, image: `${name}:1` })) });
+const gateway = { 'inject.istio.io/templates': 'gateway' };
+const templates = (name: string, chosen: string, more: object = {}): PodCase => podCase(name, { annotations: { 'inject.istio.io/templates': chosen }, ...more });
+
+/** What owns a pod, what it is called, what it holds. */
+export const workloadPods: readonly PodCase[] = [
+  podCase('a pod of a Deployment'),
+  podCase('a pod of its own', { meta: { name: 'alone' } }),
+  podCase('a pod without a name', { meta: {} }),
+  podCase('a ReplicaSet of its own', { meta: owner('ReplicaSet', 'apps/v1', 'cart') }),
+  podCase('a StatefulSet', { meta: { ...owner('StatefulSet', 'apps/v1', 'db'), name: 'db-0' } }),
+  podCase('a DaemonSet', { meta: owner('DaemonSet', 'apps/v1', 'agent') }),
+  podCase('a Job', { meta: owner('Job', 'batch/v1', 'import') }),
+  podCase('a Job of a CronJob', { meta: owner('Job', 'batch/v1', 'import-28612345') }),
+  podCase('a Rollout', { meta: owner('ReplicaSet', 'apps/v1', 'cart-77'), labels: { app: 'cart', 'rollouts-pod-template-hash': '77' } }),
+  podCase('a DeploymentConfig', { meta: owner('ReplicationController', 'v1', 'cart-1'), labels: { deploymentconfig: 'cart' } }),
+  podCase('a custom controller', { meta: owner('Workload', 'example.com/v1alpha1', 'thing') }),
+  labelled('no labels', {}),
+  labelled('canonical labels', { 'service.istio.io/canonical-name': 'given', 'service.istio.io/canonical-revision': 'r7' }),
+  labelled('recommended labels', { 'app.kubernetes.io/name': 'cart', 'app.kubernetes.io/version': '3', app: 'other', version: 'v9' }),
+  labelled('version label', { app: 'cart', version: 'v2' }),
+  labelled('labels that look like numbers', { app: '007', version: '1.10' }),
+  labelled('workload name', { app: 'cart', 'service.istio.io/workload-name': 'named' }),
+  labelled('not for mutual TLS', { app: 'cart', 'security.istio.io/tlsMode': 'disabled' }),
+  labelled('a very long name', {}, owner('Workload', 'example.com/v1', `${'a'.repeat(61)}--b`)),
+  labelled('revision label', { app: 'cart', 'istio.io/rev': 'stable' }),
+  labelled('injection off by label', { app: 'cart', 'sidecar.istio.io/inject': 'false' }),
+  labelled('injection on by label', { app: 'cart', 'sidecar.istio.io/inject': 'true' }),
+  annotated('injection off by annotation', { 'sidecar.istio.io/inject': 'false' }),
+  annotated('containers named for kubectl', { 'kubectl.kubernetes.io/default-container': 'side', 'kubectl.kubernetes.io/default-logs-container': 'side' }),
+  annotated('OpenTelemetry\'s words', { 'resource.opentelemetry.io/service.namespace': 'checkout', 'resource.opentelemetry.io/service.version': '9' }),
+  podCase('host network', { spec: { hostNetwork: true } }),
+  podCase('a system namespace', { namespace: 'kube-system' }),
+  podCase('another DNS policy', { spec: { dnsPolicy: 'None', dnsConfig: { nameservers: ['10.0.0.10'] } } }),
+  podCase('several ports', { containers: [app({ ports: [{ name: 'http', containerPort: 8080 }, { containerPort: 9090, protocol: 'UDP' }, { name: 'grpc', containerPort: 9091, protocol: 'TCP' }] })] }),
+  podCase('no ports', { containers: [app({ ports: [] })] }),
+  podCase('several containers', { containers: [app(), { name: 'side', image: 'side@sha256:0000' }, { name: 'third', image: 'localhost:5000/third' }] }),
+  podCase('init containers', { spec: init('migrate', 'wait') }),
+  podCase('init containers, one of which stays', { spec: { initContainers: [{ name: 'migrate', image: 'm:1' }, { name: 'log', image: 'l:1', restartPolicy: 'Always' }] } }),
+  podCase('init containers without native sidecars', { spec: init('migrate'), annotations: { 'sidecar.istio.io/nativeSidecar': 'false' } }),
+  podCase('pull secrets', { spec: { imagePullSecrets: [{ name: 'mine' }] } }),
+  podCase('service account', { spec: { serviceAccountName: 'cart', automountServiceAccountToken: false } }),
+  podCase('volumes', { spec: { volumes: [{ name: 'data', emptyDir: {} }, { name: 'istio-data', configMap: { name: 'mine' } }] } }),
+  podCase('security of the pod', { spec: { securityContext: { runAsNonRoot: true, fsGroup: 2000, seccompProfile: { type: 'RuntimeDefault' } } } }),
+  podCase('in a namespace of OpenShift', { namespace: 'openshift' }),
+  podCase('TPROXY in a namespace of OpenShift', { namespace: 'openshift', annotations: { 'sidecar.istio.io/interceptionMode': 'TPROXY' } }),
+  podCase('OpenShift gave all containers one user', { namespace: 'openshift', containers: [app({ securityContext: { runAsUser: 1000700000 } }), proxy({ securityContext: { runAsUser: 1000700000 } })] }),
+  podCase('gateway', { annotations: gateway, containers: [proxy()] }),
+  podCase('gateway with ports and security', {
+    annotations: gateway, labels: { istio: 'ingress', app: 'gw' },
+    containers: [proxy({ ports: [{ containerPort: 8080 }, { containerPort: 8443 }], securityContext: { capabilities: { drop: ['ALL'] }, allowPrivilegeEscalation: false, runAsNonRoot: true, readOnlyRootFilesystem: true }, resources: { limits: { cpu: '1' } } })],
+    spec: { securityContext: { sysctls: [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }], seccompProfile: { type: 'RuntimeDefault' } }, serviceAccountName: 'gw' },
+  }),
+  podCase('gateway with a companion', { annotations: { ...gateway, 'sidecar.istio.io/bootstrapOverride': 'b' }, containers: [proxy({ env: [{ name: 'ISTIO_META_REQUESTED_NETWORK_VIEW', value: 'n' }] }), app()] }),
+  podCase('gateway with annotations', { annotations: { ...gateway, 'sidecar.istio.io/logLevel': 'debug', 'sidecar.istio.io/proxyImageType': 'debug', 'sidecar.istio.io/proxyCPU': '1', 'proxy.istio.io/config': 'proxyMetadata: { A: "1" }' }, containers: [proxy()] }),
+  podCase('gateway as a DaemonSet', { annotations: gateway, containers: [proxy()], meta: owner('DaemonSet', 'apps/v1', 'gw') }),
+  templates('agent of gRPC', 'grpc-agent', { containers: [app({ readinessProbe: { grpc: { port: 8080 } } }), { name: 'side', image: 's:1' }] }),
+  templates('agent of gRPC with an own proxy', 'grpc-agent', { containers: [app(), proxy({ resources: { requests: { cpu: '1' } } })] }),
+  podCase('agent of gRPC with annotations', { annotations: { 'inject.istio.io/templates': 'grpc-agent', 'sidecar.istio.io/proxyCPU': '10m', 'sidecar.istio.io/proxyCPULimit': '20m', 'sidecar.istio.io/userVolume': '{"x":{"emptyDir":{}}}', 'sidecar.istio.io/userVolumeMount': '{"x":{"mountPath":"/x"}}', 'sidecar.istio.io/bootstrapOverride': 'b', 'proxy.istio.io/config': 'proxyMetadata: { ISTIO_META_DNS_CAPTURE: "true" }' } }),
+  podCase('agent of gRPC without a status port', { annotations: { 'inject.istio.io/templates': 'grpc-agent', 'status.sidecar.istio.io/port': '0' } }),
+  templates('gRPC without an agent', 'grpc-simple'),
+  templates('two templates', 'sidecar, mine'),
+  templates('a template that is not there', 'other'),
+];
