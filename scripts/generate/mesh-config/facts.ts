@@ -16,6 +16,7 @@ export const MESH_CONFIG_FACTS: Readonly<Record<string, Facts>> = {
   ZipkinTracingProvider: reached,
   LightstepTracingProvider: { ...reached, required: ['accessToken', 'port', 'service'] },
   DatadogTracingProvider: reached,
+  SDSProvider: reached,
   SkyWalkingTracingProvider: reached,
   OpenCensusAgentTracingProvider: reached,
   OpenTelemetryTracingProvider: reached,

@@ -169,8 +169,8 @@ export type ResourceDetectorsEnvironmentResourceDetector = Readonly<Record<strin
 
 export type SDSProvider = {
   readonly name?: string;
-  readonly port?: number;
-  readonly service?: string;
+  readonly port: number;
+  readonly service: string;
 };
 
 export type SkyWalkingTracingProvider = {

@@ -106,7 +106,7 @@ export const SHAPES: readonly Shape[] = [
   { is: 'object', properties: { "dynatrace": 26, "environment": 26 } },
   { is: 'string', enum: ["ISTIO_CANONICAL","OTEL_SEMANTIC_CONVENTIONS"] },
   { is: 'object', properties: { "dynatraceSampler": 97, "grpc": 98, "http": 95, "maxTagLength": 22, "port": 32, "resourceDetectors": 99, "service": 1, "serviceAttributeEnrichment": 100 }, required: ["port","service"] },
-  { is: 'object', properties: { "name": 1, "port": 22, "service": 1 } },
+  { is: 'object', properties: { "name": 1, "port": 32, "service": 1 }, required: ["port","service"] },
   { is: 'object', properties: { "accessToken": 1, "port": 32, "service": 1 }, required: ["port","service"] },
   { is: 'object', properties: { "labels": 40 } },
   { is: 'object', properties: { "debug": 2, "logging": 104, "maxNumberOfAnnotations": 60, "maxNumberOfAttributes": 60, "maxNumberOfMessageEvents": 60, "maxTagLength": 22 } },

@@ -9,7 +9,7 @@ const KINDS = [
   'envoyFileAccessLog', 'envoyHttpAls', 'envoyTcpAls', 'envoyOtelAls', 'sds',
 ] as const;
 /** Those that are reached through a service. */
-const REACHED: ReadonlySet<string> = new Set(KINDS.filter((kind) => !['stackdriver', 'prometheus', 'envoyFileAccessLog', 'sds'].includes(kind)));
+const REACHED: ReadonlySet<string> = new Set(KINDS.filter((kind) => !['stackdriver', 'prometheus', 'envoyFileAccessLog'].includes(kind)));
 /** Providers that Istio declares itself. */
 const BUILT_IN = ['prometheus', 'stackdriver', 'envoy'];
 /** HTTP status codes that Envoy knows. */
