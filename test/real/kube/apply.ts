@@ -7,6 +7,8 @@ export interface ApplyOptions {
   readonly force?: boolean;
   /** Everything happens but nothing is kept. */
   readonly dryRun?: boolean;
+  /** What the server held before, by id, where that is known; default: it is asked. */
+  readonly before?: ReadonlyMap<string, KubeObject>;
 }
 
 /** What became of one object. */
@@ -29,12 +31,17 @@ export async function applyOne(api: Api, object: KubeObject, options: ApplyOptio
   const resource = await api.resource(object.kind, object.apiVersion);
   if (resource === undefined) return { id, change: 'refused', message: `the server has no kind ${object.apiVersion} ${object.kind}`, warnings: [] };
   const path = placeOf(api, resource, object);
-  const before = await api.call('GET', path);
+  const before = options.before?.get(id) ?? await objectAt(api, path);
   const query = new URLSearchParams({ fieldManager: options.fieldManager ?? 'test', fieldValidation: 'Strict', force: String(options.force ?? false), ...(options.dryRun && { dryRun: 'All' }) });
   const { status, body, warnings } = await api.call('PATCH', `${path}?${query}`, object, { 'content-type': 'application/apply-patch+yaml' });
   if (status >= 300) return { id, change: 'refused', message: String(body.message ?? `status ${status}`), warnings };
-  const same = before.status === 200 && (before.body.metadata.resourceVersion === body.metadata.resourceVersion || contentOf(before.body) === contentOf(body));
+  const same = before !== undefined && (before.metadata.resourceVersion === body.metadata.resourceVersion || contentOf(before) === contentOf(body));
   return { id, change: status === 201 ? 'created' : same ? 'unchanged' : 'changed', warnings, object: body };
+}
+
+async function objectAt(api: Api, path: string): Promise<KubeObject | undefined> {
+  const { status, body } = await api.call('GET', path);
+  return status === 200 ? body as KubeObject : undefined;
 }
 
 /** What was asked for, without what the server and its controllers note: a controller may write that between two calls. */
@@ -43,14 +50,14 @@ function contentOf({ metadata: { resourceVersion: _version, managedFields: _fiel
   return JSON.stringify([metadata, said, rest]);
 }
 
-/** Deletes one object; false when there was none. */
+/** Deletes one object; whether it takes its time to go. */
 export async function deleteOne(api: Api, object: KubeObject): Promise<boolean> {
   const resource = await api.resource(object.kind, object.apiVersion);
   if (resource === undefined) return false;
   const { status, body } = await api.call('DELETE', placeOf(api, resource, object), { apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy: 'Background' });
   if (status === 404) return false;
   if (status >= 300) throw new Error(`${idOf(object)} is not deleted: ${body.message}`);
-  return true;
+  return body.kind !== 'Status'; // else it is gone, and this says so
 }
 
 export function placeOf(api: Api, resource: Resource, { metadata }: KubeObject): string {

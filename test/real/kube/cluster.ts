@@ -94,8 +94,9 @@ export class RealCluster {
   /** Deletes objects, the last first, and waits until they are gone. */
   async delete(objects: string | readonly object[], seconds = 30): Promise<void> {
     const all = [...objectsOf(objects)].reverse();
-    for (const object of all) await deleteOne(this.api, object);
-    for (const object of all) await this.waitFor(`${idOf(object)} to be gone`, async () => !await this.exists(object), seconds);
+    const going: KubeObject[] = [];
+    for (const object of all) if (await deleteOne(this.api, object)) going.push(object);
+    for (const object of going) await this.waitFor(`${idOf(object)} to be gone`, async () => !await this.exists(object), seconds);
   }
 
   private async exists(object: KubeObject): Promise<boolean> {

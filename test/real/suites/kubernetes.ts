@@ -1,4 +1,5 @@
 import { controlPlaneCases } from '../kube/cases/control-planes';
+import { kindCases } from '../kube/cases/kinds';
 import { withCni } from '../kube/cases/pod-security';
 import { programCases } from '../kube/cases/programs';
 import { upgradeCases } from '../kube/cases/upgrade';
@@ -12,6 +13,7 @@ export const kubernetes: Suite = {
   async run(context) {
     // Where no pods run: objects only.
     await within({ only: 'controllers', log: context.log }, async (cluster) => {
+      await kindCases(context, cluster);
       await timed(context, 'programs', () => programCases(context, cluster));
       await timed(context, 'control planes', () => controlPlaneCases(context, cluster));
     });

@@ -1,12 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { App } from 'cdk8s';
 import { CertificateAuthority, IstioControlPlane } from '../../../../lib/control-plane/istio';
 import type { KubeObject } from '../../mesh/cluster';
 import type { SuiteContext } from '../../suite';
 import type { RealCluster } from '../cluster';
+import { otherAuthorities, TestAuthority } from './authorities';
 import { appliesUnchanged, refusals } from './twice';
 
 const namespace = 'istio-system';
@@ -34,6 +31,7 @@ export async function istiodCases(context: SuiteContext, cluster: RealCluster): 
   await cluster.tryApply(objects.filter(({ kind }) => kind === 'ValidatingWebhookConfiguration'), { force: true });
   const away = await refusal(cluster, bad);
   context.check('an invalid object is refused while istiod is away, and its webhooks are applied again', away === undefined ? ['it is stored'] : []);
+  await otherAuthorities(context, cluster);
   await cluster.delete([...objects, { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'cacerts', namespace } }], 60);
 }
 
@@ -53,7 +51,9 @@ async function waitsForItsCa(context: SuiteContext, cluster: RealCluster): Promi
   const [pod] = await cluster.list('Pod', namespace);
   context.check('without the keys of its CA istiod does not start', pod.status?.phase === 'Pending' ? [] : [`its pod is ${pod.status?.phase}`]);
   context.check('before istiod is ready nothing gets in unseen', (await refusal(cluster, bad)) === undefined ? ['an invalid object is stored'] : []);
-  const { certificate, key } = authority();
+  const authority = new TestAuthority('plugged-in');
+  const { root: certificate, key } = authority;
+  authority.close();
   const data = { 'ca-cert.pem': certificate, 'ca-key.pem': key, 'cert-chain.pem': certificate, 'root-cert.pem': certificate };
   await cluster.apply([{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'cacerts', namespace }, stringData: data }]);
   await cluster.waitForCondition('Deployment', 'istiod', 'Available', namespace);
@@ -73,16 +73,4 @@ const UNSTABLE = [
 async function unstable(context: SuiteContext, cluster: RealCluster): Promise<void> {
   for (const object of STABLE) { const words = await refusal(cluster, object); context.check(`stable: ${object.kind} ${JSON.stringify(object.spec)} is taken`, words === undefined ? [] : [words]); }
   for (const object of UNSTABLE) { const words = await refusal(cluster, object); context.check(`not stable: ${object.kind} ${JSON.stringify(object.spec)} is refused, with the reason`, /stableApisOnly/.test(words ?? '') ? [] : [String(words)]); }
-}
-
-/** A root certificate with its key. */
-function authority(): { readonly certificate: string; readonly key: string } {
-  const folder = mkdtempSync(join(tmpdir(), 'authority-'));
-  try {
-    const run = spawnSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '3', '-subj', '/O=test/CN=plugged-in', '-keyout', 'key.pem', '-out', 'certificate.pem'], { cwd: folder, encoding: 'utf8' });
-    if (run.status !== 0) throw new Error(`openssl req: ${run.error?.message ?? run.stderr}`);
-    return { certificate: readFileSync(join(folder, 'certificate.pem'), 'utf8'), key: readFileSync(join(folder, 'key.pem'), 'utf8') };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }

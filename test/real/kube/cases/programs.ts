@@ -7,19 +7,22 @@ import { MeshApp } from '../../../../lib';
 import { Host } from '../../../../lib/cdk8s/host';
 import { istioCrds } from '../../../../lib/control-plane/istio/base/crds';
 import { programs } from '../../../helpers/fixtures';
-import { readYaml, type KubeObject } from '../../mesh/cluster';
+import { asYaml, readYaml, type KubeObject } from '../../mesh/cluster';
 import { existingObjects } from '../../mesh/existing';
 import { generated } from '../../mesh/generated';
 import type { SuiteContext } from '../../suite';
 import type { RealCluster } from '../cluster';
 import { isWebhook } from '../install';
 import { inventory, left } from './inventory';
+import { kubectlCases } from './kubectl';
 import { lies } from './lies';
-import { appliesTwice, refusals } from './twice';
+import { appliesTwice, keeps, refusals } from './twice';
 
 /** Kinds that the next program needs, too. */
 const staying = new Set(['Namespace', 'CustomResourceDefinition']);
 
+/** Programs that are also applied as people type it. */
+const byHand = new Set(['example bookinfo', 'example shop', 'example platform']);
 /** Warnings that are meant: newer clusters have another name for it, which older ones do not know. */
 const meant = /"PreferClose" is deprecated/;
 
@@ -29,7 +32,7 @@ interface Program { readonly name: string; readonly build: (app: App) => unknown
 export async function programCases(context: SuiteContext, cluster: RealCluster): Promise<void> {
   const before = await inventory(cluster);
   const crds = istioCrds();
-  await appliesTwice(context, cluster, 'CRDs', crds);
+  keeps(context, 'CRDs', crds, await appliesTwice(context, cluster, 'CRDs', crds));
   await lies(context, cluster);
   const namespaces = new Map<string, KubeObject>();
   let count = 0;
@@ -39,10 +42,15 @@ export async function programCases(context: SuiteContext, cluster: RealCluster):
     await cluster.apply(existing, { fieldManager: 'somebody-else', force: true });
     // Webhooks stay out: nobody runs here who would answer them. CRDs are there already. Namespaces are shared with the programs before.
     const objects = emitted.filter((object) => !isWebhook(object) && (context.full || object.kind !== 'CustomResourceDefinition'));
-    await appliesTwice(context, cluster, program.name, objects, { force: true, expected: meant });
+    keeps(context, program.name, objects, await appliesTwice(context, cluster, program.name, objects, { force: true, expected: meant }));
     await accepted(context, cluster, program.name, emitted.filter(isWebhook));
     // A Namespace takes 5 s to go: all of them go at the end, at once.
-    await cluster.delete(emitted.filter(({ kind }) => !staying.has(kind)));
+    const passing = emitted.filter(({ kind }) => !staying.has(kind));
+    await cluster.delete(passing);
+    if (byHand.has(program.name)) {
+      await kubectlCases(context, cluster, program.name, asYaml(objects));
+      await cluster.delete(passing);
+    }
     count += objects.length;
   }
   context.figure('objects of programs applied', count);

@@ -1,16 +1,24 @@
 import type { SuiteContext } from '../../suite';
 import type { Applied, ApplyOptions } from '../apply';
 import type { RealCluster } from '../cluster';
+import { notKept } from './kept';
 
 const shown = 8;
 
 /** Applies objects in their order, and again: nothing may be refused, and the second time nothing may change. `expected` finds warnings that are meant. */
-export async function appliesTwice(context: SuiteContext, cluster: RealCluster, name: string, objects: readonly object[], options: ApplyOptions & { readonly expected?: RegExp } = {}): Promise<void> {
+export async function appliesTwice(context: SuiteContext, cluster: RealCluster, name: string, objects: readonly object[], options: ApplyOptions & { readonly expected?: RegExp } = {}): Promise<readonly Applied[]> {
   const first = await cluster.tryApply(objects, options);
   context.check(`${name}: ${objects.length} objects accepted`, refusals(first));
   const warnings = first.flatMap(({ id, warnings: all }) => all.filter((warning) => options.expected?.test(warning) !== true).map((warning) => `${id}: ${warning}`));
   context.check(`${name}: no warning of the server`, capped(warnings));
-  await appliesUnchanged(context, cluster, name, objects, options);
+  const before = new Map(first.flatMap(({ id, object }) => (object === undefined ? [] : [[id, object] as const])));
+  await appliesUnchanged(context, cluster, name, objects, { ...options, before });
+  return first;
+}
+
+/** Everything is kept as it is written. */
+export function keeps(context: SuiteContext, name: string, objects: readonly object[], applied: readonly Applied[]): void {
+  context.check(`${name}: kept as it is written`, capped(applied.flatMap(({ id, object }, i) => (object === undefined ? [] : notKept(objects[i], object).map((line) => `${id} ${line}`)))));
 }
 
 export async function appliesUnchanged(context: SuiteContext, cluster: RealCluster, name: string, objects: readonly object[], options?: ApplyOptions): Promise<void> {
