@@ -61,6 +61,13 @@ export class RunningMesh {
     await this.cluster.waitFor('all pods to be ready', complete, seconds).catch((error: Error) => { throw new Error(`${error.message}: ${missing.join(', ')} are not`); });
   }
 
+  /** Starts a CronJob's job now, as `kubectl create job --from` does. */
+  async runNow(namespace: string, cronJob: string): Promise<void> {
+    const { spec } = await this.cluster.get('CronJob', cronJob, namespace);
+    await this.cluster.apply([{ apiVersion: 'batch/v1', kind: 'Job', metadata: { name: `${cronJob}-now`, namespace }, spec: spec.jobTemplate.spec }]);
+    await this.cluster.waitFor(`the job ${cronJob}`, async () => (await this.cluster.list('Pod', namespace)).some(({ metadata, status }) => isPodOf(metadata.name, cronJob) && (status?.conditions ?? []).some((c: any) => c.type === 'Ready' && c.status === 'True')));
+  }
+
   /** What the simulator works with from now on: exactly these manifests, and nothing besides. */
   knows(yaml: string): void {
     this.mesh = readIstio(readManifests(yaml, 'applied.yaml').manifests.map(fromFile), { inventory: 'closed' });

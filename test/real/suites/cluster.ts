@@ -1,4 +1,5 @@
 import { bookinfoCases } from '../mesh-on-cluster/cases/bookinfo';
+import { shopCases } from '../mesh-on-cluster/cases/shop';
 import { imagesOf, trusting } from '../mesh-on-cluster/images';
 import { leftOut } from '../mesh-on-cluster/left-out';
 import { Outside } from '../mesh-on-cluster/outside';
@@ -28,12 +29,15 @@ export const cluster: Suite = {
       const refused = applied.filter(({ change }) => change === 'refused').map(({ id, message }) => `${id}: ${message}`);
       context.check('everything that is written is accepted', refused);
       lap('apply');
-      await mesh.cluster.apply(rogue);
+      await mesh.cluster.apply([...rogue, outside.certificate('shop-tls', 'istio-ingress')]);
+      await mesh.runNow('vault', 'settle');
       await mesh.ready();
       lap('ready');
       mesh.knows(yaml + asYaml(strangers));
       await bookinfoCases(context, mesh);
       lap('bookinfo');
+      await shopCases(context, mesh, outside);
+      lap('shop');
       context.figure('requests', mesh.sent);
     } finally {
       await mesh.cluster.stop();

@@ -98,7 +98,8 @@ function echo(socket, port) {
   });
 }
 
-process.on('SIGTERM', () => process.exit(0));
+// As an application behind a load balancer has to: those who do not know yet that it goes are still served.
+process.on('SIGTERM', () => setTimeout(() => process.exit(0), 2000));
 process.on('uncaughtException', (error) => console.log(JSON.stringify({ error: String(error.stack ?? error) })));
 for (const word of process.argv.slice(2)) {
   const [kind, port, name] = word.split(':');
