@@ -3,7 +3,7 @@ const amounts = (cpu: string, memory: string) => ({ cpu, memory });
 
 export const ISTIOD_DEFAULTS = {
   autoscaleEnabled: true, autoscaleMin: 1, autoscaleMax: 5, replicaCount: 1, rollingMaxSurge: '100%', rollingMaxUnavailable: '25%', traceSampling: 1, keepaliveMaxServerConnectionAge: '30m',
-  resources: { requests: amounts('500m', '2048Mi') },
+  resources: { requests: amounts('500m', '2Gi') },
   cpu: { targetAverageUtilization: 80 },
   pdb: { minAvailable: 1 },
   sidecarInjectorWebhook: { enableNamespacesByDefault: false, rewriteAppHTTPProbe: true, reinvocationPolicy: 'Never' },
@@ -34,7 +34,7 @@ export const ZTUNNEL_DEFAULTS = {
 };
 export const GATEWAY_DEFAULTS = {
   kind: 'Deployment', terminationGracePeriodSeconds: 30,
-  resources: { requests: amounts('100m', '128Mi'), limits: amounts('2000m', '1024Mi') },
+  resources: { requests: amounts('100m', '128Mi'), limits: amounts('2', '1Gi') },
   autoscaling: { enabled: true, minReplicas: 1, maxReplicas: 5, targetCPUUtilizationPercentage: 80 },
   labels: { 'istio.io/dataplane-mode': 'none' }, service: { type: 'LoadBalancer' }, global: { networkPolicy: { enabled: false } },
 };

@@ -25,7 +25,7 @@ export function envOf({ istiod, ...s }: RevisionSettings): readonly EnvVar[] {
     value('CLUSTER_ID', s.clusterName),
     // As many threads as it has processors: Go counts the node's otherwise.
     { name: 'GOMAXPROCS', valueFrom: { resourceFieldRef: { divisor: '1', resource: 'limits.cpu' } } },
-    value('PLATFORM', s.platform ?? ''),
+    s.platform === undefined ? { name: 'PLATFORM' } : value('PLATFORM', s.platform),
     ...Object.keys(istiod.env).sort().map((name) => value(name, istiod.env[name]!)),
     ...(sorted(istiod.envFrom) as readonly EnvVar[]),
   ];

@@ -21,20 +21,20 @@ export interface ProfileDefaults {
 }
 
 const amounts = (cpu: string, memory: string) => ({ cpu, memory });
-/** What Istio's charts say; their proxies have limits already. */
+/** What Istio's charts say; their proxies have limits already. Amounts are written as the API server keeps them, so that a second apply changes nothing. */
 const upstream: ProfileDefaults = {
-  istiod: { requests: amounts('500m', '2048Mi') },
+  istiod: { requests: amounts('500m', '2Gi') },
   proxy: { requests: amounts('100m', '128Mi'), limits: amounts('2000m', '1024Mi') },
   cni: { requests: amounts('100m', '100Mi') },
   ztunnel: { requests: amounts('200m', '512Mi') },
-  gateway: { requests: amounts('100m', '128Mi'), limits: amounts('2000m', '1024Mi') },
+  gateway: { requests: amounts('100m', '128Mi'), limits: amounts('2', '1Gi') },
   minReplicas: 1, gatewayBudget: false, restricted: false, spread: false, traceSampling: 1,
 };
 export const PROFILES: Readonly<Record<Profile, ProfileDefaults>> = {
   upstream,
   production: {
     ...upstream,
-    istiod: { requests: amounts('500m', '2Gi'), limits: amounts('2', '4Gi') },
+    istiod: { ...upstream.istiod, limits: amounts('2', '4Gi') },
     // No limit on the processor of node agents: a throttled one holds up every pod of its node.
     cni: { requests: amounts('100m', '100Mi'), limits: { memory: '400Mi' } },
     ztunnel: { requests: amounts('200m', '512Mi'), limits: { memory: '2Gi' } },
