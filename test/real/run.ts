@@ -10,6 +10,7 @@ import { cluster } from './suites/cluster';
 import { effective } from './suites/effective';
 import { envoy } from './suites/envoy';
 import { gateways } from './suites/gateways';
+import { injection } from './suites/injection';
 import { istio } from './suites/istio';
 import { kubernetes } from './suites/kubernetes';
 import { meshConfig } from './suites/mesh-config';
@@ -17,7 +18,7 @@ import { robust } from './suites/robust';
 import { validator } from './suites/validator';
 
 /** In the order in which they run. */
-const suites: readonly Suite[] = [robust, istio, effective, gateways, validator, meshConfig, analyzers, authorization, charts, envoy, kubernetes, cluster];
+const suites: readonly Suite[] = [robust, istio, effective, gateways, validator, meshConfig, analyzers, authorization, injection, charts, envoy, kubernetes, cluster];
 
 interface Outcome {
   readonly suite: string;

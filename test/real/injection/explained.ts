@@ -30,6 +30,15 @@ export const explained: readonly Explained[] = [
   { template: 'grpc-agent', path: /\.istio-proxy\.(volumeMounts|resources)(\.|$)/, only: noStatusPort, reason: 'without a status port Istio\'s template gives the agent neither mounts nor resources along with no probe, so that it cannot work; ours leaves out the probe only' },
 ];
 
+/** What Istio's templates can and ours cannot: neither settings nor templates have it. */
+export const leftOut: readonly string[] = [
+  'templates `agentgateway` and `agentgateway-waypoint`: experimental in Istio 1.31',
+  '`.Values` in templates of your own: only what istiod itself reads is there (hub, tag, variant, names of images, cluster, network, hold, rewriting of probes); everything else is written into our templates',
+  'tracers `datadog` and `lightstep` of `global.proxy.tracer`, security token service (`global.sts`), certificates of GKE\'s mesh (`global.caName`), mounted certificates (`global.mountMtlsCerts`): from before SDS and the Telemetry API',
+  'names of ConfigMaps of the root and of revoked certificates (`global.trustBundleName`, `pilot.crlConfigMapName`), an image of its own for the init container, `capNetBindService` for all (the annotation is there)',
+  'resources and places of waypoints apart from those of proxies (`global.waypoint`), `gateways.securityContext`: `gatewayClasses` and parameters of a Gateway say both',
+];
+
 /** Why this line of `differences` is meant; undefined if nobody said so. */
 export function explain(line: string, subject: Subject): string | undefined {
   const path = line.slice(0, line.indexOf(': '));

@@ -67,7 +67,8 @@ export function randomLies(injector: InjectorConfigMap, seed: number, count: num
     return lines.flatMap((line, at) => {
       const condition = /^(\s*\{\{- (?:else )?if ).*( \}\})$/.exec(line);
       if (condition) return ['true', 'false'].map((value) => without(at, `${condition[1]!}${value}${condition[2]!}`));
-      return line === '' || line.startsWith('#') || line === '---' || /\{\{- (else|end|with|range|define|template|\$)/.test(line) ? [] : [without(at)];
+      // A volume that names no source is an empty folder too.
+      return line === '' || line.trim() === 'emptyDir: {}' || line.startsWith('#') || line === '---' || /\{\{- (else|end|with|range|define|template|\$)/.test(line) ? [] : [without(at)];
     });
   });
   return count >= all.length ? all : fc.sample(fc.shuffledSubarray(all, { minLength: count, maxLength: count }), { seed, numRuns: 1 })[0]!;
