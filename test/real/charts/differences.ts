@@ -30,7 +30,7 @@ export const differences: readonly Difference[] = [
   rule('a variable that is given replaces istiod\'s own; the chart writes it twice, and the last one counts', /\.env\.(PILOT_TRACE_SAMPLING|CLUSTER_ID|PLATFORM)\.value$/, { kind: /^Deployment$/, holds: (f) => f.ours === '7' || f.ours === 'mine' }),
   rule('nobody is approved for without a signer; the chart\'s rule without names is for every signer', /^rules\['\{"apiGroups":\{"certificates\.k8s\.io":true\},"resources":\{"signers":true\},"verbs":/, { kind: /^ClusterRole$/, holds: onlyTheirs }),
   rule('no sampling is said; the chart would leave it to istiod, which samples 1 %', /\.env\.PILOT_TRACE_SAMPLING$/, { kind: /^Deployment$/, holds: (f) => JSON.stringify(f.ours) === '{"value":"0"}' && f.theirs === undefined }),
-  rule('the charts know no EKS; istiod asks for OpenShift only', /\.env\.PLATFORM\.value$/, { kind: /^Deployment$/, holds: (f) => f.ours === 'eks' && f.theirs === '' }),
+  rule('the charts know no EKS; istiod asks for OpenShift only', /\.env\.PLATFORM\.value$/, { kind: /^Deployment$/, holds: (f) => f.ours === 'eks' && f.theirs === undefined }),
 
   rule('an empty list of the mesh config is an empty list; merged by Helm it leaves the default', /^data\.mesh\.(defaultProviders|serviceScopeConfigs)/, { kind: /^ConfigMap$/, holds: (f) => f.ours === undefined && /: \[\]/.test(JSON.stringify(f.object)) }),
   rule('the Service of a tag is as that of its revision', /^spec\.trafficDistribution$/, { kind: /^Service$/, name: /^istiod-revision-tag-/, holds: onlyOurs }),

@@ -57,6 +57,8 @@ function list(items: unknown[], key: string): unknown {
   for (const item of items) {
     if (!isMap(item)) return items;
     const { [by]: name, ...rest } = item;
+    // No value is an empty one.
+    if (key === 'env' && rest.value === '') delete rest.value;
     // Of two variables of one name the last one counts, as in a container.
     out[String(name)] = rest;
   }

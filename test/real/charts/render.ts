@@ -9,8 +9,8 @@ const FOLDERS: Readonly<Record<Release['chart'], string>> = { base: 'base', isti
 
 /** Istio's charts, rendered by Helm. The same release is rendered once. */
 export class Charts {
-  private readonly helm = buildHelm();
-  private readonly folder = join(goModule('istio.io/istio'), 'manifests/charts');
+  readonly helm = buildHelm();
+  readonly folder = join(goModule('istio.io/istio'), 'manifests/charts');
   private readonly known = new Map<string, readonly Manifest[]>();
 
   /** Objects of a release, without the CRDs, which are compared once. */

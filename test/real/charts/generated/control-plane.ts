@@ -22,7 +22,7 @@ const proxy = some<Required<ProxyProps>>({
   forceApplyIptables: fc.boolean(), nftables: fc.boolean(), seccomp: fc.boolean(),
 } as never) as fc.Arbitrary<ProxyProps>;
 const injection = some<Required<InjectionProps>>({
-  everyNamespace: fc.boolean(), policy: of('enabled' as const, 'disabled' as const), always: list(selector, 2), never: list(selector, 2), annotations: texts, templates: of({}, { extra: 'metadata: {}\n' }, { sidecar: 'spec: {}\n' }), defaultTemplates: of(['sidecar'], ['sidecar', 'extra']),
+  everyNamespace: fc.boolean(), policy: of('enabled' as const, 'disabled' as const), always: list(selector, 2), never: list(selector, 2), annotations: texts, templates: of<Record<string, string>>({}, { extra: 'metadata: {}\n' }, { sidecar: 'spec: {}\n' }), defaultTemplates: of(['sidecar'], ['sidecar', 'extra']),
   rewriteProbes: fc.boolean(), reinvocation: of('Never' as const, 'IfNeeded' as const), nativeSidecars: fc.boolean(), webhookAnnotations: texts,
 });
 const meshConfig: fc.Arbitrary<MeshConfig> = some({
@@ -49,6 +49,6 @@ const own = {
 export const revisionProps = some(own as never) as fc.Arbitrary<RevisionProps>;
 export const controlPlaneProps = some({
   ...own, profile: of('production', 'dev', 'upstream'), namespace: of('mesh-system'), createNamespace: fc.boolean(), revision: of('blue', '1-31-1'), defaultRevision: of(false), clusterName: of('east', 'c-1'), meshId: of('mesh-1'), network: of('net-1'),
-  ca: of(CertificateAuthority.selfSigned(), CertificateAuthority.secret(), CertificateAuthority.istioCsr(), CertificateAuthority.kubernetesSigner('issuers.example.com/ca')), trustDomain: of('td.example'), clusterDomain: of('cluster.example'),
+  ca: of(CertificateAuthority.selfSigned(), CertificateAuthority.secret(), CertificateAuthority.istioCsr(), CertificateAuthority.kubernetesSigner('issuers.example.com/ca', { rootCertificate: 'PEM' })), trustDomain: of('td.example'), clusterDomain: of('cluster.example'),
   platform: of('gke', 'eks', 'k3s', 'k3d', 'microk8s', 'minikube', 'openshift'), cni: fc.oneof(fc.boolean(), cni), ambient: fc.oneof(fc.boolean(), ztunnel), networkPolicy: fc.boolean(), restricted: fc.boolean(), scope: of('all', 'all', 'cluster', 'namespace'),
 } as never) as fc.Arbitrary<IstioControlPlaneProps>;

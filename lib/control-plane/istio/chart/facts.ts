@@ -1,0 +1,48 @@
+import { CallError } from '../../../constructs/call-error';
+import type { Manifest } from '../../../manifests/manifest';
+import { readYaml } from '../../../manifests/yaml';
+import type { MeshConfig } from '../generated/mesh-config';
+
+/** What installed objects say about the control plane that they are. */
+export interface ChartFacts {
+  readonly namespace: string;
+  /** `undefined`: the default revision. */
+  readonly revision?: string;
+  readonly clusterDomain: string;
+  readonly clusterName: string;
+  readonly trustDomain: string;
+  readonly meshConfig: MeshConfig;
+  /** Names that stand for the revision. */
+  readonly tags: readonly string[];
+  readonly hub?: string;
+  readonly tag?: string;
+  /** Where the node agents run; `undefined`: there are none. */
+  readonly cni?: string;
+  readonly ztunnel?: string;
+}
+
+/** Read back from what Helm rendered: by the fields that istiod itself goes by. */
+export function factsOf(at: string, objects: readonly Manifest[]): ChartFacts {
+  const pilots = objects.filter((o) => o.kind === 'Deployment' && container(o)?.args?.[0] === 'discovery');
+  if (pilots.length !== 1) throw new CallError(at, `the rendered objects have ${pilots.length === 0 ? 'no Deployment' : `${pilots.length} Deployments`} of istiod`, 'render the charts base and istiod of one revision, and cni and ztunnel where they are used');
+  const pilot = pilots[0]!, { args = [], env = [], image = '' } = container(pilot)!;
+  const value = (name: string): string | undefined => env.find((e) => e.name === name)?.value;
+  const revision = named(value('REVISION'));
+  const namespace = pilot.metadata.namespace ?? 'istio-system';
+  const name = revision === undefined ? 'istio' : `istio-${revision}`;
+  const config = objects.find((o) => o.kind === 'ConfigMap' && o.metadata.name === name && o.metadata.namespace === namespace);
+  if (!config) throw new CallError(at, `the rendered objects have no ConfigMap '${name}' in '${namespace}'`, 'it holds the mesh config, without which nothing is known of the mesh');
+  const meshConfig = (readYaml((config.data as Readonly<Record<string, string>> | undefined)?.mesh ?? '').documents[0]?.value ?? {}) as MeshConfig;
+  const [, hub, tag] = /^(.+)\/[^/:]+:([^:@]+)$/.exec(image) ?? [];
+  const agent = (which: string): string | undefined => objects.find((o) => o.kind === 'DaemonSet' && o.metadata.name === which)?.metadata.namespace;
+  return {
+    namespace, revision, meshConfig, hub, tag: tag?.replace(/-(debug|distroless)$/, ''),
+    clusterDomain: args[args.indexOf('--domain') + 1] ?? 'cluster.local', clusterName: value('CLUSTER_ID') ?? 'Kubernetes', trustDomain: meshConfig.trustDomain ?? 'cluster.local',
+    tags: objects.flatMap((o) => (o.kind === 'MutatingWebhookConfiguration' && o.metadata.labels?.['istio.io/tag'] !== undefined ? [o.metadata.labels['istio.io/tag']] : [])),
+    cni: agent('istio-cni-node'), ztunnel: agent('ztunnel'),
+  };
+}
+const named = (revision: string | undefined): string | undefined => (revision === undefined || revision === '' || revision === 'default' ? undefined : revision);
+
+interface Pilot { readonly args?: readonly string[]; readonly env?: readonly { readonly name: string; readonly value?: string }[]; readonly image?: string }
+const container = (o: Manifest): Pilot | undefined => (o.spec as { readonly template?: { readonly spec?: { readonly containers?: readonly Pilot[] } } } | undefined)?.template?.spec?.containers?.[0];

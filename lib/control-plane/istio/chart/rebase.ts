@@ -1,0 +1,62 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isObject } from '../../../manifests/is-object';
+
+/** A change that finds nothing to change. */
+export class Misfit extends Error {
+  constructor(readonly path: string, readonly why: string) { super(`${path}: ${why}`); }
+}
+
+/** Lists whose items have names, by the field that is one. */
+const NAMED: Readonly<Record<string, string>> = { containers: 'name', env: 'name', extensionProviders: 'name', initContainers: 'name', ports: 'name', volumeMounts: 'mountPath', volumes: 'name', webhooks: 'name' };
+
+/** What leads from `before` to `after`, done to `onto`; everything else of it stays. Throws a Misfit where it does not fit. */
+export function rebased(before: unknown, after: unknown, onto: unknown, path = ''): unknown {
+  if (isDeepStrictEqual(before, after)) return onto;
+  if (after === undefined || after === null) return undefined;
+  if (isObject(after) && (before === undefined || isObject(before)) && (onto === undefined || onto === null || isObject(onto))) return maps(before ?? {}, after, onto ?? {}, path);
+  if (Array.isArray(after) && (before === undefined || Array.isArray(before)) && (onto === undefined || onto === null || Array.isArray(onto))) {
+    const by = NAMED[path.slice(path.lastIndexOf('.') + 1)];
+    const all = [before ?? [], after, onto ?? []] as const;
+    return by !== undefined && all.every((list) => list.every((item) => isObject(item) && item[by] !== undefined)) ? named(all, by, path) : items(all, path);
+  }
+  return after;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+function maps(before: Fields, after: Fields, onto: Fields, path: string): Fields {
+  const out: Record<string, unknown> = { ...onto };
+  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const value = rebased(before[key], after[key], onto[key], path === '' ? key : `${path}.${key}`);
+    if (value === undefined) delete out[key];
+    else out[key] = value;
+  }
+  return out;
+}
+
+type Lists = readonly [before: readonly unknown[], after: readonly unknown[], onto: readonly unknown[]];
+function named([before, after, onto]: Lists, by: string, path: string): readonly unknown[] {
+  const index = (list: readonly unknown[]): Map<unknown, unknown> => new Map(list.map((item) => [(item as Fields)[by], item]));
+  const [was, is, out] = [index(before), index(after), index(onto)];
+  for (const name of new Set([...was.keys(), ...is.keys()])) {
+    const value = rebased(was.get(name), is.get(name), out.get(name), `${path}[${String(name)}]`);
+    if (value === undefined) out.delete(name);
+    else out.set(name, value);
+  }
+  return [...out.values()];
+}
+
+/** What is gone must have been there; what is new stands where the first of those was, or at the end. */
+function items([before, after, onto]: Lists, path: string): readonly unknown[] {
+  const gone = lacking(before, after), added = lacking(after, before);
+  const out = [...onto];
+  let place: number | undefined;
+  for (const item of gone) {
+    const at = out.findIndex((one) => isDeepStrictEqual(one, item));
+    if (at < 0) throw new Misfit(path, `${JSON.stringify(item).slice(0, 120)}, which it replaces, is not there`);
+    place ??= at;
+    out.splice(at, 1);
+  }
+  out.splice(place ?? out.length, 0, ...lacking(added, out));
+  return out;
+}
+const lacking = (list: readonly unknown[], other: readonly unknown[]): readonly unknown[] => list.filter((item) => !other.some((one) => isDeepStrictEqual(one, item)));

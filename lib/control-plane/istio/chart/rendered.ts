@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { CallError } from '../../../constructs/call-error';
+import { isObject } from '../../../manifests/is-object';
+import type { Manifest } from '../../../manifests/manifest';
+import { NO_OBJECT, readManifests } from '../../../manifests/yaml';
+import { controlPlaneObjects, revisionObjects } from '../components';
+import type { IstioControlPlaneProps } from '../props/control-plane';
+import { revisionSettings } from '../settings/resolve';
+import { factsOf, type ChartFacts } from './facts';
+import { laidOn, type State } from './on-objects';
+import { Misfit } from './rebase';
+import { releasesOf } from './values';
+
+/** Objects of files that Helm rendered. */
+export function readRendered(at: string, files: string | readonly string[]): readonly Manifest[] {
+  const all = typeof files === 'string' ? [files] : files;
+  if (all.length === 0) throw new CallError(at, 'rendered names no file', "helm template istiod istio/istiod -n istio-system > istiod.yaml, and rendered: ['base.yaml', 'istiod.yaml']");
+  return all.flatMap((file) => {
+    let text: string;
+    try {
+      text = readFileSync(file, 'utf8');
+    } catch (error) {
+      throw new CallError(at, `rendered file '${file}' cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}`);
+    }
+    const { manifests, diagnostics } = readManifests(text, file);
+    // Templates that write nothing leave documents of comments.
+    const problem = diagnostics.find((d) => d.severity === 'error' && !(d.code === NO_OBJECT && /found nothing/.test(d.message)));
+    if (problem) throw new CallError(at, `rendered file '${file}': ${problem.message}`, problem.help);
+    return manifests.map((m) => m.manifest);
+  });
+}
+
+/** Props that say what is rendered: they may agree with it, but change nothing. */
+const GIVEN = ['namespace', 'revision'] as const;
+/** Props that are not about the objects of the charts, or are seen to elsewhere. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['version', 'profile', 'createNamespace', 'crds', 'scope', 'hints', 'defaultRevision', 'labels', 'disableResourceNameHashes', ...GIVEN]);
+
+/** The typed props, laid on objects that were rendered without them, one prop after the other. */
+export function withProps(at: string, props: IstioControlPlaneProps, objects: readonly Manifest[]): readonly Manifest[] {
+  const facts = factsOf(at, objects);
+  for (const name of GIVEN) {
+    if (props[name] !== undefined && props[name] !== facts[name]) throw new CallError(at, `${name} '${props[name]}' is not what was rendered: ${facts[name] === undefined ? 'that is the default revision' : `'${facts[name]}'`}`, 'its objects are named after it: render the charts anew, or leave the prop out');
+  }
+  for (const [name, component] of [['cni', 'cni'], ['ambient', 'ztunnel']] as const) {
+    const wanted = props[name];
+    if (wanted !== undefined && (wanted !== false) !== (facts[component] !== undefined)) throw new CallError(at, `${name} cannot be laid on rendered files: ${wanted === false ? 'they have' : 'they lack'} the chart ${component}`, `render the chart ${component} ${wanted === false ? 'no longer' : 'too'}`);
+  }
+  let now: IstioControlPlaneProps = baseOf(facts);
+  let state = stateOf(at, now);
+  let out = objects;
+  // The profile first: it says what the others stand on.
+  const names = (['profile', ...Object.keys(props).filter((name) => !ELSEWHERE.has(name))] as (keyof IstioControlPlaneProps)[]).filter((name) => props[name] !== undefined);
+  for (const name of names) {
+    const value = name === 'cni' && facts.cni !== undefined ? { namespace: facts.cni, ...(isObject(props.cni) ? props.cni : {}) } : name === 'ambient' && facts.ztunnel !== undefined ? { namespace: facts.ztunnel, ...(isObject(props.ambient) ? props.ambient : {}) } : props[name];
+    const next = { ...now, [name]: value };
+    if (name !== 'profile') for (const leaf of silent(at, now, name, value)) throw new CallError(at, `${leaf} says what the charts do by themselves, so nothing tells where rendered files say otherwise`, 'leave it out, or render the charts with it');
+    const after = stateOf(at, next);
+    try {
+      out = laidOn(state, after, out);
+    } catch (error) {
+      if (!(error instanceof Misfit)) throw error;
+      throw new CallError(at, `${name} cannot be laid on the rendered objects: ${error.message}`, 'say it with values of the charts, and render them anew');
+    }
+    [now, state] = [next, after];
+  }
+  return out;
+}
+
+function baseOf(facts: ChartFacts): IstioControlPlaneProps {
+  const { namespace, revision, hub, tag, clusterDomain, clusterName, trustDomain, cni, ztunnel } = facts;
+  return {
+    profile: 'upstream', namespace, revision, image: { hub, tag }, clusterDomain, clusterName, trustDomain, createNamespace: false, crds: 'skip',
+    cni: cni === undefined ? false : { namespace: cni }, ambient: ztunnel === undefined ? false : { namespace: ztunnel },
+  };
+}
+
+function stateOf(at: string, props: IstioControlPlaneProps): State {
+  const settings = revisionSettings(at, props, props.revision);
+  return {
+    objects: [...controlPlaneObjects(at, props, settings), ...revisionObjects(settings)],
+    values: releasesOf(at, props).find((r) => r.chart === 'istiod')!.values, templates: Object.keys(props.injection?.templates ?? {}),
+  };
+}
+
+/** Leaves of a prop that make no difference to any object. */
+function silent(at: string, props: IstioControlPlaneProps, name: string, value: unknown): readonly string[] {
+  const whole = JSON.stringify(stateOf(at, { ...props, [name]: value }).objects);
+  const same = (other: unknown): boolean => JSON.stringify(stateOf(at, { ...props, [name]: other }).objects) === whole;
+  if (!isPlain(value)) return same(undefined) ? [name] : [];
+  return leavesOf(value).filter((leaf) => same(without(value, leaf))).map((leaf) => [name, ...leaf].join('.'));
+}
+/** Of settings only: labels, annotations and what is Kubernetes' own stand and fall together. */
+function leavesOf(value: object, depth = 2): readonly (readonly string[])[] {
+  return Object.entries(value).filter(([, inner]) => inner !== undefined).flatMap(([key, inner]): (readonly string[])[] => (depth > 1 && isPlain(inner) && Object.keys(inner).length > 0 ? leavesOf(inner, depth - 1).map((rest) => [key, ...rest]) : [[key]]));
+}
+const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> => isObject(value) && Object.getPrototypeOf(value) === Object.prototype;
+function without(value: Readonly<Record<string, unknown>>, [key, ...rest]: readonly string[]): unknown {
+  const { [key!]: inner, ...others } = value;
+  return rest.length === 0 ? others : { ...others, [key!]: without(inner as Readonly<Record<string, unknown>>, rest) };
+}
