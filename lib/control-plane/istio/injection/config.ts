@@ -1,6 +1,7 @@
 import { stringify } from '../../../manifests';
 import type { RevisionSettings } from '../settings/revision';
-import { injectionTemplate, TEMPLATE_NAMES } from './templates';
+import { TEMPLATE_NAMES } from './template-names';
+import { injectionTemplate } from './templates';
 
 /** What istiod's injector reads: which pods, and the templates. */
 export function injectorConfig(settings: RevisionSettings): string {

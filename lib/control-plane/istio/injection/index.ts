@@ -1,3 +1,4 @@
 export { injectorConfig } from './config';
 export { injectorValues } from './values';
-export { injectionTemplate, TEMPLATE_NAMES, type TemplateName } from './templates';
+export { injectionTemplate } from './templates';
+export { TEMPLATE_NAMES, type TemplateName } from './template-names';

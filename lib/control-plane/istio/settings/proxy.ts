@@ -1,4 +1,5 @@
 import { defined, whole } from '../../../constructs/arguments';
+import { checkTemplates } from '../injection/check-templates';
 import type { RevisionProps } from '../props/control-plane';
 import type { ProxyProps } from '../props/proxy';
 import type { ProfileDefaults } from './profiles';
@@ -20,7 +21,8 @@ export function proxySettings(at: string, p: ProxyProps, d: ProfileDefaults, res
   }) as ProxySettings;
 }
 
-export function injectionSettings({ injection: i = {} }: RevisionProps): InjectionSettings {
+export function injectionSettings({ injection: i = {} }: RevisionProps, at?: string): InjectionSettings {
+  checkTemplates(at, i);
   return defined({
     everyNamespace: i.everyNamespace ?? false, policy: i.policy ?? 'enabled', always: i.always ?? [], never: i.never ?? [], annotations: i.annotations ?? {}, templates: i.templates ?? {},
     defaultTemplates: i.defaultTemplates ?? ['sidecar'], rewriteProbes: i.rewriteProbes ?? true, reinvocation: i.reinvocation ?? 'Never', nativeSidecars: i.nativeSidecars, webhookAnnotations: i.webhookAnnotations ?? {},
