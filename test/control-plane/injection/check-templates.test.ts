@@ -27,6 +27,6 @@ test('the built-in templates are fine', () => {
 test('default templates must be there', () => {
   expect(() => checkTemplates('app/mesh', { defaultTemplates: ['sidecar', 'mine'], templates: { mine: '' } })).not.toThrow();
   expect(() => checkTemplates('app/mesh', { defaultTemplates: ['sidecars'] })).toThrow("'sidecars', which is no template\n  help: did you mean \"sidecar\"?");
-  expect(() => checkTemplates('app/mesh', { defaultTemplates: ['other-one'] })).toThrow('there are: sidecar, gateway');
+  expect(() => checkTemplates('app/mesh', { defaultTemplates: ['other-one'] })).toThrow('use one of sidecar, gateway');
   expect(() => checkTemplates('app/mesh', { templates: { mine: 5 as never } })).toThrow('must be the text of a Go template, not 5');
 });

@@ -17,7 +17,7 @@ export function checkTemplates(at: string | undefined, { templates = {}, default
   const known = new Set<string>([...TEMPLATE_NAMES, ...Object.keys(templates)]);
   for (const name of defaultTemplates) {
     if (known.has(name)) continue;
-    throw new CallError(at, `injection.defaultTemplates names ${show(name)}, which is no template`, didYouMean(name, known) ?? `there are: ${[...known].join(', ')}`);
+    throw new CallError(at, `injection.defaultTemplates names ${show(name)}, which is no template`, didYouMean(name, known));
   }
 }
 
