@@ -16,6 +16,7 @@ describe('namespace', () => {
     expect(level({})).toBe('restricted');
     expect(level({ profile: 'upstream' })).toBeUndefined();
     expect(level({ ambient: true })).toBe('privileged');
+    expect(level({ istiod: { initContainers: [{ name: 'i', image: 'x' }] } })).toBeUndefined();
     expect(level({ ambient: { namespace: 'kube-system' }, cni: { namespace: 'kube-system' } })).toBe('restricted');
   });
   test('names the network that its pods are in', () => { expect(one(base({ network: 'n1' }), 'Namespace').metadata.labels).toMatchObject({ 'topology.istio.io/network': 'n1' }); });

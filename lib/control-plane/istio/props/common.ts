@@ -33,7 +33,7 @@ export interface ImageProps {
 export interface Scheduling {
   /** Nodes that are preferred or needed. @default - see the profile: production spreads istiod over hosts and zones where it can, other pods go anywhere */
   readonly affinity?: Affinity;
-  /** How evenly pods are spread. @default - see `affinity` */
+  /** How evenly pods are spread. Where a constraint has no `labelSelector`, its own pods are counted. @default - see `affinity` */
   readonly topologySpreadConstraints?: readonly TopologySpreadConstraint[];
   /** Labels that a node must have. @default - any node */
   readonly nodeSelector?: Readonly<Record<string, string>>;

@@ -69,7 +69,7 @@ export interface IstioControlPlaneProps extends RevisionProps, Omit<ChartProps, 
   readonly ambient?: boolean | ZtunnelProps;
   /** Network policies for istiod, node agents and gateways. @default false */
   readonly networkPolicy?: boolean;
-  /** Seccomp profile RuntimeDefault for istiod, proxies and gateways, so that they pass Pod Security "restricted", and that label on istiod's namespace where nothing privileged runs in it. @default - true; upstream: false */
+  /** Seccomp profile RuntimeDefault for istiod, proxies and gateways, so that they pass Pod Security "restricted", and that label on istiod's namespace where nothing privileged runs in it, and no init container or volume of yours. @default - true; upstream: false */
   readonly restricted?: boolean;
   /** `skip`: another installation writes the CRDs. @default 'install' */
   readonly crds?: 'install' | 'skip';

@@ -26,7 +26,9 @@ export function installSettings(at: string, props: IstioControlPlaneProps, first
   oneOf(at, 'version', props.version ?? '1.31', ['1.31']);
   oneOf(at, 'scope', props.scope ?? 'all', ['all', 'cluster', 'namespace']);
   oneOf(at, 'crds', props.crds ?? 'install', ['install', 'skip']);
-  const { namespace, restricted } = first;
+  const { namespace } = first;
+  // What users bring may be anything.
+  const restricted = first.restricted && props.istiod?.initContainers === undefined && props.istiod?.volumes === undefined;
   const named = props.defaultRevision === undefined ? first.rev : props.defaultRevision === false ? undefined : dnsLabel(at, 'defaultRevision', props.defaultRevision);
   const agents = agentNamespaces(props, namespace);
   return defined({

@@ -46,6 +46,10 @@ export const PROFILES: Readonly<Record<Profile, ProfileDefaults>> = {
   },
 };
 
+/** A constraint that selects nothing counts no pods: where it does not say whom it means, it means its own. */
+export const ownPods = (constraints: readonly TopologySpreadConstraint[], labels: Readonly<Record<string, string>>): readonly TopologySpreadConstraint[] =>
+  constraints.map((c) => (c.labelSelector === undefined ? { ...c, labelSelector: { matchLabels: labels } } : c));
+
 /** One host less is one pod less, and one zone less leaves some: wishes, so that a small cluster still runs them all. */
 export function spread(labels: Readonly<Record<string, string>>): { readonly affinity: Affinity; readonly topologySpreadConstraints: readonly TopologySpreadConstraint[] } {
   const labelSelector = { matchLabels: labels };
