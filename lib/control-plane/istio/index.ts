@@ -10,4 +10,4 @@ export type { GatewayClassProps } from './props/gateway-class';
 export type { IstiodProps } from './props/istiod';
 export type { CniProps, NodeAgentProps, ZtunnelProps } from './props/node-agents';
 export type { InjectionProps, ProxyProps } from './props/proxy';
-export type { MeshConfig, MeshNetworks } from './generated/mesh-config';
+export type { ExtensionProvider, MeshConfig, MeshNetworks, ProxyConfig as MeshProxyConfig } from './generated/mesh-config';
