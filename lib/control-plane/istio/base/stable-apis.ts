@@ -15,7 +15,7 @@ export const stableApis = (policy: ObjectMeta, binding: ObjectMeta, objectSelect
       failurePolicy: 'Fail',
       matchConstraints: {
         ...(objectSelector && { objectSelector }),
-        resourceRules: [{ apiGroups: ['extensions.istio.io', 'networking.istio.io', 'security.istio.io', 'telemetry.istio.io'], apiVersions: ['*'], operations: ['CREATE', 'UPDATE'], resources: ['*'] }],
+        resourceRules: [{ apiGroups: ['extensions.istio.io', 'networking.istio.io', 'security.istio.io', 'telemetry.istio.io'], apiVersions: ['*'], operations: ['CREATE', 'UPDATE'], resources: ['*'], scope: '*' }],
       },
       validations: [
         { expression: "!(object.kind in ['EnvoyFilter', 'ProxyConfig', 'WasmPlugin'])", messageExpression: "object.kind + ' is not a stable API of Istio, and this control plane takes only those (stableApisOnly)'" },

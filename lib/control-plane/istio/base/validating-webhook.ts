@@ -10,6 +10,6 @@ export const validatingWebhook = (name: string, service: { readonly name: string
   ...(failurePolicy !== undefined && { failurePolicy }),
   name,
   ...(objectSelector && { objectSelector }),
-  rules: [{ apiGroups: ['extensions.istio.io', 'networking.istio.io', 'security.istio.io', 'telemetry.istio.io'], apiVersions: ['*'], operations: ['CREATE', 'UPDATE'], resources: ['*'] }],
+  rules: [{ apiGroups: ['extensions.istio.io', 'networking.istio.io', 'security.istio.io', 'telemetry.istio.io'], apiVersions: ['*'], operations: ['CREATE', 'UPDATE'], resources: ['*'], scope: '*' }],
   sideEffects: 'None',
 });

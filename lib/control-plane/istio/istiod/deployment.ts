@@ -15,7 +15,8 @@ export const deployment = (s: RevisionSettings): Deployment => ({
     // Where an autoscaler decides, a number here would undo it with every apply.
     ...(s.istiod.replicas !== undefined && { replicas: s.istiod.replicas }),
     selector: { matchLabels: selector(s.revision) },
-    strategy: { rollingUpdate: { maxSurge: s.istiod.rollout.maxSurge, maxUnavailable: s.istiod.rollout.maxUnavailable } },
+    // kubectl sends a strategy without a type again with every apply.
+    strategy: { rollingUpdate: { maxSurge: s.istiod.rollout.maxSurge, maxUnavailable: s.istiod.rollout.maxUnavailable }, type: 'RollingUpdate' },
     template: template(s),
   },
 });

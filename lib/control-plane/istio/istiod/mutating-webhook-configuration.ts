@@ -31,6 +31,6 @@ const webhook = (s: RevisionSettings, { prefix, namespaces, pods }: Selected): M
   namespaceSelector: { matchExpressions: namespaces },
   objectSelector: { matchExpressions: pods },
   reinvocationPolicy: s.injection.reinvocation,
-  rules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'] }],
+  rules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'], scope: '*' }],
   sideEffects: 'None',
 });
