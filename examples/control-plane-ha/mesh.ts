@@ -2,10 +2,8 @@
 import { Duration, type App } from 'cdk8s';
 import { CertificateAuthority, IstioControlPlane, IstioGateway, RevisionTag } from 'cdk8s-mesh';
 
-/** One pod of these in every zone, and never two more in one than in another; a pod that finds no such place waits. */
-const inEveryZone = (labels: Readonly<Record<string, string>>) => [
-  { maxSkew: 1, minDomains: 3, topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: labels } },
-];
+/** As many of these pods in one zone as in any other, one more at most; a pod that finds no such place waits. */
+const inEveryZone = [{ maxSkew: 1, minDomains: 3, topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'DoNotSchedule' as const }];
 
 export function build(app: App): IstioControlPlane {
   const istio = new IstioControlPlane(app, 'istio', {
@@ -16,9 +14,9 @@ export function build(app: App): IstioControlPlane {
     istiod: {
       autoscaling: { minReplicas: 3, maxReplicas: 9, cpu: 60 },
       disruptionBudget: { maxUnavailable: 1 },
-      topologySpreadConstraints: inEveryZone({ app: 'istiod', 'istio.io/rev': '1-31-1' }),
+      topologySpreadConstraints: inEveryZone,
       resources: { requests: { cpu: '1', memory: '4Gi' }, limits: { memory: '8Gi' } },
-      trafficDistribution: 'PreferClose',                    // proxies ask the istiod of their zone while there is one
+      trafficDistribution: 'PreferSameZone',                 // proxies ask the istiod of their zone while there is one
       maxConnectionAge: Duration.minutes(10),                // new pods get their share of proxies sooner
     },
     proxy: { holdApplicationUntilProxyStarts: true },
@@ -30,7 +28,7 @@ export function build(app: App): IstioControlPlane {
     revision: stable,
     autoscaling: { minReplicas: 3, maxReplicas: 30, cpu: 60, behavior: { scaleDown: { stabilizationWindowSeconds: 600 } } },
     disruptionBudget: { maxUnavailable: '10%' },
-    topologySpreadConstraints: inEveryZone({ app: 'istio-ingress' }),
+    topologySpreadConstraints: inEveryZone,
     priorityClassName: 'system-cluster-critical',
     // The load balancer stops sending first, connections end after.
     terminationGracePeriodSeconds: 90,

@@ -2,6 +2,7 @@ import { ApiObject, JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { sortedManifest } from '../manifests/customize';
 import type { Manifest, ObjectMeta } from '../manifests/manifest';
+import { CallError } from '../constructs/call-error';
 import { Tree } from '../constructs/tree';
 
 /**
@@ -26,7 +27,22 @@ export abstract class ManifestObject extends ApiObject {
     const { name: _name, namespace: _namespace, ...added } = this.metadata.toJson() as ObjectMeta;
     const metadata = mergeMetadata(manifest.metadata, added);
     if (!this.operations.length) return metadata === manifest.metadata ? manifest : sortedManifest({ ...manifest, metadata });
-    return sortedManifest(JsonPatch.apply(structuredClone({ ...manifest, metadata }), ...this.operations) as Manifest);
+    return sortedManifest(this.patched({ ...manifest, metadata }));
+  }
+
+  /** One operation after the other, so that the one that fails is named. */
+  private patched(manifest: Manifest): Manifest {
+    let out: unknown = structuredClone(manifest);
+    for (const operation of this.operations) {
+      try {
+        out = JsonPatch.apply(out, operation);
+      } catch {
+        // What is said of a missing parent is of no use to users.
+        const { op, path } = (operation as unknown as { _toJson(): { readonly op: string; readonly path: string } })._toJson();
+        throw new CallError(this.node.path, `a JsonPatch cannot ${op} ${path}`, 'the path, or a parent of it, is not in the object; look at it as it is written without the patch');
+      }
+    }
+    return out as Manifest;
   }
 
   abstract override toJson(): Manifest;

@@ -169,7 +169,7 @@ describe('mistakes', () => {
     [() => new IstioControlPlane(new App(), 'istio', { istiod: { autoscaling: { minReplicas: 3, maxReplicas: 2 } } }), /maxReplicas must be a whole number of at least 3, not 2/],
     [() => new IstioControlPlane(new App(), 'istio', { trustDomain: 'https://x' }), /trustDomain must be a host name/],
     [() => CertificateAuthority.kubernetesSigner('istio-ca'), /clusterissuers\.cert-manager\.io\/istio-ca/],
-    [() => new IstioGateway(new Mesh(new App(), 'm') as never, 'x'), /in a mesh it is a MeshGateway/],
+    [() => new IstioGateway(new Mesh(new App(), 'm') as never, 'x'), /in a mesh a gateway is a MeshGateway/],
     [() => new IstioControlPlane(new App(), 'istio', { meshConfig: { accesLogFile: '/dev/stdout' } as never }), /accesLogFile[\s\S]*accessLogFile/],
   ])('%#', (make, expected) => { expect(message(make)).toMatch(expected); });
 });

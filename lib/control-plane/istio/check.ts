@@ -1,14 +1,13 @@
 import type { Diagnostic } from '../../diagnostics';
-import { judge, type Seen } from '../../manifests/judge';
+import { combinationsOf } from './check-combinations';
+import { objectProblems } from './check-objects';
+import { othersOf } from './check-planes';
 import type { ControlPlaneObject } from './control-plane-object';
 import type { IstioControlPlane } from './istio-control-plane';
 
 /** Everything that is wrong with a control plane, in one run: what its parts say against each other, then each object as the API server judges it. */
 export function problemsOf(plane: IstioControlPlane, objects: readonly ControlPlaneObject[]): readonly Diagnostic[] {
-  const found: Diagnostic[] = [...namesOf(plane)];
-  const seen: Seen = new Map();
-  for (const object of objects) judge(object.content, { path: object.node.path, source: plane.source }, 'errors', seen, found);
-  return found;
+  return [...namesOf(plane), ...combinationsOf(plane, objects), ...othersOf(plane), ...objectProblems(objects, plane.source)];
 }
 
 function* namesOf(plane: IstioControlPlane): Iterable<Diagnostic> {

@@ -81,9 +81,10 @@ export class IstioControlPlane extends Chart implements Installs {
   }
 
   /** @internal Objects of one of its parts: those of the scope that is asked for, with the hints for what applies them. */
-  put(part: Construct, manifests: Iterable<Manifest>): void {
-    for (const manifest of components().scoped(this.props.scope, manifests)) new ControlPlaneObject(part, hinted(manifest, this.props.hints));
+  put(part: Construct, manifests: Iterable<Manifest>): readonly ControlPlaneObject[] {
+    const put = components().scoped(this.props.scope, manifests).map((manifest) => new ControlPlaneObject(part, hinted(manifest, this.props.hints)));
     Tree.of(this).changed();
+    return put;
   }
 
   get [INSTALLATION](): Installation {

@@ -1,14 +1,17 @@
 import { Construct } from 'constructs';
 import { CallError } from '../../constructs/call-error';
 import { KIND } from '../../constructs/declare';
+import { renderDiagnostic } from '../../diagnostics';
+import { objectProblems } from './check-objects';
 import type { IstioControlPlane } from './istio-control-plane';
 import type { IstioRevision } from './istio-revision';
 import { components } from './loaded';
+import { stageOf } from './order';
 import type { IstioGatewayProps } from './props/gateway';
 import type { RevisionTag } from './revision-tag';
 
 export interface GatewayProps extends IstioGatewayProps {
-  /** Whose proxies its pods get. A tag moves them with the rest of an upgrade. @default - the control plane's first revision */
+  /** Whose proxies its pods get. A tag moves them with the rest of an upgrade. @default - the first revision of the control plane that it is declared in */
   readonly revision?: IstioRevision | RevisionTag;
 }
 
@@ -27,16 +30,32 @@ export class IstioGateway extends Construct {
   /** Port of its Service → port of its pods, where the two differ. */
   readonly ports: Readonly<Record<number, number>>;
 
-  constructor(scope: IstioControlPlane, name: string, props: GatewayProps = {}) {
-    if ((scope as { [KIND]?: unknown } | undefined)?.[KIND] !== 'control-plane') throw new CallError(scope?.node?.path, `gateway '${name}' is not declared in a control plane`, `new IstioGateway(controlPlane, '${name}'); in a mesh it is a MeshGateway`);
+  /**
+   * In the control plane, whose file it is written to, or in any other chart, for a file, a folder or a deployment of its own: then `revision` says whose it is.
+   */
+  constructor(scope: Construct, name: string, props: GatewayProps = {}) {
+    const plane = planeOf(scope, name, props);
     super(scope, name);
-    const { revision = scope.revision, ...rest } = props;
+    const { revision = plane.revision, ...rest } = props;
     const isTag = 'tag' in revision;
     const settings = components().gatewaySettings(this.node.path, name, rest, (isTag ? revision.revision : revision).settings, isTag ? revision.tag : revision.settings.revision);
     this.namespace = settings.namespace;
     this.labels = settings.selector;
     this.serviceAccount = settings.serviceAccountName;
     this.ports = Object.fromEntries(settings.ports.flatMap((p) => (typeof p.targetPort === 'number' && p.targetPort !== p.port ? [[p.port, p.targetPort]] : [])));
-    scope.put(this, components().gatewayObjects(settings));
+    const put = plane.put(this, [...components().gatewayObjects(settings)].sort((a, b) => stageOf(a) - stageOf(b)));
+    // Elsewhere the control plane does not ask about them.
+    if (scope !== plane) this.node.addValidation({ validate: () => objectProblems(put, plane.source).map((d) => renderDiagnostic(d, { severity: false })) });
   }
+}
+
+function planeOf(scope: Construct, name: string, { revision }: GatewayProps): IstioControlPlane {
+  const isPlane = (scope as { [KIND]?: unknown } | undefined)?.[KIND] === 'control-plane';
+  if (revision === undefined) {
+    if (isPlane) return scope as IstioControlPlane;
+    throw new CallError(scope?.node?.path, `nothing says which control plane gateway '${name}' is of`, `declare it there: new IstioGateway(controlPlane, '${name}'), or say revision: controlPlane.revision; in a mesh a gateway is a MeshGateway`);
+  }
+  const plane = ('tag' in revision ? revision.revision : revision).node.scope as IstioControlPlane;
+  if (isPlane && scope !== (plane as Construct)) throw new CallError(scope.node.path, `the revision of gateway '${name}' is of another control plane, ${plane.node.path}`, 'declare the gateway in that one, or in a chart of its own');
+  return plane;
 }

@@ -22,6 +22,7 @@ export class IstioRevision extends Construct {
 
   constructor(scope: IstioControlPlane, name: string, props: RevisionProps = {}, /** @internal */ internal: { readonly first?: boolean } = {}) {
     if ((scope as { [KIND]?: unknown } | undefined)?.[KIND] !== 'control-plane') throw new CallError(scope?.node?.path, `revision '${name}' is not declared in a control plane`, `new IstioRevision(controlPlane, '${name}')`);
+    if (!internal.first && name === scope.revision.rev) throw new CallError(scope.node.path, `'${name}' is the control plane's first revision already`, 'name the second one after its version');
     super(scope, internal.first ? 'revision' : `revision-${name}`);
     this.settings = Object.freeze(components().revisionSettings(this.node.path, scope.props, internal.first ? scope.props.revision : name, props));
     this.rev = this.settings.rev;

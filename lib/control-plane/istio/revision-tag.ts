@@ -22,11 +22,12 @@ export class RevisionTag extends Construct {
   private target?: Istio;
 
   constructor(scope: IstioControlPlane, tag: string, props: RevisionTagProps) {
+    if ((scope as { [KIND]?: unknown } | undefined)?.[KIND] !== 'control-plane') throw new CallError(scope?.node?.path, `tag '${tag}' is not declared in a control plane`, `new RevisionTag(controlPlane, '${tag}', { revision: controlPlane.revision })`);
     super(scope, `tag-${tag}`);
     this.tag = dnsLabel(this.node.path, 'a tag', tag);
     const { revision } = props;
     if ((revision as { [KIND]?: unknown } | undefined)?.[KIND] !== 'istio-revision') throw new CallError(this.node.path, 'revision is what the tag stands for: an IstioRevision', `new RevisionTag(controlPlane, '${tag}', { revision: controlPlane.revision })`);
-    if (revision.node.scope !== scope) throw new CallError(this.node.path, `revision '${revision.rev}' is another control plane's`);
+    if (revision.node.scope !== scope) throw new CallError(this.node.path, `revision '${revision.rev}' is of another control plane, ${revision.node.scope!.node.path}`, 'a tag stands for a revision of its own control plane');
     this.revision = revision;
     scope.put(this, components().revisionTagObjects(revision.settings, tag));
   }

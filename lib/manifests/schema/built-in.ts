@@ -2,6 +2,7 @@ import type { Manifest } from '../manifest';
 import type { Deployment, Service } from '../types';
 import type { Violation } from '../violation';
 import { CLUSTER_RULES } from './built-in-cluster';
+import { containerResources } from './built-in-resources';
 import { fieldPath } from './path';
 
 /* What Kubernetes asks of its own kinds beyond their schemas, as far as it matters to a mesh. The structure is known to be sound. */
@@ -12,13 +13,17 @@ type Rule = (manifest: Manifest) => readonly Violation[];
 
 const problem = (path: string, message: string, help: string): readonly Violation[] => [{ path, message, help, source: 'schema', level: 'error' }];
 
-const RULES: Readonly<Record<string, Rule>> = { Service: portNames, Deployment: selector, StatefulSet: selector, DaemonSet: selector, ...CLUSTER_RULES };
+const RULES: Readonly<Record<string, Rule>> = { Service: servicePorts, Deployment: workload, StatefulSet: workload, DaemonSet: workload, ...CLUSTER_RULES };
 
 export const builtInViolations = (manifest: Manifest): readonly Violation[] => RULES[manifest.kind]?.(manifest) ?? NONE;
 
-function portNames(manifest: Manifest): readonly Violation[] {
-  const ports = (manifest as Service).spec?.ports;
-  if (ports == null || ports.length < 2) return NONE;
+function servicePorts(manifest: Manifest): readonly Violation[] {
+  const { spec } = manifest as Service;
+  const ports = spec?.ports ?? [];
+  if (spec != null && ports.length === 0 && spec.clusterIP !== 'None' && spec.type !== 'ExternalName') {
+    return problem('spec.ports', 'a Service with an address needs a port', "name its ports, or make it headless (clusterIP: 'None')");
+  }
+  if (ports.length < 2) return NONE;
   const first = new Map<string, number>();
   for (let i = 0; i < ports.length; i++) {
     const { name } = ports[i]!;
@@ -31,6 +36,12 @@ function portNames(manifest: Manifest): readonly Violation[] {
 }
 
 /** Deployments, StatefulSets and DaemonSets are alike here. */
+function workload(manifest: Manifest): readonly Violation[] {
+  const wrong = selector(manifest);
+  const resources = containerResources(manifest);
+  return resources === undefined ? wrong : [...wrong, resources];
+}
+
 function selector(manifest: Manifest): readonly Violation[] {
   const spec = (manifest as Deployment).spec;
   if (spec == null) return NONE;

@@ -21,7 +21,7 @@ export function checkAuthorizers(context: EmitContext, mesh: MeshFacts): readonl
       if (!known.includes(value.provider)) {
         report('MESH1651', policy, `the mesh config has no authorizer '${value.provider}'`, known.length
           ? `name one of its authorizers: ${known.join(', ')}`
-          : `declare it: Istio.sidecar({ meshConfig: { extensionProviders: [{ name: '${value.provider}', envoyExtAuthzGrpc: { service: '${value.provider}.${value.provider}.svc.cluster.local', port: 9191 } }] } })`);
+          : `declare it, in the props of the control plane or of Istio.sidecar: meshConfig: { extensionProviders: [{ name: '${value.provider}', envoyExtAuthzGrpc: { service: '${value.provider}.${value.provider}.svc.cluster.local', port: 9191 } }] }`);
       }
       if (value.only.some((r) => Object.keys(r.claims).length > 0)) {
         report('MESH1654', policy, 'an authorizer is asked before tokens are read: its requests cannot be told by claims', 'leave the claims to the authorizer, or say them in an AccessPolicy');

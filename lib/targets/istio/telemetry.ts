@@ -89,7 +89,7 @@ function check(context: EmitContext, mesh: MeshFacts): readonly Diagnostic[] {
       message: provider === undefined ? 'traces are sampled, but nobody is named to send them to' : `the mesh config has no tracer '${provider}'`,
       help: tracers.length
         ? `name one of its tracers: ${tracers.map((t) => `tracing: { provider: '${t}' }`).join(' or ')}`
-        : `declare it: Istio.sidecar({ meshConfig: { extensionProviders: [{ name: '${provider ?? 'otel'}', opentelemetry: { service: 'otel-collector.observability.svc.cluster.local', port: 4317 } }] } })`,
+        : `declare it, in the props of the control plane or of Istio.sidecar: meshConfig: { extensionProviders: [{ name: '${provider ?? 'otel'}', opentelemetry: { service: 'otel-collector.observability.svc.cluster.local', port: 4317 } }] }`,
     });
   };
   const { namespaces, workloads, gateways } = context.parts(mesh);

@@ -20,6 +20,11 @@ describe('profiles', () => {
   });
 });
 
+test('a constraint that does not say whom it counts means its own pods', () => {
+  const constraint = { maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' } as const, other = { ...constraint, labelSelector: { matchLabels: { a: 'b' } } };
+  expect(settingsOf({ revision: 'a', istiod: { topologySpreadConstraints: [constraint, other] } }).istiod.topologySpreadConstraints).toEqual([{ ...constraint, labelSelector: { matchLabels: { app: 'istiod', 'istio.io/rev': 'a' } } }, other]);
+});
+
 describe('certificates', () => {
   const of = (ca: CertificateAuthority) => settingsOf({ ca });
   test('by who signs', () => {
@@ -53,7 +58,7 @@ test('the trust domain may be said in either place', () => {
 test.each<[IstioControlPlaneProps, string]>([
   [{ trustDomain: 'a.b', meshConfig: { trustDomain: 'c.d' } }, "trustDomain is 'a.b', and meshConfig.trustDomain 'c.d'"],
   [{ revision: 'default' }, "'default' is the name that a control plane without a revision has"],
-  [{ revision: '1.31' }, "revision must be up to 63 lower-case letters, digits and inner dashes, not '1.31'"],
+  [{ revision: '1.31' }, "revision must be a name without dots, not '1.31'"],
   [{ istiod: { replicas: 2, autoscaling: {} } }, 'istiod.replicas and istiod.autoscaling exclude each other'],
   [{ istiod: { autoscaling: { minReplicas: 6, maxReplicas: 5 } } }, 'istiod.autoscaling.maxReplicas must be a whole number of at least 6, not 5'],
   [{ istiod: { disruptionBudget: { minAvailable: 1, maxUnavailable: 1 } } }, 'istiod.disruptionBudget.minAvailable and maxUnavailable exclude each other'],

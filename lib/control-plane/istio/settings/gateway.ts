@@ -3,9 +3,10 @@ import { CallError } from '../../../constructs/call-error';
 import type { Affinity, PodSecurityContext, SecurityContext, ServicePort, TopologySpreadConstraint } from '../../../manifests/types';
 import type { DisruptionBudget, Resources } from '../props/common';
 import type { GatewayServiceProps, IstioGatewayProps } from '../props/gateway';
-import { PROFILES, spread } from './profiles';
+import { ownPods, PROFILES, spread } from './profiles';
 import { budget } from './budget';
 import type { AutoscalingSettings, ImageSettings, RevisionSettings } from './revision';
+import { checkScaling } from './scaling';
 
 type Passed = 'networkGateway' | 'envFrom' | 'readinessProbe' | 'lifecycle' | 'minReadySeconds' | 'volumes' | 'volumeMounts' | 'initContainers' | 'additionalContainers' | 'priorityClassName' | 'nodeSelector' | 'tolerations';
 
@@ -81,7 +82,7 @@ export function gatewaySettings(at: string, id: string, props: IstioGatewayProps
     securityContext: props.securityContext ?? UNPRIVILEGED,
     terminationGracePeriodSeconds: whole(at, 'terminationGracePeriodSeconds', props.terminationGracePeriodSeconds ?? 30, 0),
     image: { pullPolicy: revision.image.pullPolicy, pullSecrets: revision.image.pullSecrets },
-    affinity: affinity ?? placed?.affinity, topologySpreadConstraints: topologySpreadConstraints ?? placed?.topologySpreadConstraints ?? [],
+    affinity: affinity ?? placed?.affinity, topologySpreadConstraints: ownPods(topologySpreadConstraints ?? placed?.topologySpreadConstraints ?? [], selector),
     networkGateway: networkGateway === undefined ? undefined : text(at, 'networkGateway', networkGateway),
     envFrom, readinessProbe, lifecycle, minReadySeconds, volumes, volumeMounts, initContainers, additionalContainers, priorityClassName, nodeSelector, tolerations,
   });
@@ -99,7 +100,8 @@ function numberOfPods(at: string, { autoscaling, daemonSet, disruptionBudget, re
     return { replicas: pods, disruptionBudget: protects(pods) };
   }
   const given = autoscaling ?? {};
-  const minReplicas = whole(at, 'autoscaling.minReplicas', given.minReplicas ?? minimum ?? 1, 1);
-  const maxReplicas = whole(at, 'autoscaling.maxReplicas', given.maxReplicas ?? Math.max(5, minReplicas), minReplicas);
+  const minReplicas = given.minReplicas ?? minimum ?? 1;
+  const maxReplicas = given.maxReplicas ?? Math.max(5, minReplicas);
+  checkScaling(at, 'autoscaling', { ...given, minReplicas, maxReplicas });
   return { autoscaling: defined({ ...given, minReplicas, maxReplicas, cpu: given.cpu ?? 80 }), disruptionBudget: protects(minReplicas) };
 }

@@ -4,8 +4,9 @@ import type { AuthorityFacts } from '../props/authority';
 import type { IstioControlPlaneProps } from '../props/control-plane';
 import type { IstiodProps } from '../props/istiod';
 import { budget } from './budget';
+import { checkScaling } from './scaling';
 import { compatibilityEnv } from './compatibility';
-import { spread, type ProfileDefaults } from './profiles';
+import { ownPods, spread, type ProfileDefaults } from './profiles';
 import type { IstiodSettings } from './revision';
 
 /** Labels that istiod's pods of one revision have, and no other's. */
@@ -33,7 +34,7 @@ export function istiodSettings(at: string, p: IstiodProps, d: ProfileDefaults, {
   const number = replicas === undefined ? 1 : whole(at, 'istiod.replicas', replicas, 0);
   const minReplicas = (autoscaling || undefined)?.minReplicas ?? d.minReplicas ?? 1;
   const maxReplicas = (autoscaling || undefined)?.maxReplicas ?? Math.max(5, minReplicas);
-  if (!fixed) { whole(at, 'istiod.autoscaling.minReplicas', minReplicas, 1); whole(at, 'istiod.autoscaling.maxReplicas', maxReplicas, minReplicas); }
+  if (!fixed) checkScaling(at, 'istiod.autoscaling', { ...(autoscaling || undefined), minReplicas, maxReplicas });
   const least = fixed ? number : minReplicas;
   const watched = (typeof untaintNodes === 'object' ? untaintNodes.namespace : undefined) ?? (agents === namespace ? undefined : agents);
   const placed = d.spread ? spread(labels) : undefined;
@@ -47,7 +48,7 @@ export function istiodSettings(at: string, p: IstiodProps, d: ProfileDefaults, {
     env, envFrom: rest.envFrom ?? [], extraArgs: rest.extraArgs ?? [], maxConnectionAge: maxConnectionAge === undefined ? '30m' : goDuration(millis(at, 'istiod.maxConnectionAge', maxConnectionAge)),
     traceSampling: percent(at, 'istiod.traceSampling', traceSampling ?? d.traceSampling), analysis: rest.analysis ?? false,
     untaint: untaintNodes ? defined({ namespace: watched }) : undefined,
-    affinity: rest.affinity ?? placed?.affinity, topologySpreadConstraints: rest.topologySpreadConstraints ?? placed?.topologySpreadConstraints ?? [],
+    affinity: rest.affinity ?? placed?.affinity, topologySpreadConstraints: ownPods(rest.topologySpreadConstraints ?? placed?.topologySpreadConstraints ?? [], labels),
     nodeSelector: rest.nodeSelector ?? {}, tolerations: rest.tolerations ?? [], priorityClassName: rest.priorityClassName ?? d.priorityClassName,
     podLabels: rest.podLabels ?? {}, podAnnotations: rest.podAnnotations ?? {}, deploymentLabels: rest.deploymentLabels ?? {}, deploymentAnnotations: rest.deploymentAnnotations ?? {},
     serviceAnnotations: rest.serviceAnnotations ?? {}, serviceAccountAnnotations: rest.serviceAccountAnnotations ?? {},

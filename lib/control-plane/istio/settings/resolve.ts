@@ -10,6 +10,7 @@ import { meshConfigOf } from './mesh-config';
 import { PROFILES } from './profiles';
 import { injectionSettings, proxySettings } from './proxy';
 import type { ImageSettings, RevisionSettings } from './revision';
+import { checkWords } from './words';
 
 /** The newest patch release that these objects were compared with. */
 export const DEFAULT_TAG = '1.31.1';
@@ -20,6 +21,7 @@ export function revisionSettings(at: string, props: IstioControlPlaneProps, revi
   const profile = oneOf(at, 'profile', props.profile ?? 'production', ['production', 'dev', 'upstream']);
   const defaults = PROFILES[profile];
   const given: IstioControlPlaneProps = { ...props, ...defined(own) };
+  checkWords(at, given);
   if (revision !== undefined) checkRevision(at, revision);
   const namespace = dnsLabel(at, 'namespace', props.namespace ?? 'istio-system');
   const suffix = revision === undefined ? '' : `-${revision}`;
@@ -49,7 +51,7 @@ export function revisionSettings(at: string, props: IstioControlPlaneProps, revi
     networkPolicy: props.networkPolicy ?? false, restricted,
     istiod: istiodSettings(at, given.istiod ?? {}, defaults, { env: istiodEnv(given, ca, ambient), labels: selector(revision), agents: cniProps.namespace ?? agents, namespace }),
     proxy: proxySettings(at, given.proxy ?? {}, defaults, restricted),
-    injection: injectionSettings(given),
+    injection: injectionSettings(given, at),
     meshConfig, meshNetworks: given.meshNetworks ?? {},
     logLevel: given.logLevel ?? 'default:info', logAsJson: given.logAsJson ?? false,
     validationFailurePolicy: given.validationFailurePolicy, gatewayClasses: gatewayClassesOf(at, given), stableApisOnly: given.stableApisOnly ?? false,
@@ -57,6 +59,7 @@ export function revisionSettings(at: string, props: IstioControlPlaneProps, revi
 }
 
 function checkRevision(at: string, revision: string): void {
+  if (typeof revision === 'string' && revision.includes('.')) throw new CallError(at, `revision must be a name without dots, not '${revision}'`, `write the dots as dashes: '${revision.replaceAll('.', '-')}'`);
   dnsLabel(at, 'revision', revision);
   if (revision === 'default') throw new CallError(at, "'default' is the name that a control plane without a revision has", 'leave the revision out');
   if (revision.length > 56) throw new CallError(at, `revision must be up to 56 characters, not ${revision.length}`, 'istiod-<revision> names objects');

@@ -1,0 +1,16 @@
+import { oneOf, show } from '../../../constructs/arguments';
+import { CallError } from '../../../constructs/call-error';
+import { CertificateAuthority } from '../props/authority';
+import type { Platform } from '../props/common';
+import type { IstioControlPlaneProps } from '../props/control-plane';
+import { PLATFORMS } from './platforms';
+
+/** What types refuse already, for those who write JavaScript or read words from a file, and text that only looks like what is asked for. */
+export function checkWords(at: string, { platform, hints, ca, image }: IstioControlPlaneProps): void {
+  if (platform !== undefined) oneOf(at, 'platform', platform, Object.keys(PLATFORMS) as Platform[]);
+  for (const hint of hints ?? []) oneOf(at, 'a hint', hint, ['pulumi', 'argocd', 'flux']);
+  if (ca !== undefined && !(ca instanceof CertificateAuthority)) throw new CallError(at, `ca must be a CertificateAuthority, not ${show(ca)}`, 'one of CertificateAuthority.selfSigned(), secret(), istioCsr(), kubernetesSigner(signer)');
+  const { hub, tag } = image ?? {};
+  if (hub !== undefined && !/^[^\s:/]+(:\d+)?(\/[^\s:/]+)*$/.test(hub)) throw new CallError(at, `image.hub must be a registry and a path, not ${show(hub)}`, "leave out scheme, tag and the last slash: 'registry.example.com/istio'");
+  if (tag !== undefined && !/^\w[\w.-]{0,127}$/.test(tag)) throw new CallError(at, `image.tag must be a tag alone, not ${show(tag)}`, "write the registry to image.hub: { hub: 'registry.example.com/istio', tag: '1.31.1' }");
+}
