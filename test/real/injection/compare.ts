@@ -48,8 +48,9 @@ export interface CompareOptions {
 export async function compare(oracle: Oracle, given: SettingsCase, native: Native, pods: readonly PodCase[], { own = ownInjector(given), withGateways = true, twice = false, meant = new Map() }: CompareOptions = {}): Promise<readonly Verdict[]> {
   const ask = (injector: InjectorConfigMap): Promise<Injected> => oracle.inject(given.name, injectionOf(given, injector, native, pods, withGateways), given.meshConfig);
   const [official, ours] = await Promise.all([remembered([given, native, pods, withGateways], () => ask(officialOf(given))), ask(own)]);
-  const again = (from: Injected): Promise<Injected> => oracle.inject(`${given.name}, again`, injectionOf(given, from === ours ? own : officialOf(given), native, from.pods.flatMap(({ pod }, i) => (pod === undefined ? [] : [{ ...pods[i]!, pod }])), false), given.meshConfig);
-  const [officialAgain, oursAgain] = twice ? await Promise.all([again(official), again(ours)]) : [];
+  const kept = pods.map((_, i) => i).filter((i) => twice && official.pods[i]!.pod !== undefined && ours.pods[i]!.pod !== undefined);
+  const again = (from: Injected, injector: InjectorConfigMap): Promise<Injected> => oracle.inject(`${given.name}, again`, injectionOf(given, injector, native, kept.map((i) => ({ ...pods[i]!, pod: from.pods[i]!.pod! })), false), given.meshConfig);
+  const [officialAgain, oursAgain] = twice ? await Promise.all([again(official, officialOf(given)), again(ours, own)]) : [];
   const where = `${given.name}, native ${native.native}${'kubelet' in native ? ` on ${native.kubelet}` : ''}`;
   const judge = (name: string, template: string, a: unknown, b: unknown, annotation: Subject['annotation'] = () => undefined): Verdict => {
     const problems: string[] = [];
@@ -60,10 +61,9 @@ export async function compare(oracle: Oracle, given: SettingsCase, native: Nativ
     }
     return { name: `${where}: ${name}`, problems };
   };
-  const kept = officialAgain === undefined ? [] : pods.filter((_, i) => official.pods[i]!.pod !== undefined);
   return [
     ...pods.map((p, i) => judge(p.name, templateOf(p), outcome(official.pods[i]!), outcome(ours.pods[i]!), annotationOf(p))),
-    ...kept.map((p, i) => judge(`${p.name}, injected again`, templateOf(p), outcome(officialAgain!.pods[i]!), outcome(oursAgain!.pods[i] ?? {}), annotationOf(p))),
+    ...kept.map((i, n) => judge(`${pods[i]!.name}, injected again`, templateOf(pods[i]!), outcome(officialAgain!.pods[n]!), outcome(oursAgain!.pods[n]!), annotationOf(pods[i]!))),
     ...(withGateways ? gateways.map((g, i) => judge(`Gateway ${g.name}`, classOf(g.gateway), named(official.gateways[i]!), named(ours.gateways[i]!))) : []),
   ];
 }

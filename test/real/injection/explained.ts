@@ -20,6 +20,10 @@ const noStatusPort = ({ annotation, settings }: Subject): boolean => (annotation
 
 export const explained: readonly Explained[] = [
   { template: 'waypoint', path: /\.volumes\.go-proxy-(data|envoy)$|\.volumes\["\(order\)"\]$/, reason: 'two volumes that nothing mounts are left out' },
+  {
+    template: 'sidecar', path: /^\.(error|apiVersion|kind|metadata|spec)$/, only: ({ annotation }) => /'say "hi"'/.test(annotation('proxy.istio.io/config') ?? ''),
+    reason: 'a quote in a variable of the proxy config is no YAML in Istio\'s template, so that it refuses the pod; ours quotes what comes from pods',
+  },
   { template: 'grpc-simple', path: /\.bootstrap\.blank$/, reason: 'Istio\'s script writes a blank into istiod\'s address, because the namespace that it is given ends in a line break, so that nobody finds it; ours does not' },
   { template: 'grpc-simple', path: /\.bootstrap\.content\.xds_servers\[0\]\.server_uri$/, only: ({ settings }) => settings.revision !== undefined, reason: 'applications ask the istiod of the revision that injected them; Istio\'s template names the default one always' },
   { template: 'grpc-simple', path: /\.bootstrap\.content\.node\.id$/, only: ({ settings }) => settings.clusterDomain !== 'cluster.local', reason: 'the node\'s name has the cluster\'s domain; Istio\'s template has cluster.local always' },

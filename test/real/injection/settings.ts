@@ -16,7 +16,7 @@ export interface SettingsCase {
 const runtimeDefault = { type: 'RuntimeDefault' };
 const images = { hub: 'docker.io/istio', tag: '1.31.1' };
 const production = { proxy: { seccompProfile: runtimeDefault }, gateways: { seccompProfile: runtimeDefault } };
-interface Values { readonly global?: Record<string, unknown>; readonly proxy?: object; readonly [field: string]: unknown }
+export interface Values { readonly global?: Record<string, unknown>; readonly proxy?: object; readonly [field: string]: unknown }
 
 /** Profile `upstream` unless said otherwise; what of `global` is about the proxy may stand in `proxy`. */
 export function settingsCase(name: string, props: IstioControlPlaneProps, { global = {}, proxy, ...values }: Values): SettingsCase {

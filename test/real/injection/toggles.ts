@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { IstioControlPlaneProps } from '../../../lib/control-plane/istio/props/control-plane';
-import { settingsCase, type SettingsCase } from './settings';
+import { settingsCase, type SettingsCase, type Values } from './settings';
 
 /** One setting, said as our props and as values of the chart. */
-interface Toggle { readonly props: IstioControlPlaneProps; readonly values: object }
+interface Toggle { readonly props: IstioControlPlaneProps; readonly values: Values }
 const proxy = (props: IstioControlPlaneProps['proxy'], values: object): Toggle => ({ props: { proxy: props }, values: { global: { proxy: values } } });
 
 const seven = { requests: { cpu: '7m', memory: null }, limits: null };
@@ -47,7 +47,7 @@ const toggles: readonly Toggle[] = [
 
 /** Control planes of several settings at once; the same for the same seed. */
 export const randomSettings = (seed: number, count: number): readonly SettingsCase[] => fc.sample(fc.subarray([...toggles], { minLength: 1 }), { seed, numRuns: count }).map((chosen, i) => {
-  const { props, values } = chosen.reduce<Toggle>((a, b) => ({ props: merged(a.props, b.props) as IstioControlPlaneProps, values: merged(a.values, b.values) as object }), { props: {}, values: {} });
+  const { props, values } = chosen.reduce<Toggle>((a, b) => ({ props: merged(a.props, b.props) as IstioControlPlaneProps, values: merged(a.values, b.values) as Values }), { props: {}, values: {} });
   return settingsCase(`random settings ${seed}/${i}`, props, values);
 });
 

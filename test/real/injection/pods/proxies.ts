@@ -42,6 +42,7 @@ export const proxyPods: readonly PodCase[] = [
   annotated('hold', { 'proxy.istio.io/config': 'holdApplicationUntilProxyStarts: true' }),
   annotated('hold without native sidecar', { 'proxy.istio.io/config': 'holdApplicationUntilProxyStarts: true', 'sidecar.istio.io/nativeSidecar': 'false' }),
   config('metadata with quotes', 'proxyMetadata: { NAME: "plain", ISTIO_META_X: "a=b, c: d" }'),
+  config('metadata with a quote', 'proxyMetadata: { ISTIO_META_X: \'say "hi"\' }'),
   config('concurrency and drain', '{ concurrency: 0, drainDuration: 10s, terminationDrainDuration: 20s, statNameLength: 200 }'),
   config('tracing', 'tracing: { sampling: 12.5, zipkin: { address: "zipkin.obs:9411" } }'),
   config('image type', 'image: { imageType: distroless }'),
