@@ -103,6 +103,8 @@ describe('Kubernetes', () => {
     ['quantity', deployment({ containers: [{ name: 'web', resources: { limits: { cpu: '1 core' } } }] }), ['spec.template.spec.containers[0].resources.limits.cpu: "1 core" is not a quantity (write a number with an optional unit, as "250m", "1.5" or "128Mi")']],
     ['no container', deployment({ containers: [] }), ['spec.template.spec.containers: needs at least 1 item']],
     ['labels of a template', object('apps/v1', 'Deployment', { selector: { matchLabels: { app: 'true' } }, template: { metadata: { labels: { app: true } } } }), ['spec.template.metadata.labels.app: the value of a label must be a string, found true (put it in quotes)']],
+    ['no ports', object('v1', 'Service', { selector: { app: 'web' } }), ['spec.ports: a Service with an address needs a port (name its ports, or make it headless (clusterIP: \'None\'))']],
+    ['no ports, headless', object('v1', 'Service', { clusterIP: 'None' }), []],
     ['several ports without names', object('v1', 'Service', { ports: [{ port: 80 }, { name: 'grpc', port: 90 }] }), ['spec.ports[0].name: a port among several needs a name (name every port, as http or grpc)']],
     ['a port name twice', object('v1', 'Service', { ports: [{ name: 'a', port: 80 }, { name: 'a', port: 90 }] }), ['spec.ports[1].name: the port name "a" is already at spec.ports[0] (give every port its own name)']],
     ['one port without a name', object('v1', 'Service', { ports: [{ port: 80 }] }), []],

@@ -39,7 +39,8 @@ function* deployed(context: EmitContext, mesh: MeshFacts, g: GatewayFacts, manag
     apiVersion: `${rbac}/v1`, kind: 'RoleBinding', metadata,
     roleRef: { apiGroup: rbac, kind: 'Role', name }, subjects: [{ kind: 'ServiceAccount', name: g.serviceAccount, namespace }],
   } satisfies RoleBinding;
-  yield serviceOf(metadata, selector, managed, ports);
+  // Nothing leads through an egress gateway that no external service names, and Kubernetes takes no Service without ports.
+  if (ports.length > 0) yield serviceOf(metadata, selector, managed, ports);
   yield deploymentOf(context, metadata, g, managed, ports);
   if (managed.maxReplicas !== undefined) {
     yield {
