@@ -92,5 +92,8 @@ export const mistakes: Readonly<Record<string, (app: App) => unknown>> = {
   'two control planes and a mesh': (app) => { new IstioControlPlane(app, 'a', { revision: 'a' }); new IstioControlPlane(app, 'b', { revision: 'b', namespace: 'b' }); return service(new Mesh(app, 'shop')); },
   'authorizer that no provider is': (app) => { new IstioControlPlane(app, 'istio'); return new ExternalAuthorizer(service(new Mesh(app, 'shop')), 'opa', { provider: 'opa' }); },
   'tracing provider that no provider is': (app) => { new IstioControlPlane(app, 'istio'); const mesh = new Mesh(app, 'shop'); service(mesh); return new TelemetryPolicy(mesh, 'traces', { tracing: { provider: 'otel', samplingPercent: 5 } }); },
+  'mesh where istiod does not look': (app) => { new IstioControlPlane(app, 'istio', { meshConfig: { discoverySelectors: [{ matchLabels: { mesh: 'on' } }] } }); return service(new Mesh(app, 'shop')); },
+  'namespace that is taken out': (app) => { new IstioControlPlane(app, 'istio', { meshConfig: { discoverySelectors: [{ matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: ['shop'] }] }] } }); return service(new Mesh(app, 'shop')); },
+  'gateway where istiod does not look': (app) => new IstioGateway(new IstioControlPlane(app, 'istio', { meshConfig: { discoverySelectors: [{ matchLabels: { mesh: 'on' } }, { matchExpressions: [{ key: 'team', operator: 'Exists' }] }] } }), 'ingress'),
   'age of nothing': (app) => new IstioControlPlane(app, 'istio', { istiod: { maxConnectionAge: Duration.seconds(0) } }),
 };

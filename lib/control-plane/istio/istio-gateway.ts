@@ -3,6 +3,7 @@ import { CallError } from '../../constructs/call-error';
 import { KIND } from '../../constructs/declare';
 import { renderDiagnostic } from '../../diagnostics';
 import { objectProblems } from './check-objects';
+import { undiscovered } from './discovery-selectors';
 import type { IstioControlPlane } from './istio-control-plane';
 import type { IstioRevision } from './istio-revision';
 import { components } from './loaded';
@@ -44,8 +45,10 @@ export class IstioGateway extends Construct {
     this.serviceAccount = settings.serviceAccountName;
     this.ports = Object.fromEntries(settings.ports.flatMap((p) => (typeof p.targetPort === 'number' && p.targetPort !== p.port ? [[p.port, p.targetPort]] : [])));
     const put = plane.put(this, [...components().gatewayObjects(settings)].sort((a, b) => stageOf(a) - stageOf(b)));
-    // Elsewhere the control plane does not ask about them.
-    if (scope !== plane) this.node.addValidation({ validate: () => objectProblems(put, plane.source).map((d) => renderDiagnostic(d, { severity: false })) });
+    // Its objects are the control plane's to judge only where they are part of it.
+    const { settings: served } = isTag ? revision.revision : revision;
+    const problems = () => [...undiscovered({ path: this.node.path, source: plane.source, namespace: this.namespace }, served, put), ...(scope === plane ? [] : objectProblems(put, plane.source))];
+    this.node.addValidation({ validate: () => problems().map((d) => renderDiagnostic(d, { severity: false, place: d.path !== this.node.path })) });
   }
 }
 

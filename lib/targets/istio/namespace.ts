@@ -1,8 +1,8 @@
 import type { Namespace } from '../../manifests/types';
-import type { NamespaceFacts } from '../../model';
-import { mergeKeys, metaOf, sortKeys } from './context';
-import type { IstioSettings } from './facts';
+import { metaOf } from './context';
 import type { Kind } from './kind';
+import { checkDiscovery } from './namespace-check';
+import { labelsOf } from './namespace-labels';
 
 /** Namespaces that the mesh creates or labels, with the label that has pods injected. */
 export const namespace: Kind = {
@@ -13,10 +13,5 @@ export const namespace: Kind = {
       out({ apiVersion: 'v1', kind: 'Namespace', metadata: metaOf(mesh, n.name, undefined, labelsOf(n, context.facts)) } satisfies Namespace, n.origin);
     }
   },
+  check: checkDiscovery,
 };
-
-function labelsOf(n: NamespaceFacts, { revision }: IstioSettings): Readonly<Record<string, string>> {
-  // Istio lets the older label win where both are set, so that a user's own choice stays alone.
-  if ('istio-injection' in n.labels || 'istio.io/rev' in n.labels) return sortKeys(n.labels);
-  return mergeKeys(sortKeys(n.labels), revision === undefined ? { 'istio-injection': 'enabled' } : { 'istio.io/rev': revision });
-}
