@@ -6,7 +6,7 @@ import { metaOf, sortKeys, type EmitContext } from './context';
 import type { Kind } from './kind';
 import { ownsNamespaceWide, policedNamespace, wideName } from './policy-scope';
 
-/** mTLS: one for the namespace, and one for each workload that differs from it. */
+/** mTLS: one for each workload that differs from its namespace, then one for the namespace: applied one by one, an exception is there before what it is excepted from. */
 export const peerAuthentication: Kind = { supports: { mtls: 'full', 'mtls.port': 'full', 'metrics-scraping': 'full', 'owns-cluster': 'full' }, emit };
 
 function emit(context: EmitContext, mesh: MeshFacts, out: Emit): void {
@@ -14,14 +14,6 @@ function emit(context: EmitContext, mesh: MeshFacts, out: Emit): void {
   const parts = context.parts(mesh);
   const write = (name: string, namespace: string, origin: Origin, spec: PeerAuthentication['spec']): void =>
     out({ apiVersion: context.version.api.security, kind: 'PeerAuthentication', metadata: metaOf(mesh, name, namespace), spec } satisfies PeerAuthentication, origin);
-  if (mesh.ownsCluster) {
-    const policy = resolved.effective('MtlsPolicy', mesh)?.value;
-    write(wideName.peerAuthentication, facts.rootNamespace, mesh.origin, { mtls: { mode: policy && policy !== 'off' ? policy.mode : mesh.mtls } });
-  }
-  for (const namespace of parts.namespaces) {
-    if (!ownsNamespaceWide(namespace) || (mesh.ownsCluster && namespace.name === facts.rootNamespace)) continue;
-    write(wideName.peerAuthentication, namespace.name, namespace.origin, { mtls: { mode: resolved.namespaceMtls(namespace) } });
-  }
   for (const workload of parts.workloads) {
     const namespace = policedNamespace(context, workload);
     if (!namespace) continue;
@@ -33,6 +25,14 @@ function emit(context: EmitContext, mesh: MeshFacts, out: Emit): void {
       ...(ports && { portLevelMtls: ports }),
       selector: { matchLabels: sortKeys(workload.selector) },
     });
+  }
+  for (const namespace of parts.namespaces) {
+    if (!ownsNamespaceWide(namespace) || (mesh.ownsCluster && namespace.name === facts.rootNamespace)) continue;
+    write(wideName.peerAuthentication, namespace.name, namespace.origin, { mtls: { mode: resolved.namespaceMtls(namespace) } });
+  }
+  if (mesh.ownsCluster) {
+    const policy = resolved.effective('MtlsPolicy', mesh)?.value;
+    write(wideName.peerAuthentication, facts.rootNamespace, mesh.origin, { mtls: { mode: policy && policy !== 'off' ? policy.mode : mesh.mtls } });
   }
 }
 

@@ -9,7 +9,7 @@ import { providerHosts } from './providers';
 
 /**
  * What each proxy knows of, and what it does with other hosts. One for the namespace says what holds for whoever calls nothing;
- * workloads that reach more have their own, which replaces it.
+ * workloads that reach more have their own, which replaces it, and comes before it: who applies objects one by one never leaves a workload with the namespace's word only.
  */
 export const sidecar: Kind = {
   supports: { 'visibility.namespace': 'full', 'visibility.all': 'full', 'egress.any': 'full', 'call.kubernetes-api': 'full', 'call.external': 'full' },
@@ -20,20 +20,21 @@ function emit(context: EmitContext, mesh: MeshFacts, out: Emit): void {
   const parts = context.parts(mesh);
   const mode = outboundMode(context, mesh);
   if (mesh.visibility === 'ALL' && !mode) return;
-  const wide = new Map<Id, string>();
+  const wide = new Map<Id, readonly string[]>();
   for (const namespace of parts.namespaces) {
     if (!ownsNamespaceWide(namespace)) continue;
-    const hosts = mesh.visibility === 'ALL' ? ['*/*'] : hostsOf(context, mesh, namespace);
-    wide.set(namespace.id, hosts.join());
-    out(manifest(context, mesh, namespace, { hosts, mode }), namespace.origin);
+    wide.set(namespace.id, mesh.visibility === 'ALL' ? ['*/*'] : hostsOf(context, mesh, namespace));
   }
-  if (mesh.visibility === 'ALL') return;
-  for (const workload of parts.workloads) {
+  for (const workload of mesh.visibility === 'ALL' ? [] : parts.workloads) {
     const inherited = wide.get(workload.namespace);
     const namespace = policedNamespace(context, workload);
     if (!namespace || inherited === undefined) continue;
     const hosts = hostsOf(context, mesh, namespace, workload);
-    if (hosts.join() !== inherited) out(manifest(context, mesh, namespace, { hosts, mode, workload }), workload.origin);
+    if (hosts.join() !== inherited.join()) out(manifest(context, mesh, namespace, { hosts, mode, workload }), workload.origin);
+  }
+  for (const namespace of parts.namespaces) {
+    const hosts = wide.get(namespace.id);
+    if (hosts) out(manifest(context, mesh, namespace, { hosts, mode }), namespace.origin);
   }
 }
 

@@ -5,9 +5,8 @@ import { external, gateway, namespace, policy, service, workload, written, type 
 const DNS = 'kube-system/kube-dns.kube-system.svc.cluster.local';
 const hosts = (w: World) => written(sidecar, w).map((m) => [m.metadata.name, (m.spec as { egress: { hosts: string[] }[] }).egress[0].hosts]);
 
-test('a workload that calls has a Sidecar of its own, whoever calls nothing has the namespace\'s', () => {
+test('a workload that calls has a Sidecar of its own, whoever calls nothing has the namespace\'s, which comes last: applied one by one, nobody has it who needs more', () => {
   expect(written(sidecar, bookinfo)).toEqual([
-    { apiVersion: 'networking.istio.io/v1', kind: 'Sidecar', metadata: { name: 'default', namespace: 'shop' }, spec: { egress: [{ hosts: [DNS] }], outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' } } },
     {
       apiVersion: 'networking.istio.io/v1', kind: 'Sidecar', metadata: { name: 'productpage', namespace: 'shop' },
       spec: {
@@ -19,6 +18,7 @@ test('a workload that calls has a Sidecar of its own, whoever calls nothing has 
       apiVersion: 'networking.istio.io/v1', kind: 'Sidecar', metadata: { name: 'reviews', namespace: 'shop' },
       spec: { egress: [{ hosts: [DNS, 'shop/ratings.shop.svc.cluster.local'] }], outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' }, workloadSelector: { labels: { app: 'reviews' } } },
     },
+    { apiVersion: 'networking.istio.io/v1', kind: 'Sidecar', metadata: { name: 'default', namespace: 'shop' }, spec: { egress: [{ hosts: [DNS] }], outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' } } },
   ]);
 });
 
@@ -28,7 +28,7 @@ test('hosts outside, the gateway they leave through, the API server and another 
     ...web, facts: { clusterDomain: 'k8s.corp' }, gateways: [gateway('out', [], { role: 'egress', namespaceName: 'edge' })],
     reach: { 'shop/web': { kubernetesApi: true, externals: [external('stripe', ['api.stripe.com', '*.stripe.com'], { via: 'shop/out' })], services: [service('db', [], { namespace: 'shop/back' })] } },
   };
-  expect(hosts(w)[2]).toEqual(['web', [
+  expect(hosts(w)[0]).toEqual(['web', [
     'back/db.back.svc.k8s.corp', 'default/kubernetes.default.svc.k8s.corp', 'edge/out.edge.svc.k8s.corp', 'kube-system/kube-dns.kube-system.svc.k8s.corp', 'shop/*.stripe.com', 'shop/api.stripe.com',
   ]]);
 });
@@ -42,12 +42,12 @@ test('providers in use are known: default log sinks, the tracer of the workload,
     effective: { 'shop/web': { TelemetryPolicy: { tracing: { samplingPercent: 1, provider: 'otel', tags: {} } } } },
     policies: { 'shop/web': [policy('ExternalAuthorizer', 'opa', { provider: 'opa', only: [] })] },
   };
-  expect(hosts(w)).toEqual([['default', [DNS, 'obs/als.obs.svc.cluster.local']], ['default', [DNS, 'obs/als.obs.svc.cluster.local']], ['web', ['*/opa.example.com', DNS, 'obs/als.obs.svc.cluster.local', 'obs/otel.example.com']]]);
+  expect(hosts(w)).toEqual([['web', ['*/opa.example.com', DNS, 'obs/als.obs.svc.cluster.local', 'obs/otel.example.com']], ['default', [DNS, 'obs/als.obs.svc.cluster.local']], ['default', [DNS, 'obs/als.obs.svc.cluster.local']]]);
 });
 test('visibility of the namespace: only what lies outside it takes a Sidecar of the workload', () => {
   const reach = { 'shop/web': { services: [service('near', []), service('far', [], { namespace: 'shop/back' })] }, 'shop/idle': { services: [service('near', [])] } };
   expect(hosts({ ...web, workloads: [workload('idle'), workload('web')], mesh: { visibility: 'NAMESPACE', egress: 'ANY' }, reach })).toEqual([
-    ['default', ['./*']], ['default', ['./*']], ['web', ['./*', 'back/far.back.svc.cluster.local']],
+    ['web', ['./*', 'back/far.back.svc.cluster.local']], ['default', ['./*']], ['default', ['./*']],
   ]);
 });
 test('open visibility and egress need no object, unless the installation is stricter', () => {
