@@ -31,7 +31,7 @@ export function injectionFacts(settings: RevisionSettings): InjectionFacts {
     outboundPort: meshConfig.proxyListenPort ?? 15001,
     inboundPort: meshConfig.proxyInboundListenPort ?? 15006,
     inboundToLocalhost: meshConfig.inboundTrafficPolicy?.mode === 'LOCALHOST',
-    describesWorkload: (meshConfig.extensionProviders ?? []).some((p: any) => p.opentelemetry?.serviceAttributeEnrichment === 'OTEL_SEMANTIC_CONVENTIONS'),
+    describesWorkload: (meshConfig.extensionProviders ?? []).some((p) => p.opentelemetry?.serviceAttributeEnrichment === 'OTEL_SEMANTIC_CONVENTIONS'),
     compliance: istiod.env.COMPLIANCE_POLICY || undefined,
     trustBundle: istiod.env.ENABLE_CLUSTER_TRUST_BUNDLE_API === 'true',
     ownRoot: settings.certProvider === 'istiod',

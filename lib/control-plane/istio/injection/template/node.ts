@@ -27,6 +27,8 @@ export class Heading { constructor(readonly key: string, readonly condition: Con
 export class Shared { constructor(readonly name: string, readonly node: NodeMap | When) {} }
 
 export const raw = (code: Go): Raw => new Raw(code);
+/** Plain data of the settings is a node as it stands. */
+export const given = (value: object): NodeMap => value as NodeMap;
 export const inline = (value: InlineMap): Inline => new Inline(value);
 export const sections = (...parts: readonly (Heading | Item)[]): Sections => new Sections(parts);
 export const heading = (key: string, condition: Condition): Heading => new Heading(key, condition);

@@ -1,4 +1,5 @@
 import { field } from '../template/expression';
+import { given } from '../template/node';
 import type { Template } from '../template/write';
 import { agentArguments } from '../parts/arguments';
 import * as env from '../parts/environment';
@@ -30,7 +31,7 @@ export function gateway(facts: InjectionFacts): Template {
           ...pullPolicy(image),
           ports: [{ containerPort: 15090, protocol: 'TCP', name: 'http-envoy-prom' }],
           args: agentArguments(facts, 'router'),
-          lifecycle: proxy.lifecycle && { ...proxy.lifecycle } as never,
+          lifecycle: proxy.lifecycle && given(proxy.lifecycle),
           securityContext: { runAsUser: id(userOf(platform)), runAsGroup: id(groupOf(platform)) },
           env: [
             ...env.identity(facts), ...env.limits, env.proxyConfig, ...env.podContents, ...env.compliance(facts), ...env.place(facts), env.interceptionMode(field('ProxyConfig.InterceptionMode')),

@@ -1,5 +1,5 @@
 import { call, field, go } from '../template/expression';
-import { text, withValue, type NodeMap } from '../template/node';
+import { given, text, withValue, type NodeMap } from '../template/node';
 import type { Template } from '../template/write';
 import { agentArguments } from '../parts/arguments';
 import { deployedObjects, deployedWorkload, NETWORK_LABEL, podMetadata, SERVICE_ACCOUNT, setMetadata } from '../parts/deployed';
@@ -23,7 +23,7 @@ export function kubeGateway(facts: InjectionFacts): Template {
     ...pullPolicy(image),
     ports: [{ name: 'metrics', containerPort: 15020, protocol: 'TCP' }, { name: 'status-port', containerPort: 15021, protocol: 'TCP' }, { name: 'http-envoy-prom', containerPort: 15090, protocol: 'TCP' }],
     args: agentArguments(facts, 'router'),
-    lifecycle: proxy.lifecycle && { ...proxy.lifecycle } as never,
+    lifecycle: proxy.lifecycle && given(proxy.lifecycle),
     env: [
       ...env.identity(facts), ...env.limits, env.proxyConfig, env.variable('ISTIO_META_POD_PORTS', '[]'), env.variable('ISTIO_META_APP_CONTAINERS', ''),
       ...env.place({ ...facts, settings: { ...settings, network: undefined } }), env.interceptionMode(field('ProxyConfig.InterceptionMode')),

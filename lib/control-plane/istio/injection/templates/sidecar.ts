@@ -1,5 +1,5 @@
 import { call, field, not, or } from '../template/expression';
-import { heading, sections, text, when, type NodeMap } from '../template/node';
+import { given, heading, sections, text, when, type NodeMap } from '../template/node';
 import type { Template } from '../template/write';
 import { agentArguments, outlierLog } from '../parts/arguments';
 import { STATUS_PORT } from '../parts/capture';
@@ -67,7 +67,7 @@ const mounted = (facts: InjectionFacts): readonly volumes.Mounted[] => [
 
 /** A native sidecar starts first and ends last by itself: it only has to drain in time. Another one can hold the application back. */
 function lifecycle({ settings: { proxy } }: InjectionFacts): NodeMap[string] {
-  if (proxy.lifecycle !== undefined) return proxy.lifecycle as NodeMap;
+  if (proxy.lifecycle !== undefined) return given(proxy.lifecycle);
   const held = or(field('ProxyConfig.HoldApplicationUntilProxyStarts.GetValue'), proxy.holdApplicationUntilProxyStarts);
   const hold: NodeMap = { postStart: { exec: { command: ['pilot-agent', 'wait'] } } };
   const drain: NodeMap = { preStop: { exec: { command: ['pilot-agent', 'request', text`--debug-port=${annotationOr(STATUS_PORT, proxy.statusPort)}`, 'POST', 'drain'] } } };
