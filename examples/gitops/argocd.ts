@@ -1,4 +1,4 @@
-// Argo CD: an Application for each folder. Inside the control plane's, the waves that its objects carry are the order.
+// Argo CD: one Application for what the platform runs, in which the waves that its objects carry are the order, and one for each mesh.
 import { ApiObject, Chart, type App } from 'cdk8s';
 
 /** Fields that istiod writes. Only needed where Argo CD compares without asking the API server (no ServerSideDiff). */
@@ -9,12 +9,12 @@ const writtenByIstiod = [
 
 export function build(app: App, repoURL: string, meshes: readonly string[]): Chart {
   const chart = new Chart(app, 'argocd');
-  const application = (folder: string, spec: object, syncOptions: readonly string[]) => new ApiObject(chart, folder, {
+  const application = (name: string, folders: readonly string[], syncOptions: readonly string[], spec: object = {}) => new ApiObject(chart, name, {
     apiVersion: 'argoproj.io/v1alpha1', kind: 'Application',
-    metadata: { name: folder, namespace: 'argocd', annotations: { 'argocd.argoproj.io/compare-options': 'ServerSideDiff=true' } },
+    metadata: { name, namespace: 'argocd', annotations: { 'argocd.argoproj.io/compare-options': 'ServerSideDiff=true' } },
     spec: {
       project: 'default',
-      source: { repoURL, targetRevision: 'main', path: `dist/${folder}`, directory: { recurse: false } },
+      sources: folders.map((folder) => ({ repoURL, targetRevision: 'main', path: `dist/${folder}` })),
       destination: { server: 'https://kubernetes.default.svc' },
       syncPolicy: {
         automated: { prune: true, selfHeal: true },
@@ -25,7 +25,8 @@ export function build(app: App, repoURL: string, meshes: readonly string[]): Cha
       ...spec,
     },
   } as never);
-  application('istio', { ignoreDifferences: writtenByIstiod }, ['RespectIgnoreDifferences=true']);
-  for (const mesh of meshes) application(mesh, {}, ['SkipDryRunOnMissingResource=true']);
+  // Gateways are in the wave after the webhooks: apart from the control plane they might be made before istiod can inject them.
+  application('istio', ['istio', 'ingress'], ['RespectIgnoreDifferences=true'], { ignoreDifferences: writtenByIstiod });
+  for (const mesh of meshes) application(mesh, [mesh], ['SkipDryRunOnMissingResource=true']);
   return chart;
 }

@@ -1,8 +1,8 @@
-// Flux: a Kustomization for each folder. A mesh is applied when the pods of the control plane are ready.
+// Flux: a Kustomization for each folder. All others are applied when the pods of the control plane are ready.
 import { ApiObject, Chart, type App } from 'cdk8s';
 import type { IstioControlPlane } from 'cdk8s-mesh';
 
-export function build(app: App, url: string, istio: IstioControlPlane, meshes: readonly string[]): Chart {
+export function build(app: App, url: string, istio: IstioControlPlane, others: readonly string[]): Chart {
   const chart = new Chart(app, 'flux', { namespace: 'flux-system' });
   new ApiObject(chart, 'source', {
     apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'GitRepository', metadata: { name: 'platform' },
@@ -15,6 +15,6 @@ export function build(app: App, url: string, istio: IstioControlPlane, meshes: r
   // `wait: true` would wait for everything, also for the address of a load balancer.
   const pods = istio.manifests().filter(({ kind }) => kind === 'Deployment' || kind === 'DaemonSet');
   kustomization('istio', { healthChecks: pods.map(({ apiVersion, kind, metadata: { name, namespace } }) => ({ apiVersion, kind, name, namespace })) });
-  for (const mesh of meshes) kustomization(mesh, { dependsOn: [{ name: 'istio' }] });
+  for (const folder of others) kustomization(folder, { dependsOn: [{ name: 'istio' }] });
   return chart;
 }
