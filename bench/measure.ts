@@ -17,6 +17,8 @@ export interface Sample {
   readonly warmMs?: number;
   /** Milliseconds by stage, where the case knows them. */
   readonly stages?: Readonly<Record<string, number>>;
+  /** Whatever else a case tells, by name and unit. */
+  readonly figures?: Readonly<Record<string, number>>;
 }
 
 /** Cases run as JavaScript, from a copy of this folder two levels below the root's cache. */

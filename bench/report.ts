@@ -33,10 +33,10 @@ export function resultOf(suite: Suite, runs: ReadonlyMap<string, readonly Run[]>
   };
 }
 
-/** Medians of the stages that a case tells, as `stage: emit`. */
+/** Medians of the figures that a case tells, and of its stages, as `stage: emit`. */
 function stagesOf(samples: readonly Run[]): Record<string, number> {
-  const names = new Set(samples.flatMap(s => Object.keys(s.stages ?? {})));
-  return Object.fromEntries([...names].map(n => [`stage: ${n}`, round(median(samples.map(s => s.stages?.[n] ?? 0)))]));
+  const of = (field: 'stages' | 'figures', prefix: string) => [...new Set(samples.flatMap(s => Object.keys(s[field] ?? {})))].map(n => [`${prefix}${n}`, round(median(samples.map(s => s[field]?.[n] ?? 0)))]);
+  return Object.fromEntries([...of('figures', ''), ...of('stages', 'stage: ')]);
 }
 
 /** Of the rounds in which both ran: quotients within a round, then their median. */

@@ -3,8 +3,9 @@ import { checking } from './checking';
 import { classes } from './classes';
 import { helm } from './helm';
 import { language } from './language';
+import { pulumi } from './pulumi';
 import { reading } from './reading';
 import { write } from './write';
 
 /** What `npm run bench` measures, in this order. */
-export const suites: readonly Suite[] = [write, language, classes, reading, helm, checking];
+export const suites: readonly Suite[] = [write, language, classes, reading, helm, checking, pulumi];

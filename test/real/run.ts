@@ -14,11 +14,12 @@ import { injection } from './suites/injection';
 import { istio } from './suites/istio';
 import { kubernetes } from './suites/kubernetes';
 import { meshConfig } from './suites/mesh-config';
+import { pulumi } from './suites/pulumi';
 import { robust } from './suites/robust';
 import { validator } from './suites/validator';
 
 /** In the order in which they run. */
-const suites: readonly Suite[] = [robust, istio, effective, gateways, validator, meshConfig, analyzers, authorization, injection, charts, envoy, kubernetes, cluster];
+const suites: readonly Suite[] = [robust, istio, effective, gateways, validator, meshConfig, analyzers, authorization, injection, charts, envoy, kubernetes, cluster, pulumi];
 
 interface Outcome {
   readonly suite: string;

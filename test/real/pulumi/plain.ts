@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { istioCrds } from '../../../lib/control-plane/istio/base/crds';
+import type { RealCluster } from '../kube/cluster';
+import type { SuiteContext } from '../suite';
+import { Engine } from './engine';
+import { changed, failed, only, unchanged } from './outcomes';
+
+const WEBHOOK = ['ValidatingWebhookConfiguration', 'as-of-a-chart'] as const;
+
+/** Values that come later; fields that istiod writes; a kind in another version. */
+export async function plain({ check }: SuiteContext, cluster: RealCluster): Promise<void> {
+  await cluster.apply(istioCrds());
+  const engine = new Engine(cluster, 'plain');
+  await engine.init();
+
+  const preview = await engine.run('preview', { program: 'plain' });
+  check('a preview shows the objects that a value to come goes into', [...failed(preview), ...(preview.steps.some((s) => s.op === 'create' && s.name === 'second:plain/ConfigMap/of-the-account') ? [] : changed(preview))]);
+
+  // What istiod does, while `up` waits for it.
+  const filling = fill(cluster);
+  const up = await engine.run('up', { program: 'plain' });
+  await filling;
+  const uid = (await cluster.get('ServiceAccount', 'one', 'plain'))?.metadata.uid, data = (await cluster.get('ConfigMap', 'of-the-account', 'plain'))?.data;
+  check('up puts the value where it was wanted', [...failed(up), ...(data?.uid === `uid:${uid}` ? [] : [`${JSON.stringify(data)} instead of ${uid}`])]);
+
+  check('what istiod wrote is no difference', unchanged(await engine.run('up', { program: 'plain' }, ['--refresh'])));
+  const labelled = await engine.run('up', { program: 'plain', label: 'b' });
+  const hook = (await cluster.get(...WEBHOOK))?.webhooks[0];
+  check('a change beside it is no conflict, and leaves it', [...only(labelled, 'update second:ValidatingWebhookConfiguration/as-of-a-chart metadata.labels.label'), ...(hook?.failurePolicy === 'Fail' && hook.clientConfig.caBundle ? [] : [JSON.stringify(hook)])]);
+
+  const before = (await cluster.get('VirtualService', 'old', 'plain'))?.metadata.uid;
+  const newer = await engine.run('up', { program: 'plain', label: 'b', apiVersion: 'networking.istio.io/v1' });
+  const after = (await cluster.get('VirtualService', 'old', 'plain'))?.metadata.uid;
+  check('a kind in another version is the same object', [...failed(newer), ...(before !== undefined && before === after ? [] : [`${before} became ${after}: ${changed(newer).join(', ')}`])]);
+  check('destroy', failed(await engine.run('destroy', { program: 'plain' })));
+}
+
+async function fill(cluster: RealCluster): Promise<void> {
+  await cluster.waitFor('the webhook', async () => (await cluster.get(...WEBHOOK)) !== undefined, 100);
+  const path = '/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations/as-of-a-chart?fieldManager=pilot-discovery';
+  const object = await cluster.get(...WEBHOOK);
+  object.webhooks[0].clientConfig.caBundle = readFileSync(join(cluster.folder, 'pki/ca.crt')).toString('base64');   // nobody calls: any will do
+  object.webhooks[0].failurePolicy = 'Fail';
+  const { status, body } = await cluster.api.call('PUT', path, object);
+  if (status !== 200) throw new Error(JSON.stringify(body));
+}
