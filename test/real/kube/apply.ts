@@ -35,7 +35,7 @@ export async function applyOne(api: Api, object: KubeObject, options: ApplyOptio
   const query = new URLSearchParams({ fieldManager: options.fieldManager ?? 'test', fieldValidation: 'Strict', force: String(options.force ?? false), ...(options.dryRun && { dryRun: 'All' }) });
   const { status, body, warnings } = await api.call('PATCH', `${path}?${query}`, object, { 'content-type': 'application/apply-patch+yaml' });
   if (status >= 300) return { id, change: 'refused', message: String(body.message ?? `status ${status}`), warnings };
-  const same = before !== undefined && (before.metadata.resourceVersion === body.metadata.resourceVersion || contentOf(before) === contentOf(body));
+  const same = before !== undefined && (before.metadata.resourceVersion === body.metadata.resourceVersion || contentOf(before, object) === contentOf(body, object));
   return { id, change: status === 201 ? 'created' : same ? 'unchanged' : 'changed', warnings, object: body };
 }
 
@@ -45,9 +45,11 @@ async function objectAt(api: Api, path: string): Promise<KubeObject | undefined>
 }
 
 /** What was asked for, without what the server and its controllers note: a controller may write that between two calls. */
-function contentOf({ metadata: { resourceVersion: _version, managedFields: _fields, annotations, ...metadata }, status: _status, ...rest }: KubeObject): string {
+function contentOf({ metadata: { resourceVersion: _version, managedFields: _fields, generation: _generation, annotations, ...metadata }, status: _status, ...rest }: KubeObject, written: KubeObject): string {
   const { 'deployment.kubernetes.io/revision': _revision, ...said } = (annotations ?? {}) as Readonly<Record<string, string>>;
-  return JSON.stringify([metadata, said, rest]);
+  const { replicas, ...spec } = (rest.spec ?? {}) as Readonly<Record<string, unknown>>;
+  const scaled = (written.spec as { readonly replicas?: number } | undefined)?.replicas === undefined; // by an autoscaler, if at all
+  return JSON.stringify([metadata, said, { ...rest, spec: scaled ? spec : { replicas, ...spec } }]);
 }
 
 /** Deletes one object; whether it takes its time to go. */
