@@ -54,6 +54,8 @@ export interface Tally { readonly tally: Readonly<Record<string, number>> }
 export interface Stream {
   readonly sent: number;
   readonly lost: readonly { readonly at: number; readonly nth: number; readonly status?: number; readonly error?: string; readonly body?: unknown }[];
+  /** When each pod answered last, in milliseconds since 1970. */
+  readonly lastOf: Readonly<Record<string, number>>;
   /** Milliseconds of the slowest answer. */
   readonly slowest: number;
 }

@@ -1,4 +1,4 @@
-import { MeshApp, type IstioControlPlaneProps } from 'cdk8s-mesh';
+import { MeshApp, TrafficSplit, type IstioControlPlaneProps, type MeshService } from 'cdk8s-mesh';
 import * as bookinfo from '../../../examples/bookinfo/mesh';
 import * as shop from '../../../examples/shop/mesh';
 import type { KubeObject } from '../kube/api';
@@ -8,11 +8,20 @@ import { installIstio } from './control-plane';
 /** What a program writes. */
 export interface Written { readonly yaml: string; readonly objects: readonly KubeObject[] }
 
+export interface Choices extends IstioControlPlaneProps {
+  /** Weights of Bookinfo's canary; default: as the example has them. */
+  readonly weights?: { readonly v1?: number; readonly v3?: number };
+}
+
 /** One app: the control plane with a gateway, Bookinfo and the shop of two owners, as they are written one after the other. */
-export function platform(props: IstioControlPlaneProps): Written {
+export function platform({ weights, ...props }: Choices): Written {
   const app = new MeshApp();
   installIstio(app, props);
-  bookinfo.build(app);
+  const mesh = bookinfo.build(app);
+  if (weights !== undefined) {
+    mesh.node.tryRemoveChild('reviews-canary');
+    new TrafficSplit(mesh, 'reviews-canary', { service: mesh.node.findChild('reviews') as MeshService<'v1' | 'v3'>, weights });
+  }
   shop.build(app);
   return written(app.synthYaml());
 }

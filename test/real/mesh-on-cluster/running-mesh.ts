@@ -70,7 +70,7 @@ export class RunningMesh {
 
   /** What the simulator works with from now on: exactly these manifests, and nothing besides. */
   knows(yaml: string): void {
-    this.mesh = readIstio(readManifests(yaml, 'applied.yaml').manifests.map(fromFile), { inventory: 'closed' });
+    this.mesh = readMesh(yaml);
   }
 
   get effective(): IstioMesh {
@@ -148,6 +148,9 @@ export class RunningMesh {
     return name;
   }
 }
+
+/** What these manifests do, and nothing besides. */
+export const readMesh = (yaml: string): IstioMesh => readIstio(readManifests(yaml, 'applied.yaml').manifests.map(fromFile), { inventory: 'closed' });
 
 /** Where it is sent from: whoever is outside of the mesh sits in a pod without a proxy. */
 export const senderOf = ({ input: { from } }: Probe): string => (typeof from === 'string' ? from : 'outside/client');

@@ -48,6 +48,7 @@ function overGrpc(job) {
     stream.on('error', (error) => end(failure(error)));
     stream.setTimeout((job.seconds ?? 15) * 1000, () => end({ error: 'no answer in time' }));
     stream.on('close', () => {
+      if (head[':status'] === undefined) { end({ error: 'closed' }); return; }
       const all = { ...head, ...trailers };
       end({ status: head[':status'], grpc: Number(all['grpc-status']), headers: all, body: head['x-answer'] ? body(Buffer.from(head['x-answer'], 'base64').toString()) : String(all['grpc-message'] ?? '') });
     });
@@ -101,15 +102,17 @@ async function endless(job) {
   const lost = [];
   let sent = 0;
   let slowest = 0;
+  const lastOf = {};
   while (!existsSync(job.until)) {
     const said = await send(job, agent);
     sent++;
     slowest = Math.max(slowest, said.ms);
-    if (said.status !== 200 && said.body?.line === undefined && lost.length < 20) lost.push({ at: Date.now(), nth: sent, status: said.status, error: said.error, body: said.body });
+    if (said.body?.pod) lastOf[said.body.pod] = Date.now();
+    if ((said.grpc === undefined ? said.status !== 200 : said.grpc !== 0) && said.body?.line === undefined && lost.length < 1000) lost.push({ at: Date.now(), nth: sent, status: said.status, error: said.error, body: said.body });
     if (job.every) await new Promise((done) => setTimeout(done, job.every));
   }
   if (agent) agent.destroy();
-  return { sent, lost, slowest };
+  return { sent, lost, slowest, lastOf };
 }
 
 const jobs = JSON.parse(readFileSync(0, 'utf8'));

@@ -18,6 +18,7 @@ const { join } = require('node:path');
 
 const pod = os.hostname();
 const counts = new Map();
+let leaving = false;
 
 const orders = (text = '') => Object.fromEntries(text.split(';').filter(Boolean).map((part) => part.split('=')));
 
@@ -64,7 +65,7 @@ async function serve(request, response, port) {
     response.end(Buffer.alloc(5)); // an empty message
     return;
   }
-  response.writeHead(said.status, { 'content-type': 'application/json' }).end(said.body);
+  response.writeHead(said.status, { 'content-type': 'application/json', ...(leaving && { connection: 'close' }) }).end(said.body);
 }
 
 /** Whoever speaks first decides the protocol. */
@@ -98,8 +99,8 @@ function echo(socket, port) {
   });
 }
 
-// As an application behind a load balancer has to: those who do not know yet that it goes are still served.
-process.on('SIGTERM', () => setTimeout(() => process.exit(0), 2000));
+// As an application behind a load balancer has to: those who do not know yet that it goes are still served, and told to come back elsewhere.
+process.on('SIGTERM', () => { leaving = true; setTimeout(() => process.exit(0), 3000); });
 process.on('uncaughtException', (error) => console.log(JSON.stringify({ error: String(error.stack ?? error) })));
 for (const word of process.argv.slice(2)) {
   const [kind, port, name] = word.split(':');
