@@ -16,7 +16,11 @@ function withDefaults(o: { [key: string]: any }): void {
   if (o.kind === 'DaemonSet' && o.spec) { o.spec.updateStrategy ??= { rollingUpdate: { maxUnavailable: 1 } }; o.spec.updateStrategy.type ??= 'RollingUpdate'; }
   if (o.kind === 'Deployment' && o.spec?.strategy) o.spec.strategy.type ??= 'RollingUpdate';
   if (/^(Cluster)?RoleBinding$/.test(o.kind)) for (const subject of o.subjects ?? []) if (o.kind === 'RoleBinding') subject.namespace ??= o.metadata.namespace;
-  if (/WebhookConfiguration$/.test(o.kind)) for (const hook of o.webhooks ?? []) if (hook.clientConfig?.service) hook.clientConfig.service.port ??= 443;
+  if (/WebhookConfiguration$/.test(o.kind)) for (const hook of o.webhooks ?? []) {
+    if (hook.clientConfig?.service) hook.clientConfig.service.port ??= 443;
+    for (const rule of hook.rules ?? []) rule.scope ??= '*';
+  }
+  if (o.kind === 'ValidatingAdmissionPolicy') for (const rule of o.spec?.matchConstraints?.resourceRules ?? []) rule.scope ??= '*';
 }
 
 /** Lists whose order says nothing, by the field that tells their items apart; `''`: the items themselves. */
@@ -57,10 +61,9 @@ function list(items: unknown[], key: string): unknown {
   for (const item of items) {
     if (!isMap(item)) return items;
     const { [by]: name, ...rest } = item;
-    // No value is an empty one.
-    if (key === 'env' && rest.value === '') delete rest.value;
     // Of two variables of one name the last one counts, as in a container.
-    out[String(name)] = rest;
+    // No value is an empty one.
+    out[String(name)] = key === 'env' && rest.value === '' ? {} : rest;
   }
   return out;
 }

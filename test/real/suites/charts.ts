@@ -4,6 +4,7 @@ import { cases } from '../charts/cases';
 import { differencesOf, shown, type Found } from '../charts/compare';
 import { crdDifferences } from '../charts/crds';
 import { differences } from '../charts/differences';
+import { fromCharts, onRendered } from '../charts/from-chart';
 import { generatedCases } from '../charts/generated';
 import { lies, told } from '../charts/lies';
 import { decidedOtherwise } from '../charts/policies';
@@ -23,6 +24,7 @@ export const charts: Suite = {
     for (const one of generated) judge.compare(one, false);
     judge.policies({ name: 'admission policies decide alike', props: { revision: 'blue', stableApisOnly: true } });
     judge.lies();
+    judge.fromCharts(cases.filter((_, i) => context.full || i % 4 === 0));
     judge.close();
     context.figure('control planes by hand', cases.length);
     context.figure('generated control planes', generated.length);
@@ -38,16 +40,14 @@ class Judge {
   constructor(private readonly context: SuiteContext, private readonly charts: Charts) {}
 
   compare(one: Case, recorded: boolean): void {
-    try {
+    this.tried(one.name, () => {
       const mine = ours(one);
       this.objects += mine.length;
       const { meant, other, theirs } = this.judged(mine, one);
       for (const why of meant.values()) this.used.set(why, (this.used.get(why) ?? 0) + 1);
       if (recorded) this.recorder.add(one.name, theirs, [...meant.keys()]);
-      this.context.check(one.name, other.map(shown));
-    } catch (error) {
-      this.context.check(one.name, [String((error as Error).message).slice(0, 2000)]);
-    }
+      return other.map(shown);
+    });
   }
 
   private judged(mine: readonly Manifest[], one: Case): { readonly meant: ReadonlyMap<Found, string>; readonly other: readonly Found[]; readonly theirs: readonly Manifest[] } {
@@ -75,6 +75,28 @@ class Judge {
       const one = cases.find((c) => c.name === lie.of);
       const objects = one && told(lie, ours(one));
       this.context.check(`noticed: ${lie.what}`, !objects ? ['it changes nothing'] : this.judged(objects, one).other.length > 0 ? [] : ['nothing was noticed']);
+    }
+  }
+
+  /** The way back to the charts: by Helm, and from files. */
+  fromCharts(some: readonly Case[]): void {
+    let refused = 0;
+    for (const { name, props } of some) {
+      this.tried(`from charts: ${name}`, () => fromCharts(this.charts, props));
+      this.tried(`on rendered files: ${name}`, () => {
+        const found = onRendered(this.charts, props);
+        if (found === undefined) refused++;
+        return found ?? [];
+      });
+    }
+    this.context.figure('control planes from charts, and on rendered files', some.length);
+    this.context.figure('of these refused on rendered files, because a prop says what the charts do', refused);
+  }
+  private tried(name: string, run: () => readonly string[]): void {
+    try {
+      this.context.check(name, run());
+    } catch (error) {
+      this.context.check(name, [String((error as Error).message).slice(0, 2000)]);
     }
   }
 

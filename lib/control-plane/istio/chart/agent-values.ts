@@ -24,7 +24,7 @@ export function cniValues(props: IstioControlPlaneProps, s: CniSettings): Values
   const given = typeof props.cni === 'object' ? props.cni.ambient : undefined;
   return sparse({
     ...common(s),
-    profile: ambient === undefined ? undefined : 'ambient', compatibilityVersion: props.compatibilityVersion,
+    profile: ambient.enabled ? 'ambient' : undefined, compatibilityVersion: props.compatibilityVersion,
     resources: replaced(s.resources, CNI_DEFAULTS.resources), daemonSetLabels: s.labels,
     excludeNamespaces: s.excludeNamespaces.length === 0 ? null : s.excludeNamespaces,
     istioOwnedCNIConfig: s.ownedConfig === undefined ? undefined : true, istioOwnedCNIConfigFileName: s.ownedConfig,
@@ -36,7 +36,7 @@ export function cniValues(props: IstioControlPlaneProps, s: CniSettings): Values
       cniConfDir: unless(s.confDir === facts.confDir, s.confDir), cniNetnsDir: unless(s.netnsDir === facts.netnsDir, s.netnsDir),
       cniConfFileName: unless(s.confFileName === facts.confFileName, s.confFileName), chained: unless(s.chained === facts.chained, s.chained), provider: unless(s.provider === facts.provider, s.provider),
       resourceQuotas: quota(s, facts),
-      ambient: ambient && {
+      ambient: {
         dnsCapture: unless(ambient.dnsCapture, false), ipv6: unless(ambient.ipv6, false), shareHostNetworkNamespace: given?.shareHostNetworkNamespace,
         enablementSelectors: unless(ambient.enablementSelectors === AMBIENT_PODS, ambient.enablementSelectors),
         reconcileIptablesOnStartup: given?.reconcileIptablesOnStartup,
@@ -46,7 +46,7 @@ export function cniValues(props: IstioControlPlaneProps, s: CniSettings): Values
     // The field of the container says the same, and no API server warns of it.
     useAppArmorAnnotation: false,
     global: {
-      hub: image.hub, tag: image.tag, variant: unless(ambient !== undefined && image.variant === 'distroless', image.variant), imagePullPolicy: image.pullPolicy, imagePullSecrets: image.pullSecrets,
+      hub: image.hub, tag: image.tag, variant: unless(ambient.enabled && image.variant === 'distroless', image.variant), imagePullPolicy: image.pullPolicy, imagePullSecrets: image.pullSecrets,
       platform: unless(props.platform === 'eks', props.platform), logAsJson: s.logAsJson, networkPolicy: { enabled: s.networkPolicy }, nativeNftables: s.nftables, resourceScope: props.scope,
     },
   }, CNI_DEFAULTS);

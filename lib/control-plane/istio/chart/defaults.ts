@@ -14,7 +14,7 @@ export const ISTIOD_DEFAULTS = {
     proxy: {
       image: 'proxyv2', autoInject: 'enabled', clusterDomain: 'cluster.local', componentLogLevel: 'misc:error', logLevel: 'warning', outlierLogPath: '', privileged: false, statusPort: 15020,
       readinessFailureThreshold: 4, readinessInitialDelaySeconds: 0, readinessPeriodSeconds: 15, startupProbe: { enabled: true, failureThreshold: 600 },
-      resources: { requests: amounts('100m', '128Mi'), limits: amounts('2000m', '1024Mi') },
+      resources: { requests: amounts('100m', '128Mi'), limits: amounts('2', '1Gi') },
     },
     proxy_init: { forceApplyIptables: false, image: 'proxyv2' },
   },

@@ -12,6 +12,8 @@ export interface ChartFacts {
   readonly clusterName: string;
   readonly trustDomain: string;
   readonly meshConfig: MeshConfig;
+  /** The revision that validates objects that name none; `false`: there is none. */
+  readonly defaultRevision: string | false;
   /** Names that stand for the revision. */
   readonly tags: readonly string[];
   readonly hub?: string;
@@ -38,6 +40,7 @@ export function factsOf(at: string, objects: readonly Manifest[]): ChartFacts {
   return {
     namespace, revision, meshConfig, hub, tag: tag?.replace(/-(debug|distroless)$/, ''),
     clusterDomain: args[args.indexOf('--domain') + 1] ?? 'cluster.local', clusterName: value('CLUSTER_ID') ?? 'Kubernetes', trustDomain: meshConfig.trustDomain ?? 'cluster.local',
+    defaultRevision: objects.find((o) => o.kind === 'ValidatingWebhookConfiguration' && o.metadata.name === 'istiod-default-validator')?.metadata.labels?.['istio.io/rev'] ?? false,
     tags: objects.flatMap((o) => (o.kind === 'MutatingWebhookConfiguration' && o.metadata.labels?.['istio.io/tag'] !== undefined ? [o.metadata.labels['istio.io/tag']] : [])),
     cni: agent('istio-cni-node'), ztunnel: agent('ztunnel'),
   };

@@ -31,7 +31,7 @@ export function objectsFromCharts(at: string, options: FromChartProps): FromChar
   const { charts, rendered, values } = options;
   if ((charts === undefined) === (rendered === undefined)) throw new CallError(at, charts === undefined ? 'neither charts nor rendered says where the objects come from' : 'charts and rendered exclude each other', "charts: 'oci://registry.istio.io/release/charts', or rendered: ['base.yaml', 'istiod.yaml']");
   if (rendered !== undefined && values !== undefined) throw new CallError(at, 'values say nothing of files that are rendered already', 'render them with these values, or give `charts`');
-  const objects = rendered !== undefined ? withProps(at, props, readRendered(at, rendered)) : releasesOf(at, props).flatMap((release) => render(at, options, props, release));
+  const objects = rendered !== undefined ? scoped(props.scope, withProps(at, props, readRendered(at, rendered))) : releasesOf(at, props).flatMap((release) => render(at, options, props, release));
   const settings = settingsOf(at, props, objects);
   const namespace = baseObjects(installSettings(at, { ...props, namespace: settings.namespace, revision: settings.revision }, settings)).filter((o) => o.kind === 'Namespace' || o.kind === 'ResourceQuota');
   return { objects: [...scoped(props.scope, namespace), ...corrected(objects, props, settings)].map(sortedManifest), settings };

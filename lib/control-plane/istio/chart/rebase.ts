@@ -45,18 +45,22 @@ function named([before, after, onto]: Lists, by: string, path: string): readonly
   return [...out.values()];
 }
 
-/** What is gone must have been there; what is new stands where the first of those was, or at the end. */
+/** What is gone must have been there; what is new stands where that was, or after what it follows. */
 function items([before, after, onto]: Lists, path: string): readonly unknown[] {
   const gone = lacking(before, after), added = lacking(after, before);
   const out = [...onto];
+  const find = (item: unknown): number => out.findIndex((one) => isDeepStrictEqual(one, item));
   let place: number | undefined;
   for (const item of gone) {
-    const at = out.findIndex((one) => isDeepStrictEqual(one, item));
+    const at = find(item);
     if (at < 0) throw new Misfit(path, `${JSON.stringify(item).slice(0, 120)}, which it replaces, is not there`);
     place ??= at;
     out.splice(at, 1);
   }
-  out.splice(place ?? out.length, 0, ...lacking(added, out));
+  for (const item of lacking(added, out)) {
+    const i = after.indexOf(item);
+    out.splice(i === 0 ? place ?? 0 : find(after[i - 1]) + 1 || (place ?? out.length), 0, item);
+  }
   return out;
 }
 const lacking = (list: readonly unknown[], other: readonly unknown[]): readonly unknown[] => list.filter((item) => !other.some((one) => isDeepStrictEqual(one, item)));

@@ -33,7 +33,7 @@ export function readRendered(at: string, files: string | readonly string[]): rea
 /** Props that say what is rendered: they may agree with it, but change nothing. */
 const GIVEN = ['namespace', 'revision'] as const;
 /** Props that are not about the objects of the charts, or are seen to elsewhere. */
-const ELSEWHERE: ReadonlySet<string> = new Set(['version', 'profile', 'createNamespace', 'crds', 'scope', 'hints', 'defaultRevision', 'labels', 'disableResourceNameHashes', ...GIVEN]);
+const ELSEWHERE: ReadonlySet<string> = new Set(['version', 'profile', 'createNamespace', 'crds', 'scope', 'hints', 'labels', 'disableResourceNameHashes', ...GIVEN]);
 
 /** The typed props, laid on objects that were rendered without them, one prop after the other. */
 export function withProps(at: string, props: IstioControlPlaneProps, objects: readonly Manifest[]): readonly Manifest[] {
@@ -43,17 +43,20 @@ export function withProps(at: string, props: IstioControlPlaneProps, objects: re
   }
   for (const [name, component] of [['cni', 'cni'], ['ambient', 'ztunnel']] as const) {
     const wanted = props[name];
+    const place = isObject(wanted) ? wanted.namespace : undefined;
+    if (place !== undefined && place !== facts[component]) throw new CallError(at, `${name}.namespace '${String(place)}' is not where the chart ${component} was rendered: '${facts[component]}'`, 'render it for that namespace, or leave the prop out');
     if (wanted !== undefined && (wanted !== false) !== (facts[component] !== undefined)) throw new CallError(at, `${name} cannot be laid on rendered files: ${wanted === false ? 'they have' : 'they lack'} the chart ${component}`, `render the chart ${component} ${wanted === false ? 'no longer' : 'too'}`);
   }
   let now: IstioControlPlaneProps = baseOf(facts);
   let state = stateOf(at, now);
   let out = objects;
-  // The profile first: it says what the others stand on.
-  const names = (['profile', ...Object.keys(props).filter((name) => !ELSEWHERE.has(name))] as (keyof IstioControlPlaneProps)[]).filter((name) => props[name] !== undefined);
+  // First what the others stand on.
+  const names = ([...new Set(['profile', 'meshConfig', ...Object.keys(props).filter((name) => !ELSEWHERE.has(name))])] as (keyof IstioControlPlaneProps)[]).filter((name) => props[name] !== undefined);
   for (const name of names) {
-    const value = name === 'cni' && facts.cni !== undefined ? { namespace: facts.cni, ...(isObject(props.cni) ? props.cni : {}) } : name === 'ambient' && facts.ztunnel !== undefined ? { namespace: facts.ztunnel, ...(isObject(props.ambient) ? props.ambient : {}) } : props[name];
+    // What the files say of these stays where the prop does not say otherwise.
+    const value = isObject(now[name]) && (isObject(props[name]) || props[name] === true) ? { ...(now[name] as object), ...(isObject(props[name]) ? props[name] : {}) } : props[name];
     const next = { ...now, [name]: value };
-    if (name !== 'profile') for (const leaf of silent(at, now, name, value)) throw new CallError(at, `${leaf} says what the charts do by themselves, so nothing tells where rendered files say otherwise`, 'leave it out, or render the charts with it');
+    if (name !== 'profile' && props[name] !== true && value !== now[name]) for (const leaf of silent(at, now, name, props[name])) throw new CallError(at, `${leaf} would say what the charts do by themselves, and nothing tells where rendered files say otherwise`, 'leave it out, or render the charts with it');
     const after = stateOf(at, next);
     try {
       out = laidOn(state, after, out);
@@ -67,9 +70,9 @@ export function withProps(at: string, props: IstioControlPlaneProps, objects: re
 }
 
 function baseOf(facts: ChartFacts): IstioControlPlaneProps {
-  const { namespace, revision, hub, tag, clusterDomain, clusterName, trustDomain, cni, ztunnel } = facts;
+  const { namespace, revision, hub, tag, clusterDomain, clusterName, trustDomain, cni, ztunnel, defaultRevision } = facts;
   return {
-    profile: 'upstream', namespace, revision, image: { hub, tag }, clusterDomain, clusterName, trustDomain, createNamespace: false, crds: 'skip',
+    profile: 'upstream', namespace, revision, defaultRevision, image: { hub, tag }, clusterDomain, clusterName, trustDomain, createNamespace: false, crds: 'skip',
     cni: cni === undefined ? false : { namespace: cni }, ambient: ztunnel === undefined ? false : { namespace: ztunnel },
   };
 }
@@ -78,16 +81,25 @@ function stateOf(at: string, props: IstioControlPlaneProps): State {
   const settings = revisionSettings(at, props, props.revision);
   return {
     objects: [...controlPlaneObjects(at, props, settings), ...revisionObjects(settings)],
-    values: releasesOf(at, props).find((r) => r.chart === 'istiod')!.values, templates: Object.keys(props.injection?.templates ?? {}),
+    values: { ...releasesOf(at, props).find((r) => r.chart === 'istiod')!.values, pilot: { cni: { enabled: settings.cni !== undefined, provider: settings.cni?.provider }, env: settings.istiod.env } }, templates: Object.keys(props.injection?.templates ?? {}),
   };
 }
 
 /** Leaves of a prop that make no difference to any object. */
-function silent(at: string, props: IstioControlPlaneProps, name: string, value: unknown): readonly string[] {
-  const whole = JSON.stringify(stateOf(at, { ...props, [name]: value }).objects);
-  const same = (other: unknown): boolean => JSON.stringify(stateOf(at, { ...props, [name]: other }).objects) === whole;
+function silent(at: string, props: IstioControlPlaneProps, name: keyof IstioControlPlaneProps, value: unknown): readonly string[] {
+  const under = props[name];
+  const text = (given: unknown): string => JSON.stringify(stateOf(at, { ...props, [name]: isObject(under) && isObject(given) ? { ...under, ...given } : given ?? under }).objects);
+  const whole = text(value);
+  const same = (other: unknown): boolean => {
+    try {
+      return text(other) === whole;
+    } catch {
+      return false;   // the others cannot be without it
+    }
+  };
   if (!isPlain(value)) return same(undefined) ? [name] : [];
-  return leavesOf(value).filter((leaf) => same(without(value, leaf))).map((leaf) => [name, ...leaf].join('.'));
+  // Where an agent runs was looked at before.
+  return leavesOf(value).filter((leaf) => leaf.join() !== 'namespace' && same(without(value, leaf))).map((leaf) => [name, ...leaf].join('.'));
 }
 /** Of settings only: labels, annotations and what is Kubernetes' own stand and fall together. */
 function leavesOf(value: object, depth = 2): readonly (readonly string[])[] {

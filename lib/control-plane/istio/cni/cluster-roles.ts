@@ -30,7 +30,7 @@ function rightsOf({ ambient, constraint, repair }: CniSettings): readonly Right[
       ...(repair === 'delete' ? [{ apiGroups: [''], resources: ['pods'], verbs: ['delete'] }] : []),
       ...(repair === 'label' ? [{ apiGroups: [''], resources: ['pods/status'], verbs: ['patch', 'update'] }] : []),
     ] }]),
-    ...(ambient === undefined ? [] : [{ role: `${NAME}-ambient`, binding: `${NAME}-ambient`, labels: repairs, rules: [
+    ...(!ambient.enabled ? [] : [{ role: `${NAME}-ambient`, binding: `${NAME}-ambient`, labels: repairs, rules: [
       { apiGroups: [''], resources: ['pods/status'], verbs: ['patch', 'update'] },
       { apiGroups: ['apps'], resourceNames: [DAEMON_SET], resources: ['daemonsets'], verbs: ['get'] },
     ] }]),

@@ -1,6 +1,6 @@
 import { stringify } from '../../../manifests/yaml';
 import type { ConfigMap } from '../../../manifests/types';
-import { AMBIENT_PODS, type CniSettings } from '../settings/agents';
+import type { CniSettings } from '../settings/agents';
 import { metaOf, NAME } from './labels';
 
 /** Label and init container by which a pod is known that started before the plugin was there. */
@@ -10,10 +10,10 @@ const BROKEN = { REPAIR_BROKEN_POD_LABEL_KEY: 'cni.istio.io/uninitialized', REPA
 export function configMap(settings: CniSettings): ConfigMap {
   const { ambient, chained, confFileName, env, excludeNamespaces, image, namespace, nftables, ownedConfig, repair } = settings;
   const flags = {
-    AMBIENT_DNS_CAPTURE: ambient?.dnsCapture ?? true,
-    AMBIENT_ENABLED: ambient !== undefined,
-    AMBIENT_IPV6: ambient?.ipv6 ?? true,
-    AMBIENT_RECONCILE_POD_RULES_ON_STARTUP: ambient?.reconcileIptablesOnStartup ?? true,
+    AMBIENT_DNS_CAPTURE: ambient.dnsCapture,
+    AMBIENT_ENABLED: ambient.enabled,
+    AMBIENT_IPV6: ambient.ipv6,
+    AMBIENT_RECONCILE_POD_RULES_ON_STARTUP: ambient.reconcileIptablesOnStartup,
     CHAINED_CNI_PLUGIN: chained,
     ENABLE_AMBIENT_DETECTION_RETRY: false,
     ISTIO_OWNED_CNI_CONFIG: ownedConfig !== undefined,
@@ -25,7 +25,7 @@ export function configMap(settings: CniSettings): ConfigMap {
     apiVersion: 'v1', kind: 'ConfigMap', metadata: metaOf(`${NAME}-config`, namespace, { app: NAME }),
     data: {
       ...Object.fromEntries(Object.entries(flags).map(([key, value]) => [key, String(value)])),
-      AMBIENT_ENABLEMENT_SELECTOR: stringify(ambient?.enablementSelectors ?? AMBIENT_PODS),
+      AMBIENT_ENABLEMENT_SELECTOR: stringify(ambient.enablementSelectors),
       CURRENT_AGENT_VERSION: image.tag,
       EXCLUDE_NAMESPACES: excludeNamespaces.join(','),
       ...BROKEN,

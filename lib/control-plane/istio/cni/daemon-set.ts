@@ -10,7 +10,7 @@ const selector = { 'k8s-app': DAEMON_SET };
 
 /** The agent on every node: it installs the plugin and keeps it installed. */
 export function daemonSet(settings: CniSettings): DaemonSet {
-  const { ambient, labels, namespace, podAnnotations, podLabels, rollingUpdate, terminationGracePeriodSeconds, tolerations } = settings;
+  const { labels, namespace, podAnnotations, podLabels, rollingUpdate, terminationGracePeriodSeconds, tolerations } = settings;
   return {
     apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: metaOf(DAEMON_SET, namespace, { ...selector, ...labels }),
     spec: {
@@ -22,7 +22,7 @@ export function daemonSet(settings: CniSettings): DaemonSet {
         },
         spec: {
           containers: [container(settings)],
-          ...(ambient?.shareHostNetworkNamespace && { dnsPolicy: 'ClusterFirstWithHostNet', hostNetwork: true }),
+          ...(hostNetwork(settings) && { dnsPolicy: 'ClusterFirstWithHostNet', hostNetwork: true }),
           nodeSelector: { 'kubernetes.io/os': 'linux' },
           priorityClassName: 'system-node-critical',
           serviceAccountName: NAME,
@@ -58,10 +58,11 @@ const container = (settings: CniSettings): Container => ({
   volumeMounts: mounts(settings),
 });
 
+const hostNetwork = ({ ambient }: CniSettings): boolean => ambient.enabled && ambient.shareHostNetworkNamespace;
 const field = (name: string, fieldPath: string): EnvVar => ({ name, valueFrom: { fieldRef: { fieldPath } } });
 const limit = (name: string, resource: string): EnvVar => ({ name, valueFrom: { resourceFieldRef: { divisor: '1', resource } } });
-const env = ({ ambient, env: given }: CniSettings): readonly EnvVar[] => [
-  ...(ambient?.shareHostNetworkNamespace ? [] : [{ name: 'ALLOW_SWITCH_TO_HOST_NS', value: 'true' }]),
+const env = (settings: CniSettings): readonly EnvVar[] => [
+  ...(hostNetwork(settings) ? [] : [{ name: 'ALLOW_SWITCH_TO_HOST_NS', value: 'true' }]),
   limit('GOMAXPROCS', 'limits.cpu'),
   limit('GOMEMLIMIT', 'limits.memory'),
   field('NODE_NAME', 'spec.nodeName'),
@@ -70,17 +71,17 @@ const env = ({ ambient, env: given }: CniSettings): readonly EnvVar[] => [
   field('REPAIR_NODE_NAME', 'spec.nodeName'),
   { name: 'REPAIR_RUN_AS_DAEMON', value: 'true' },
   { name: 'REPAIR_SIDECAR_ANNOTATION', value: 'sidecar.istio.io/status' },
-  ...Object.keys(given).sort().map((name) => ({ name, value: given[name]! })),
+  ...Object.keys(settings.env).sort().map((name) => ({ name, value: settings.env[name]! })),
 ];
 
 /** Whether it looks into the processes of the node, to find the network of a pod. */
-const seesProcesses = ({ ambient, repair }: CniSettings): boolean => ambient !== undefined || repair === 'repair' || repair === 'off';
+const seesProcesses = ({ ambient, repair }: CniSettings): boolean => ambient.enabled || repair === 'repair' || repair === 'off';
 const mounts = (settings: CniSettings): readonly VolumeMount[] => [
   { mountPath: '/host/opt/cni/bin', name: 'cni-bin-dir' },
   ...(seesProcesses(settings) ? [{ mountPath: '/host/proc', name: 'cni-host-procfs', readOnly: true }] : []),
   { mountPath: '/host/etc/cni/net.d', name: 'cni-net-dir' },
   { mountPath: '/var/run/istio-cni', name: 'cni-socket-dir' },
-  ...(settings.ambient === undefined ? [] : [
+  ...(!settings.ambient.enabled ? [] : [
     { mountPath: '/host/var/run/netns', mountPropagation: 'HostToContainer' as const, name: 'cni-netns-dir' },
     { mountPath: '/var/run/ztunnel', name: 'cni-ztunnel-sock-dir' },
   ]),
@@ -88,7 +89,7 @@ const mounts = (settings: CniSettings): readonly VolumeMount[] => [
 const volumes = (settings: CniSettings): readonly Volume[] => [
   { hostPath: { path: settings.binDir }, name: 'cni-bin-dir' },
   ...(seesProcesses(settings) ? [{ hostPath: { path: '/proc', type: 'Directory' as const }, name: 'cni-host-procfs' }] : []),
-  ...(settings.ambient === undefined ? [] : [{ hostPath: { path: '/var/run/ztunnel', type: 'DirectoryOrCreate' as const }, name: 'cni-ztunnel-sock-dir' }]),
+  ...(!settings.ambient.enabled ? [] : [{ hostPath: { path: '/var/run/ztunnel', type: 'DirectoryOrCreate' as const }, name: 'cni-ztunnel-sock-dir' }]),
   { hostPath: { path: settings.confDir }, name: 'cni-net-dir' },
   { hostPath: { path: '/var/run/istio-cni' }, name: 'cni-socket-dir' },
   // Made where it is missing: some plugins mount it with the first pod of a node only, and that pod waits for this agent.

@@ -41,10 +41,11 @@ export interface CniSettings extends AgentSettings, Pick<CniProps, 'confFileName
   readonly excludeNamespaces: readonly string[];
   readonly repair: 'repair' | 'delete' | 'label' | 'off';
   readonly nftables: boolean;
-  /** `undefined`: no ambient data plane. */
-  readonly ambient?: AmbientSettings;
+  readonly ambient: AmbientSettings;
 }
 export interface AmbientSettings {
+  /** Whether there is an ambient data plane; the rest is written either way. */
+  readonly enabled: boolean;
   readonly enablementSelectors: readonly { readonly podSelector?: LabelSelector; readonly namespaceSelector?: LabelSelector }[];
   readonly dnsCapture: boolean;
   readonly ipv6: boolean;
@@ -92,7 +93,8 @@ export function cniSettings(at: string, props: IstioControlPlaneProps, revision:
     ownedConfig: given.ownedConfig === undefined ? undefined : text(at, 'cni.ownedConfig', given.ownedConfig),
     repair: oneOf(at, 'cni.repair', given.repair ?? 'repair', ['repair', 'delete', 'label', 'off']),
     nftables: revision.proxy.nftables,
-    ambient: !revision.ambient ? undefined : {
+    ambient: {
+      enabled: revision.ambient,
       enablementSelectors: ambient.enablementSelectors ?? AMBIENT_PODS,
       dnsCapture: ambient.dnsCapture ?? true, ipv6: ambient.ipv6 ?? true,
       reconcileIptablesOnStartup: ambient.reconcileIptablesOnStartup ?? reconcilesOnStartup(props.compatibilityVersion),

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import fc from 'fast-check';
 import { CertificateAuthority, type CniProps, type ImageProps, type InjectionProps, type IstioControlPlaneProps, type IstiodProps, type NodeAgentProps, type ProxyProps, type RevisionProps, type ZtunnelProps } from '../../../../lib/control-plane/istio';
 import type { MeshConfig } from '../../../../lib/control-plane/istio/generated/mesh-config';
-import { budget, env, labels, list, namespace, of, port, resources, scheduling, selector, size, some, texts, tolerations } from './parts';
+import { budget, env, labels, list, namespace, of, port, protectable, resources, scheduling, selector, size, some, texts, tolerations } from './parts';
 
 const image = some<Required<ImageProps>>({ hub: of('registry.example.com/istio', 'localhost:5000'), tag: of('1.31.0', '1.31.1-rc.1'), variant: of('debug' as const, 'distroless' as const), pullPolicy: of('Always' as const, 'IfNotPresent' as const), pullSecrets: list(of('one', 'two'), 2).map((all) => [...new Set(all)]) });
 const ipFamilies = { ipFamilyPolicy: of('SingleStack' as const, 'PreferDualStack' as const), ipFamilies: of<('IPv4' | 'IPv6')[]>([], ['IPv6'], ['IPv4', 'IPv6']) };
@@ -12,7 +12,7 @@ const istiod = fc.tuple(size, scheduling, some<Required<IstiodProps>>({
   extraArgs: list(of('--a', '--b=c: d'), 2), maxConnectionAge: fc.integer({ min: 1, max: 4000 }).map((s) => Duration.seconds(s)), traceSampling: of(0, 0.5, 1, 33, 100), analysis: fc.boolean(), jwksCa: of('-----BEGIN CERTIFICATE-----\nA\n-----END CERTIFICATE-----', 'pem'),
   untaintNodes: fc.boolean(), podLabels: labels, podAnnotations: texts, deploymentLabels: labels, deploymentAnnotations: texts, serviceAnnotations: texts, serviceAccountAnnotations: texts, trafficDistribution: of('PreferClose' as const, 'PreferSameZone' as const), ...ipFamilies,
   volumes: of([], [{ name: 'v', emptyDir: {} }]), volumeMounts: of([], [{ name: 'v', mountPath: '/v' }]), initContainers: of([], [{ name: 'i', image: 'i:1', args: ['x'] }]),
-} as never)).map((parts) => Object.assign({}, ...parts) as IstiodProps);
+} as never)).map((parts) => protectable(Object.assign({}, ...parts) as IstiodProps));
 
 const ranges = list(of('10.0.0.0/8', '192.168.0.0/16'), 2).map((all) => [...new Set(all)]).filter((all) => all.length > 0);
 const proxy = some<Required<ProxyProps>>({
@@ -21,10 +21,11 @@ const proxy = some<Required<ProxyProps>>({
   startup: fc.oneof(of(false as const), some({ failureThreshold: fc.integer({ min: 1, max: 99 }) })), holdApplicationUntilProxyStarts: fc.boolean(), lifecycle: of({ preStop: { exec: { command: ['sleep', '1'] } } }), outlierLogPath: of('/dev/stdout'), privileged: fc.boolean(),
   forceApplyIptables: fc.boolean(), nftables: fc.boolean(), seccomp: fc.boolean(),
 } as never) as fc.Arbitrary<ProxyProps>;
-const injection = some<Required<InjectionProps>>({
-  everyNamespace: fc.boolean(), policy: of('enabled' as const, 'disabled' as const), always: list(selector, 2), never: list(selector, 2), annotations: texts, templates: of<Record<string, string>>({}, { extra: 'metadata: {}\n' }, { sidecar: 'spec: {}\n' }), defaultTemplates: of(['sidecar'], ['sidecar', 'extra']),
+const templates: fc.Arbitrary<Partial<InjectionProps>> = of<Partial<InjectionProps>>({}, { templates: { extra: 'metadata: {}\n' } }, { templates: { extra: 'metadata: {}\n' }, defaultTemplates: ['sidecar', 'extra'] }, { templates: { sidecar: 'spec: {}\n' } });
+const injection = fc.tuple(templates, some<Required<InjectionProps>>({
+  everyNamespace: fc.boolean(), policy: of('enabled' as const, 'disabled' as const), always: list(selector, 2), never: list(selector, 2), annotations: texts,
   rewriteProbes: fc.boolean(), reinvocation: of('Never' as const, 'IfNeeded' as const), nativeSidecars: fc.boolean(), webhookAnnotations: texts,
-});
+} as never)).map((parts) => Object.assign({}, ...parts) as InjectionProps);
 const meshConfig: fc.Arbitrary<MeshConfig> = some({
   accessLogFile: of('/dev/stdout', ''), enableTracing: fc.boolean(), outboundTrafficPolicy: of({ mode: 'REGISTRY_ONLY' as const }, { mode: 'ALLOW_ANY' as const }), rootNamespace: of('root'), enablePrometheusMerge: fc.boolean(), discoverySelectors: list(selector, 2),
   extensionProviders: of([], [{ name: 'zipkin', zipkin: { service: 'zipkin.obs.svc.cluster.local', port: 9411 } }]), defaultProviders: of({ tracing: ['zipkin'] }, { metrics: [] }), connectTimeout: of('5s'), trustDomainAliases: of(['old.example']), serviceScopeConfigs: of([]),
@@ -51,4 +52,10 @@ export const controlPlaneProps = some({
   ...own, profile: of('production', 'dev', 'upstream'), namespace: of('mesh-system'), createNamespace: fc.boolean(), revision: of('blue', '1-31-1'), defaultRevision: of(false), clusterName: of('east', 'c-1'), meshId: of('mesh-1'), network: of('net-1'),
   ca: of(CertificateAuthority.selfSigned(), CertificateAuthority.secret(), CertificateAuthority.istioCsr(), CertificateAuthority.kubernetesSigner('issuers.example.com/ca', { rootCertificate: 'PEM' })), trustDomain: of('td.example'), clusterDomain: of('cluster.example'),
   platform: of('gke', 'eks', 'k3s', 'k3d', 'microk8s', 'minikube', 'openshift'), cni: fc.oneof(fc.boolean(), cni), ambient: fc.oneof(fc.boolean(), ztunnel), networkPolicy: fc.boolean(), restricted: fc.boolean(), scope: of('all', 'all', 'cluster', 'namespace'),
-} as never) as fc.Arbitrary<IstioControlPlaneProps>;
+} as never).map((given) => agreed(given as IstioControlPlaneProps));
+
+/** The ambient data plane needs the plugin, and only it has pods to be taken in. */
+function agreed(props: IstioControlPlaneProps): IstioControlPlaneProps {
+  if (props.ambient) return { ...props, cni: props.cni === false ? true : props.cni };
+  return typeof props.cni === 'object' ? { ...props, cni: { ...props.cni, ambient: undefined } } : props;
+}

@@ -16,13 +16,19 @@ export const port = fc.integer({ min: 1, max: 65535 });
 export const namespace = of('kube-system', 'istio-system', 'mesh', 'edge');
 export const selector = fc.oneof(fc.record({ matchLabels: labels }), fc.record({ matchExpressions: fc.constant([{ key: 'a', operator: 'In' as const, values: ['b', 'c'] }]) }));
 
-const amounts = some<{ cpu: string | number; memory: string }>({ cpu: of<string | number>('100m', 2, '1.5', '3000m'), memory: of('64Mi', '1Gi', '2048Mi') });
-export const resources: fc.Arbitrary<Resources> = some<Required<Resources>>({ requests: amounts, limits: amounts }).map(({ requests, limits }) => ({ ...(requests && Object.keys(requests).length > 0 && { requests }), ...(limits && Object.keys(limits).length > 0 && { limits }) })).filter((r) => Object.keys(r).length > 0);
-const share = fc.oneof(fc.integer({ min: 1, max: 5 }), of('10%', '50%'));
+const amounts = (cpu: (string | number)[], memory: string[]) => some<{ cpu: string | number; memory: string }>({ cpu: of(...cpu), memory: of(...memory) });
+export const resources: fc.Arbitrary<Resources> = some<Required<Resources>>({ requests: amounts(['100m', 1, '0.5'], ['64Mi', '1Gi']), limits: amounts([2, '1.5', '3000m'], ['1Gi', '2048Mi']) }).map(({ requests, limits }) => ({ ...(requests && Object.keys(requests).length > 0 && { requests }), ...(limits && Object.keys(limits).length > 0 && { limits }) })).filter((r) => Object.keys(r).length > 0);
+const share = of<number | string>(1, 2, '25%', '50%');
 export const budget: fc.Arbitrary<DisruptionBudget> = fc.oneof(fc.record({ minAvailable: share }), fc.record({ maxUnavailable: share, unhealthyPodEvictionPolicy: of('AlwaysAllow' as const, 'IfHealthyBudget' as const) }), fc.constant({}));
 const autoscaling: fc.Arbitrary<Autoscaling> = fc.record({ minReplicas: fc.integer({ min: 1, max: 4 }), maxReplicas: fc.integer({ min: 4, max: 9 }), cpu: fc.integer({ min: 1, max: 100 }), memory: fc.integer({ min: 1, max: 100 }) }, { requiredKeys: [] });
 /** A fixed number, or what decides it. */
 export const size = fc.oneof(some<{ replicas: number }>({ replicas: fc.integer({ min: 1, max: 4 }) }), some<{ autoscaling: Autoscaling | false }>({ autoscaling: fc.oneof(autoscaling, of(false as const)) }));
+/** A budget is for pods of which one can go. */
+export const protectable = <T extends { readonly disruptionBudget?: unknown; readonly replicas?: number; readonly autoscaling?: Autoscaling | false }>(given: T): T => {
+  if (typeof given.disruptionBudget !== 'object') return given;
+  const { autoscaling, replicas: _, ...rest } = given;
+  return (autoscaling ? { ...rest, autoscaling: { ...autoscaling, minReplicas: 3, maxReplicas: 9 } } : { ...rest, replicas: 4 }) as unknown as T;
+};
 export const tolerations: fc.Arbitrary<Toleration[]> = list(of<Toleration>({ operator: 'Exists' }, { key: 'a', operator: 'Equal', value: 'b', effect: 'NoSchedule' }, { key: 'c', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 30 }), 2);
 export const scheduling: fc.Arbitrary<Scheduling> = some<Required<Scheduling>>({
   affinity: of({}, { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: { matchLabels: { a: 'b' } }, topologyKey: 'zone' }] } }),
