@@ -9,12 +9,13 @@ import { Tree } from '../../constructs/tree';
 import { renderDiagnostic } from '../../diagnostics';
 import type { Manifest } from '../../manifests/manifest';
 import { Istio } from '../../targets/istio';
+import type { FromChartProps } from './chart/options';
 import { problemsOf } from './check';
 import { ControlPlaneObject } from './control-plane-object';
 import { contradictions } from './facts';
 import { hinted } from './hints';
 import { IstioRevision } from './istio-revision';
-import { components } from './loaded';
+import { charts, components } from './loaded';
 import { stageOf } from './order';
 import type { IstioControlPlaneProps } from './props/control-plane';
 import type { RevisionTag } from './revision-tag';
@@ -27,6 +28,12 @@ export class IstioControlPlane extends Chart implements Installs {
   /** Chart's own test is inherited and says yes to every chart. */
   static override [Symbol.hasInstance](o: unknown): o is IstioControlPlane { return typeof o === 'object' && o !== null && (o as { [KIND]?: unknown })[KIND] === 'control-plane' && Function.prototype[Symbol.hasInstance].call(this, o); }
 
+  /**
+   * The same from Istio's own charts: rendered by Helm on the PATH, or from files that it rendered before. Typed props lie on top of the charts' values; what is left out is as the charts have it.
+   * Meshes know it as they know any other. Tags and gateways that are declared in it are this library's own.
+   */
+  static fromChart(scope: Construct, id: string, props: FromChartProps): IstioControlPlane { return new IstioControlPlane(scope, id, props, { charts: props }); }
+
   readonly [KIND] = 'control-plane';
   /** What the control plane was declared with. */
   readonly props: IstioControlPlaneProps;
@@ -36,14 +43,18 @@ export class IstioControlPlane extends Chart implements Installs {
   readonly namespaceName: string;
   /** @internal */
   readonly source = captureSource();
+  /** @internal Where its objects come from, if not from this library. */
+  readonly charts?: FromChartProps;
 
-  constructor(scope: Construct, id: string, props: IstioControlPlaneProps = {}) {
+  constructor(scope: Construct, id: string, props: IstioControlPlaneProps = {}, /** @internal */ internal: { readonly charts?: FromChartProps } = {}) {
     if (!scope?.node) throw new CallError(undefined, `control plane '${id}' has no scope`, `declare it in an app: new IstioControlPlane(app, '${id}')`);
     super(scope, id, { labels: props.labels, disableResourceNameHashes: props.disableResourceNameHashes ?? true });
     this.props = props;
-    this.revision = new IstioRevision(this, props.revision ?? 'default', {}, { first: true });
+    this.charts = internal.charts;
+    const fromCharts = this.charts && charts().objectsFromCharts(this.node.path, this.charts);
+    this.revision = new IstioRevision(this, props.revision ?? 'default', {}, { first: fromCharts ?? 'native' });
     this.namespaceName = this.revision.settings.namespace;
-    this.put(this, components().controlPlaneObjects(this.node.path, props, this.revision.settings));
+    if (!fromCharts) this.put(this, components().controlPlaneObjects(this.node.path, props, this.revision.settings));
     this.node.addValidation({ validate: () => this.problems() });
   }
 

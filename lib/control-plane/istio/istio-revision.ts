@@ -2,9 +2,10 @@ import { Construct } from 'constructs';
 import { CallError } from '../../constructs/call-error';
 import { KIND } from '../../constructs/declare';
 import { Istio } from '../../targets/istio';
+import type { FromCharts } from './chart/objects';
 import { factsOf } from './facts';
 import type { IstioControlPlane } from './istio-control-plane';
-import { components } from './loaded';
+import { charts, components } from './loaded';
 import type { RevisionProps } from './props/control-plane';
 import type { RevisionSettings } from './settings/revision';
 
@@ -20,15 +21,24 @@ export class IstioRevision extends Construct {
   readonly settings: RevisionSettings;
   private target?: Istio;
 
-  constructor(scope: IstioControlPlane, name: string, props: RevisionProps = {}, /** @internal */ internal: { readonly first?: boolean } = {}) {
+  constructor(scope: IstioControlPlane, name: string, props: RevisionProps = {}, /** @internal */ internal: { readonly first?: FromCharts | 'native' } = {}) {
     if ((scope as { [KIND]?: unknown } | undefined)?.[KIND] !== 'control-plane') throw new CallError(scope?.node?.path, `revision '${name}' is not declared in a control plane`, `new IstioRevision(controlPlane, '${name}')`);
     if (!internal.first && name === scope.revision.rev) throw new CallError(scope.node.path, `'${name}' is the control plane's first revision already`, 'name the second one after its version');
     super(scope, internal.first ? 'revision' : `revision-${name}`);
-    this.settings = Object.freeze(components().revisionSettings(this.node.path, scope.props, internal.first ? scope.props.revision : name, props));
-    this.rev = this.settings.rev;
-    scope.put(this, components().revisionObjects(this.settings));
+    const { settings, objects } = partsOf(this, scope, name, props, internal.first);
+    this.settings = Object.freeze(settings);
+    this.rev = settings.rev;
+    scope.put(this, objects);
   }
 
   /** What a Mesh is compiled to whose namespaces name this revision. */
   sidecar(): Istio { return (this.target ??= Istio.sidecar(factsOf(this.settings))); }
+}
+
+/** What it is made of, and what it writes: from Istio's charts, where the control plane comes from there. */
+function partsOf({ node: { path } }: IstioRevision, plane: IstioControlPlane, name: string, props: RevisionProps, first?: FromCharts | 'native'): FromCharts {
+  if (first !== undefined && first !== 'native') return first;
+  if (plane.charts && !first) return charts().revisionFromCharts(path, plane.charts, name, props);
+  const settings = components().revisionSettings(path, plane.props, first ? plane.props.revision : name, props);
+  return { settings, objects: components().revisionObjects(settings) };
 }

@@ -1,2 +1,4 @@
 /** What turns props into objects: a good hundred modules, loaded when the first control plane is declared. Most programs declare none. */
 export const components = () => require('./components') as typeof import('./components');
+/** The same from Istio's own charts. */
+export const charts = () => require('./chart/objects') as typeof import('./chart/objects');

@@ -33,7 +33,7 @@ export function objectsFromCharts(at: string, options: FromChartProps): FromChar
   if (rendered !== undefined && values !== undefined) throw new CallError(at, 'values say nothing of files that are rendered already', 'render them with these values, or give `charts`');
   const objects = rendered !== undefined ? scoped(props.scope, withProps(at, props, readRendered(at, rendered))) : releasesOf(at, props).flatMap((release) => render(at, options, props, release));
   const settings = settingsOf(at, props, objects);
-  const namespace = baseObjects(installSettings(at, { ...props, namespace: settings.namespace, revision: settings.revision }, settings)).filter((o) => o.kind === 'Namespace' || o.kind === 'ResourceQuota');
+  const namespace = baseObjects(installSettings(at, { ...props, namespace: settings.namespace, revision: settings.revision }, settings)).filter((o) => (o.kind === 'Namespace' || o.kind === 'ResourceQuota') && !objects.some((same) => same.kind === o.kind && same.metadata.name === o.metadata.name));
   return { objects: [...scoped(props.scope, namespace), ...corrected(objects, props, settings)].map(sortedManifest), settings };
 }
 
