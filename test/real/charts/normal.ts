@@ -16,11 +16,7 @@ function withDefaults(o: { [key: string]: any }): void {
   if (o.kind === 'DaemonSet' && o.spec) { o.spec.updateStrategy ??= { rollingUpdate: { maxUnavailable: 1 } }; o.spec.updateStrategy.type ??= 'RollingUpdate'; }
   if (o.kind === 'Deployment' && o.spec?.strategy) o.spec.strategy.type ??= 'RollingUpdate';
   if (/^(Cluster)?RoleBinding$/.test(o.kind)) for (const subject of o.subjects ?? []) if (o.kind === 'RoleBinding') subject.namespace ??= o.metadata.namespace;
-  if (/WebhookConfiguration$/.test(o.kind)) for (const hook of o.webhooks ?? []) {
-    if (hook.clientConfig?.service) hook.clientConfig.service.port ??= 443;
-    for (const rule of hook.rules ?? []) rule.scope ??= '*';
-  }
-  if (o.kind === 'ValidatingAdmissionPolicy') for (const rule of o.spec?.matchConstraints?.resourceRules ?? []) rule.scope ??= '*';
+  if (/WebhookConfiguration$/.test(o.kind)) for (const hook of o.webhooks ?? []) if (hook.clientConfig?.service) hook.clientConfig.service.port ??= 443;
 }
 
 /** Lists whose order says nothing, by the field that tells their items apart; `''`: the items themselves. */
@@ -42,7 +38,7 @@ function walk(value: unknown, key: string, kind: string): unknown {
       const inner = value[name];
       if (inner === null || inner === undefined) continue;
       // Where each is the default.
-      if ((name === 'apiVersion' && key === 'fieldRef') || (name === 'defaultMode' && inner === 420)) continue;
+      if ((name === 'scope' && inner === '*' && 'apiVersions' in value) || (name === 'apiVersion' && key === 'fieldRef') || (name === 'defaultMode' && inner === 420)) continue;
       const done = amounts ? quantity(inner) : kind === 'ConfigMap' && key === 'data' && YAML_TEXT.has(name) && typeof inner === 'string' ? walk(readYaml(inner).documents[0]?.value, name, 'text') : walk(inner, name, kind);
       if ((SILENT.has(name) || kind === 'text') && (isMap(done) ? Object.keys(done).length === 0 : Array.isArray(done) ? done.length === 0 : done === undefined)) continue;
       out[name] = key === 'annotations' || key === 'labels' ? String(done) : done;
