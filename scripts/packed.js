@@ -21,7 +21,10 @@ try {
   fs.renameSync(path.join(project, 'package'), path.join(modules, 'cdk8s-mesh'));
   // Its peers and dependencies, and nothing else that this repository happens to have.
   const { dependencies, peerDependencies } = require(path.join(root, 'package.json'));
-  for (const name of Object.keys({ ...dependencies, ...peerDependencies })) fs.symlinkSync(path.join(root, 'node_modules', name), path.join(modules, name));
+  for (const name of Object.keys({ ...dependencies, ...peerDependencies })) {
+    fs.mkdirSync(path.dirname(path.join(modules, name)), { recursive: true });
+    fs.symlinkSync(path.join(root, 'node_modules', name), path.join(modules, name));
+  }
 
   const entries = Object.keys(require(path.join(root, 'package.json')).exports).filter((e) => /^\.\/\w+$/.test(e)).map((e) => e.slice(2));
   const program = `const app = new App();

@@ -71,7 +71,7 @@ export class Engine {
   }
 
   private pulumi(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-    return this.cluster.run(['env', '-C', this.project, 'pulumi', ...args], { env: { ...this.env, ...env }, seconds: 150 });
+    return this.cluster.run(['env', '-C', this.project, 'pulumi', ...args], { env: { ...this.env, ...env }, seconds: 300 });
   }
 
   /** The stack as it is kept. */
