@@ -30,6 +30,15 @@ test('a renamed component names its old name once', async () => {
   expect(recorder.one('new').aliases).toEqual(['old']);
 });
 
+test('below another component, other API versions are told by type', async () => {
+  const parent = new pulumi.ComponentResource('test:index:Platform', 'platform');
+  const app = new App();
+  chart(app, 'c', [{ apiVersion: 'networking.istio.io/v1', kind: 'Gateway', metadata: { name: 'g', namespace: 'a' } }]);
+  await recorder.of(new MeshResources('x', app, {}, { parent }));
+  expect(recorder.one('x:a/Gateway/g').aliases).toEqual(['kubernetes:networking.istio.io/v1beta1:Gateway x', 'kubernetes:networking.istio.io/v1alpha3:Gateway x']);
+  expect(recorder.one('x').parent).toBe('platform');
+});
+
 test('options of single resources are added', async () => {
   const resources = new MeshResources('x', shop(), {
     options: (object, name) => (object.kind === 'Namespace' ? { protect: true } : name === 'x:shop/Service/web' ? { aliases: [{ name: 'was' }], ignoreChanges: ['spec.type'] } : undefined),
