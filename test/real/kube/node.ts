@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 import { kubernetesVersion } from '../builds/kubebox';
 import { addresses } from './addresses';
 import { writeCredentials } from './pki';
-import { type Image, nodeSources, type Parts, type Tools } from './tools';
+import { type Image, nodeSources, type Parts, searchPath, type Tools } from './tools';
 
 /** What a command said. */
 export interface Said {
@@ -44,7 +44,7 @@ export class Node {
     }));
     const errors = openSync(join(folder, 'node.log'), 'w');
     const env = {
-      ...process.env, RUN: folder, TOOLS: tools.path, PYTHON: nodeSources, PARTS: parts,
+      ...process.env, PATH: searchPath, RUN: folder, TOOLS: tools.path, PYTHON: nodeSources, PARTS: parts,
       IP: addresses.node, SERVICES: addresses.services, SERVICES6: addresses.services6, PODS: addresses.pods, LOAD_BALANCERS: addresses.loadBalancers,
     };
     const spaces = ['--net', '--pid', '--mount', '--uts', '--ipc', '--fork', '--kill-child', '--mount-proc'];
@@ -75,7 +75,7 @@ export class Node {
   /** Runs a command in the node's namespaces, with the tools on its PATH and KUBECONFIG set. */
   run(command: readonly string[], { env = {}, stdin, cwd = this.folder, seconds = 120 }: RunOptions = {}): Promise<Said> {
     const enter = ['-t', String(this.first()), '-n', '-p', '-m', '-u', '-i', `--wd=${cwd}`, '--'];
-    const path = [this.tools, ...(env.PATH === undefined ? [] : [env.PATH]), process.env.PATH].join(delimiter);
+    const path = [this.tools, ...(env.PATH === undefined ? [] : [env.PATH]), searchPath].join(delimiter);
     const whole = { ...process.env, KUBECONFIG: this.kubeconfig, KUBERC: 'off', KUBECACHEDIR: join(this.folder, 'cache'), ...env, PATH: path };
     return new Promise((resolve) => {
       const child = execFile('nsenter', [...enter, ...command], { env: whole, maxBuffer: 1 << 28, timeout: seconds * 1000, killSignal: 'SIGKILL' }, (error, stdout, stderr) => {

@@ -33,11 +33,14 @@ const programsOfPods: Readonly<Record<string, string>> = {
   python3: 'it runs the kubelet of the tests', nft: 'nftables is what kube-proxy writes to', 'iptables-restore': 'iptables captures the traffic of pods',
 };
 
+/** Where programs are found: a user's PATH may leave out what administrators use. */
+export const searchPath = [process.env.PATH, '/usr/sbin', '/sbin'].join(delimiter);
+
 /** Builds what is not in the cache; says which tool of this machine is missing. */
 export function toolsOf(parts: Parts, log?: (line: string) => void): Tools {
   if (process.platform !== 'linux') throw new MissingTool('Linux', 'a node is made of Linux namespaces');
   for (const [program, wanted] of Object.entries({ ...programs, ...(parts === 'node' ? programsOfPods : {}) })) {
-    if (spawnSync('which', [program]).status !== 0) throw new MissingTool(program, wanted);
+    if (spawnSync('which', [program], { env: { PATH: searchPath } }).status !== 0) throw new MissingTool(program, wanted);
   }
   const spaces = spawnSync('unshare', ['--net', '--pid', '--mount', '--uts', '--ipc', '--fork', 'true'], { encoding: 'utf8' });
   if (spaces.status !== 0) throw new MissingTool('root', `it takes root, or rights like it, to make the namespaces of a node: ${spaces.stderr.trim()}`);
