@@ -28,7 +28,7 @@ export function existingObjects({ model, index }: Resolved, written: readonly So
     if (service.existing) add(serviceObject(service, index.workload.get(service.workload) as WorkloadFacts, nameOf(service.namespace)), service.origin);
   }
   for (const gateway of model.gateways) {
-    if (gateway.managed) continue;
+    if (gateway.managed || written.some(({ manifest }) => runs(manifest, gateway))) continue;
     add(namespaceObject(gateway.namespaceName), gateway.origin);
     add(accountObject(gateway.serviceAccount, gateway.namespaceName), gateway.origin);
     // What leaves through a gateway arrives there on the ports that it leaves for.
@@ -36,6 +36,13 @@ export function existingObjects({ model, index }: Resolved, written: readonly So
     for (const manifest of gatewayObjects(gateway, leaving)) add(manifest, gateway.origin);
   }
   return out;
+}
+
+/** Whether an object of the app makes the gateway's pods: then all of it is known, under names of its own. */
+function runs({ metadata, spec }: Manifest, { labels, namespaceName }: GatewayFacts): boolean {
+  if (metadata.namespace !== namespaceName) return false;
+  const own = (spec as { readonly template?: { readonly metadata?: { readonly labels?: Readonly<Record<string, string>> } } } | undefined)?.template?.metadata?.labels;
+  return own !== undefined && Object.entries(labels).every(([key, value]) => own[key] === value);
 }
 
 const accountObject = (name: string, namespace: string): Manifest => ({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace } });

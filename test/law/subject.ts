@@ -7,6 +7,7 @@ import { existingObjects } from '../../lib/cdk8s/existing-objects';
 import { readOptionsOf } from '../../lib/cdk8s/effective-of';
 import { Emitted } from '../../lib/cdk8s/emitted';
 import { Host } from '../../lib/cdk8s/host';
+import { INSTALLATION } from '../../lib/constructs/installation';
 import { renderDiagnostic } from '../../lib/diagnostics';
 import { fromConstruct, readIstio, type EffectiveMesh, type ReadOptions, type SourceObject } from '../../lib/effective';
 import type { Manifest } from '../../lib/manifests/manifest';
@@ -41,7 +42,7 @@ export function subjectOfModel(model: MeshModel, target: Istio): Subject | { rea
 }
 function sidesOf(model: MeshModel, resolved: Resolved, options: ReadOptions, written: readonly SourceObject[]): Subject {
   const facts = factsOf(options), there = [...written, ...platformObjects(model, facts, written)], objects = [...there, ...existingObjects(resolved, there), ...observerObjects];
-  return { model, facts, options, objects, meant: (of = model) => meaningOf(withObserver(of), facts), read: (of = objects) => readIstio(of, options) };
+  return { model, facts, options, objects, meant: (of = model) => meaningOf(withObserver(of, options), facts), read: (of = objects) => readIstio(of, options) };
 }
 
 let folder: string | undefined;
@@ -54,6 +55,7 @@ export function subjectOf(build: (app: App) => unknown): Subject | { readonly er
   if (errors.length > 0) return { errors };
   const written: SourceObject[] = [];
   for (const mesh of model.meshes) compiled.lower(mesh.id, (manifest, origin) => written.push(fromConstruct(manifest, origin)));
-  for (const chart of app.node.findAll()) if (Chart.isChart(chart)) for (const object of foreignObjects(chart, (o) => o instanceof Emitted)) written.push(fromConstruct(object.toJson() as Manifest, { path: object.node.path }));
+  // What installs the mesh is no part of what a mesh means: its gateways are there already, as far as a model says.
+  for (const chart of app.node.findAll()) if (Chart.isChart(chart) && !(INSTALLATION in chart)) for (const object of foreignObjects(chart, (o) => o instanceof Emitted)) written.push(fromConstruct(object.toJson() as Manifest, { path: object.node.path }));
   return sidesOf(model, compiled.resolved, options, written);
 }
