@@ -1,6 +1,10 @@
-import { USER_PORTS, type GatewaySettings } from '../settings/gateway';
+import { LOW_PORTS, UNPRIVILEGED, USER_PORTS, type GatewaySettings } from '../settings/gateway';
 import { GATEWAY_DEFAULTS } from './defaults';
+import { equal } from './rebase';
 import { replaced, sparse, type Values } from './sparse';
+
+/** What the chart writes where nothing is said; given, it is replaced as a whole. */
+const unlessEqual = <T>(given: T, standard: T): T | undefined => (equal(given, standard) ? undefined : given);
 
 /** Values of the chart `gateway`. */
 export function gatewayValues(s: GatewaySettings): Values {
@@ -16,7 +20,7 @@ export function gatewayValues(s: GatewaySettings): Values {
     networkGateway: s.networkGateway, global: { networkPolicy: { enabled: s.networkPolicy } },
     serviceAccount: { name: s.serviceAccountName === s.name ? undefined : s.serviceAccountName, annotations: s.serviceAccountAnnotations },
     labels: s.labels, annotations: s.annotations, podAnnotations: s.podAnnotations, env: s.env, envVarFrom: s.envFrom,
-    securityContext: s.podSecurityContext, containerSecurityContext: s.securityContext,
+    securityContext: unlessEqual(s.podSecurityContext, LOW_PORTS), containerSecurityContext: unlessEqual(s.securityContext, UNPRIVILEGED),
     readinessProbe: s.readinessProbe, lifecycle: s.lifecycle, minReadySeconds: s.minReadySeconds, terminationGracePeriodSeconds: s.terminationGracePeriodSeconds,
     volumes: s.volumes, volumeMounts: s.volumeMounts, initContainers: s.initContainers, additionalContainers: s.additionalContainers,
     imagePullPolicy: s.image.pullPolicy, imagePullSecrets: s.image.pullSecrets.map((name) => ({ name })),

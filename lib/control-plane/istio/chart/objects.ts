@@ -15,6 +15,7 @@ import { locate } from './locate';
 import { over } from './merge';
 import { planeProps, type ChartSource, type FromChartProps } from './options';
 import { readRendered, withProps } from './rendered';
+import { sparse } from './sparse';
 import { releasesOf, type Release } from './values';
 
 /** A control plane as Istio's charts write it. */
@@ -59,7 +60,7 @@ function render(at: string, options: ChartSource, props: IstioControlPlaneProps,
 /** Published charts know their images: only what is asked for is said. */
 function images({ values }: Release, { image = {} }: IstioControlPlaneProps): Release['values'] {
   const asked = (map: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => Object.fromEntries(Object.entries(map).filter(([key]) => (key !== 'hub' || image.hub !== undefined) && (key !== 'tag' || image.tag !== undefined)));
-  return { ...asked(values), ...(values.global !== undefined && { global: asked(values.global as Readonly<Record<string, unknown>>) }) };
+  return sparse({ ...asked(values), ...(values.global !== undefined && { global: asked(values.global as Readonly<Record<string, unknown>>) }) });
 }
 
 /** The props' settings, with what the objects say instead. */

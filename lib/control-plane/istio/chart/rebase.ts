@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { isObject } from '../../../manifests/is-object';
 
 /** A change that finds nothing to change. */
@@ -11,7 +10,7 @@ const NAMED: Readonly<Record<string, string>> = { containers: 'name', env: 'name
 
 /** What leads from `before` to `after`, done to `onto`; everything else of it stays. Throws a Misfit where it does not fit. */
 export function rebased(before: unknown, after: unknown, onto: unknown, path = ''): unknown {
-  if (isDeepStrictEqual(before, after)) return onto;
+  if (equal(before, after)) return onto;
   if (after === undefined || after === null) return undefined;
   if (isObject(after) && (before === undefined || isObject(before)) && (onto === undefined || onto === null || isObject(onto))) return maps(before ?? {}, after, onto ?? {}, path);
   if (Array.isArray(after) && (before === undefined || Array.isArray(before)) && (onto === undefined || onto === null || Array.isArray(onto))) {
@@ -49,7 +48,7 @@ function named([before, after, onto]: Lists, by: string, path: string): readonly
 function items([before, after, onto]: Lists, path: string): readonly unknown[] {
   const gone = lacking(before, after), added = lacking(after, before);
   const out = [...onto];
-  const find = (item: unknown): number => out.findIndex((one) => isDeepStrictEqual(one, item));
+  const find = (item: unknown): number => out.findIndex((one) => equal(one, item));
   let place: number | undefined;
   for (const item of gone) {
     const at = find(item);
@@ -63,4 +62,12 @@ function items([before, after, onto]: Lists, path: string): readonly unknown[] {
   }
   return out;
 }
-const lacking = (list: readonly unknown[], other: readonly unknown[]): readonly unknown[] => list.filter((item) => !other.some((one) => isDeepStrictEqual(one, item)));
+const lacking = (list: readonly unknown[], other: readonly unknown[]): readonly unknown[] => list.filter((item) => !other.some((one) => equal(one, item)));
+
+/** Of plain data, wherever it comes from; the order of fields is no matter. */
+export function equal(a: unknown, b: unknown): boolean {
+  if (Array.isArray(a) || Array.isArray(b)) return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, i) => equal(item, b[i]));
+  if (!isObject(a) || !isObject(b)) return a === b;
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => key in b && equal(a[key], b[key]));
+}

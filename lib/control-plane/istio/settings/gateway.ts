@@ -50,7 +50,9 @@ const port = (name: string, number: number): ServicePort => ({ name, port: numbe
 export const USER_PORTS: readonly ServicePort[] = [port('status-port', 15021), port('http2', 80), port('https', 443)];
 /** Health, the other clusters' requests, their proxies' istiod and their webhooks. */
 export const NETWORK_PORTS: readonly ServicePort[] = [port('status-port', 15021), port('tls', 15443), port('tls-istiod', 15012), port('tls-webhook', 15017)];
-const UNPRIVILEGED: SecurityContext = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, privileged: false, readOnlyRootFilesystem: true, runAsNonRoot: true };
+/** Ports below 1024 need no capability. */
+export const LOW_PORTS: PodSecurityContext = { sysctls: [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }] };
+export const UNPRIVILEGED: SecurityContext = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, privileged: false, readOnlyRootFilesystem: true, runAsNonRoot: true };
 
 /** `revision` is the control plane that it belongs to; `rev` the revision or tag that its pods name, where that is not the same. */
 export function gatewaySettings(at: string, id: string, props: IstioGatewayProps, revision: RevisionSettings, rev: string | undefined = revision.revision): GatewaySettings {
@@ -78,7 +80,7 @@ export function gatewaySettings(at: string, id: string, props: IstioGatewayProps
     networkPolicy: props.networkPolicy ?? revision.networkPolicy,
     serviceAccountName: props.serviceAccountName ?? name, serviceAccountAnnotations: props.serviceAccountAnnotations ?? {},
     annotations: props.annotations ?? {}, podAnnotations: props.podAnnotations ?? {}, env: props.env ?? {},
-    podSecurityContext: props.podSecurityContext ?? { ...(revision.restricted && { seccompProfile: { type: 'RuntimeDefault' } }), sysctls: [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }] },
+    podSecurityContext: props.podSecurityContext ?? { ...(revision.restricted && { seccompProfile: { type: 'RuntimeDefault' } }), ...LOW_PORTS },
     securityContext: props.securityContext ?? UNPRIVILEGED,
     terminationGracePeriodSeconds: whole(at, 'terminationGracePeriodSeconds', props.terminationGracePeriodSeconds ?? 30, 0),
     image: { pullPolicy: revision.image.pullPolicy, pullSecrets: revision.image.pullSecrets },
