@@ -2,6 +2,7 @@ import * as pulumi from '@pulumi/pulumi';
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { CallError } from '../constructs/call-error';
+import { Aliases } from './aliases';
 import type { MeshResourcesArgs, MeshSource } from './args';
 import { HeldPlaces, type Inputs } from './inputs';
 import { KubernetesObject } from './kubernetes-object';
@@ -23,7 +24,7 @@ export class MeshResources<I extends Inputs = Inputs> extends pulumi.ComponentRe
     const held = new HeldPlaces(args.inputs ?? {});
     const prepared = prepare(name, scopeOf(name, source, args, held), args, held);
     super(TYPE, name, {}, options);
-    this.registered = register({ parent: this, aliasOf: options.parent ? (type) => ({ type }) : (type, of) => `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${TYPE}$${type}::${of}` }, prepared, args, held);
+    this.registered = register({ parent: this, aliases: new Aliases(name, TYPE, options) }, prepared, args, held);
     for (const warning of prepared.warnings) void pulumi.log.warn(warning, this);
     for (const input of held.unused) void pulumi.log.warn(`input '${input}' is part of no object`, this);
     this.registerOutputs({ objects: this.registered.length });
@@ -50,13 +51,9 @@ function scopeOf<I extends Inputs>(name: string, source: MeshSource<I>, args: Me
   return scope;
 }
 
-interface Around {
-  readonly parent: MeshResources<any>;
-  /** The same resource under another type. Plain text wherever that is known: the SDK takes ten promises to make it from anything else. */
-  readonly aliasOf: (type: string, name: string) => string | pulumi.Alias;
-}
+interface Around { readonly parent: MeshResources<any>; readonly aliases: Aliases }
 
-function register({ parent, aliasOf }: Around, { plan }: Prepared, args: MeshResourcesArgs<any>, held: HeldPlaces) {
+function register({ parent, aliases }: Around, { plan }: Prepared, args: MeshResourcesArgs<any>, held: HeldPlaces) {
   const version = providerVersion(), done: { planned: PlannedObject; resource: KubernetesObject }[] = [], gates = new Map<Gate, pulumi.Output<pulumi.Resource[]>>();
   // Opened when the first object comes that waits for it: by then all of its members are registered.
   const open = (gate: Gate): pulumi.Output<pulumi.Resource[]> => {
@@ -73,7 +70,7 @@ function register({ parent, aliasOf }: Around, { plan }: Prepared, args: MeshRes
     const own: pulumi.CustomResourceOptions = {
       parent, version,
       dependsOn: dependencies(planned.dependsOn.map((i) => done[i].resource), planned.gates.map((i) => open(plan.gates[i]))),
-      aliases: planned.formerTypes.map((type) => aliasOf(type, planned.name)),
+      aliases: aliases.of(planned),
       ignoreChanges: [...planned.ignoreChanges],
       ...(manifest.kind === 'CustomResourceDefinition' && args.definitions !== 'delete' ? { retainOnDelete: true } : {}),
       ...(isSecret ? { additionalSecretOutputs: ['data', 'stringData'] } : {}),
