@@ -1,4 +1,4 @@
-import { IstioControlPlane, IstioGateway, RevisionTag, type IstioControlPlaneProps } from 'cdk8s-mesh';
+import { IstioControlPlane, IstioGateway, IstioRevision, RevisionTag, type IstioControlPlaneProps } from 'cdk8s-mesh';
 import type { App } from 'cdk8s';
 
 /** What an Envoy without Istio's own extensions cannot do is switched off, by props that anybody has; `left-out.ts` says why. */
@@ -7,14 +7,20 @@ export const forStockEnvoy: Pick<IstioControlPlaneProps, 'istiod' | 'meshConfig'
   meshConfig: { defaultProviders: { metrics: [] } },
 };
 
-/** Istio as the suite installs it: production, a tag that the shop's namespaces carry, and the gateway that the shop serves on. */
-export function installIstio(app: App, props: IstioControlPlaneProps = {}): IstioControlPlane {
+/** How far an upgrade is: one istiod; the next beside it, serving nobody; the tag moved to it. */
+export type Upgrade = 'before' | 'beside' | 'moved';
+export const nextRevision = 'next';
+
+/** Istio as the suite installs it: a tag that the shop's namespaces carry, and the gateway that the shop serves on. */
+export function installIstio(app: App, props: IstioControlPlaneProps = {}, upgrade: Upgrade = 'before'): IstioControlPlane {
   const istio = new IstioControlPlane(app, 'istio', {
     ...props,
-    istiod: { ...forStockEnvoy.istiod, ...props.istiod },
+    istiod: { ...props.istiod, env: { ...forStockEnvoy.istiod!.env, ...props.istiod?.env } },
     meshConfig: { ...forStockEnvoy.meshConfig, extensionProviders: [{ name: 'otel', opentelemetry: { service: 'otel.observability.svc.cluster.local', port: 4317 } }], ...props.meshConfig },
   });
-  new RevisionTag(istio, 'stable', { revision: istio.revision });
-  new IstioGateway(istio, 'istio-ingress');
+  const next = upgrade === 'before' ? istio.revision : new IstioRevision(istio, nextRevision);
+  const stable = new RevisionTag(istio, 'stable', { revision: upgrade === 'moved' ? next : istio.revision });
+  // Its pods are made anew when the tag moves: their template says where it points.
+  new IstioGateway(istio, 'istio-ingress', { revision: stable, podAnnotations: { 'example.com/revision': stable.revision.rev } });
   return istio;
 }

@@ -33,13 +33,16 @@ const probes: readonly Probe[] = [
 /** A namespace that has no mesh yet gets one, step by step, while requests go on: none is lost. `others` is what the cluster has besides. */
 export async function migrationCases(context: SuiteContext, mesh: RunningMesh, others: string): Promise<void> {
   const { cluster } = mesh;
+  let total = 0, gone = 0;
   const streams = new Map<string, { stop(): Promise<Stream> }>();
   const start = (name: string, from: string, url: string): void => { streams.set(name, mesh.stream(from, { url, every: 5 })); };
   const stop = async (name: string): Promise<void> => {
     const { sent, lost, slowest } = await streams.get(name)!.stop();
     streams.delete(name);
+    total += sent;
+    gone += lost.length;
     context.log(`${name}: ${sent} requests, ${lost.length} lost, the slowest answer ${slowest} ms`);
-    context.check(`migration: ${name}: none of its requests is lost`, [...(sent > 100 ? [] : [`only ${sent} were sent`]), ...lost.slice(0, 5).map((one) => `${new Date(one.at).toISOString()} ${JSON.stringify(one)}`)]);
+    context.check(`migration: ${name}: none of its requests is lost`, [...(sent > 50 ? [] : [`only ${sent} were sent`]), ...lost.slice(0, 5).map((one) => `${new Date(one.at).toISOString()} ${JSON.stringify(one)}`)]);
   };
 
   // Before there is a mesh.
@@ -64,6 +67,7 @@ export async function migrationCases(context: SuiteContext, mesh: RunningMesh, o
     await Promise.all(probes.map(async (probe) => context.check(`migration, ${step}: ${probe.name}: ${mesh.simulate(probe.input).kind}`, await mesh.probe(probe))));
   }
   for (const name of [...streams.keys()]) await stop(name);
+  context.figure('requests during the migration', `${total}, ${gone} lost`);
 }
 
 /** What is written now is applied, then what is written no longer is deleted: as kubectl, Argo CD and Flux do it, with a pause after each as a slow one has. */

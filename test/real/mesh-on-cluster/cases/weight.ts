@@ -25,10 +25,10 @@ export async function weightCase(context: SuiteContext, mesh: RunningMesh, befor
 
 const nameOf = ({ kind, metadata: { namespace, name } }: Written['objects'][number]): string => `${kind} ${namespace ?? ''}/${name}`;
 
-/** `mesh check`, over everything that is applied. */
+/** `mesh check`, over everything that is applied: nothing that is more than information. */
 export function checkCase(context: SuiteContext, name: string, yaml: string): void {
   const said: string[] = [];
   const io = { out: (line: string) => said.push(line), err: (line: string) => said.push(line), stdin: () => yaml, cwd: __dirname, env: {}, colour: false };
-  const code = run(['check', '-', '--fail-on', 'info'], io);
+  const code = run(['check', '-', '--fail-on', 'warning'], io);
   context.check(`mesh check finds nothing: ${name}`, code === 0 ? [] : [`exit code ${code}`, ...said.join('\n').split('\n').slice(0, 20)]);
 }
