@@ -14,15 +14,15 @@ export class Charts {
   private readonly known = new Map<string, readonly Manifest[]>();
 
   /** Objects of a release, without the CRDs, which are compared once. */
-  render(release: Release, args: readonly string[] = []): readonly Manifest[] {
-    const key = JSON.stringify([release, args]);
+  render(release: Release): readonly Manifest[] {
+    const key = JSON.stringify(release);
     let found = this.known.get(key);
-    if (!found) this.known.set(key, (found = this.helmTemplate(release, args)));
+    if (!found) this.known.set(key, (found = this.helmTemplate(release)));
     return found;
   }
 
-  private helmTemplate({ chart, name, namespace, values }: Release, args: readonly string[]): readonly Manifest[] {
-    const text = execFileSync(this.helm, ['template', name, join(this.folder, FOLDERS[chart]), '--namespace', namespace, '--values', '-', ...args], { input: JSON.stringify(values), encoding: 'utf8', maxBuffer: 1 << 26, stdio: ['pipe', 'pipe', 'pipe'] });
+  private helmTemplate({ chart, name, namespace, values }: Release): readonly Manifest[] {
+    const text = execFileSync(this.helm, ['template', name, join(this.folder, FOLDERS[chart]), '--namespace', namespace, '--values', '-'], { input: JSON.stringify(values), encoding: 'utf8', maxBuffer: 1 << 26, stdio: ['pipe', 'pipe', 'pipe'] });
     const documents = text.split(/^---$/m).filter((one) => /^kind:/m.test(one) && !/^kind: CustomResourceDefinition/m.test(one));
     return documents.flatMap((one) => {
       const { manifests, diagnostics } = readManifests(one, `${chart}.yaml`);

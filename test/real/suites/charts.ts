@@ -1,4 +1,3 @@
-import { PLATFORMS } from '../../../lib/control-plane/istio/settings/platforms';
 import type { Manifest } from '../../../lib/manifests/manifest';
 import { ours, releases, type Case } from '../charts/case';
 import { cases } from '../charts/cases';
@@ -24,7 +23,6 @@ export const charts: Suite = {
     const generated = generatedCases(context.seed, context.full ? 400 : 25);
     for (const one of generated) judge.compare(one, false);
     judge.policies({ name: 'admission policies decide alike', props: { revision: 'blue', stableApisOnly: true } });
-    judge.foundOnGke();
     judge.lies();
     judge.fromCharts(cases.filter((_, i) => context.full || i % 4 === 0));
     judge.close();
@@ -78,14 +76,6 @@ class Judge {
       const objects = one && told(lie, ours(one));
       this.context.check(`noticed: ${lie.what}`, !objects ? ['it changes nothing'] : this.judged(objects, one).other.length > 0 ? [] : ['nothing was noticed']);
     }
-  }
-
-  /** The chart finds GKE's folder by itself where it can ask the cluster: it is the one that we know. */
-  foundOnGke(): void {
-    const release = releases({ name: '', props: { platform: 'gke', cni: true } }).find((r) => r.chart === 'cni')!;
-    const { cni: _, ...values } = release.values;
-    const agent = this.charts.render({ ...release, values }, ['--kube-version', 'v1.35.0-gke.1']).find((o) => o.kind === 'DaemonSet');
-    this.context.check('the folder of plugins on GKE', JSON.stringify(agent).includes(`"path":"${PLATFORMS.gke.binDir}"`) ? [] : ['the chart finds another']);
   }
 
   /** The way back to the charts: by Helm, and from files. */

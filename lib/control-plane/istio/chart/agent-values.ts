@@ -31,7 +31,7 @@ export function cniValues(props: IstioControlPlaneProps, s: CniSettings): Values
     repair: { enabled: s.repair !== 'off', labelPods: s.repair === 'label', deletePods: s.repair === 'delete', repairPods: s.repair === 'repair' || s.repair === 'off' },
     // Profiles say their part with this prefix, which wins over the same value without it.
     cni: {
-      // The plugins' folder on GKE is found by the chart only where it can ask the cluster.
+      // The plugins' folder on GKE is found by the chart only where it can ask the cluster, and not with a Helm that takes `-gke` out of the version (3.21 does).
       cniBinDir: unless(s.binDir === facts.binDir && props.platform !== 'gke', s.binDir),
       cniConfDir: unless(s.confDir === facts.confDir, s.confDir), cniNetnsDir: unless(s.netnsDir === facts.netnsDir, s.netnsDir),
       cniConfFileName: unless(s.confFileName === facts.confFileName, s.confFileName), chained: unless(s.chained === facts.chained, s.chained), provider: unless(s.provider === facts.provider, s.provider),
