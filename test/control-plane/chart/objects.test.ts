@@ -38,6 +38,14 @@ describe('on rendered files', () => {
     expect(laid({}, objects).settings).toMatchObject({ revision: 'blue', namespace: 'mesh', trustDomain: 'td.example' });
   });
 
+  test('what the files say already may be said', () => {
+    const objects = plain({ image: { hub: 'r.example.com/istio', tag: '1.31.0' }, trustDomain: 'td.example', cni: true });
+    expect(laid({ createNamespace: false, image: { hub: 'r.example.com/istio' }, trustDomain: 'td.example', namespace: 'istio-system', defaultRevision: 'default', cni: { namespace: 'istio-system' } }, objects).objects).toEqual(objects);
+    const { objects: newer } = laid({ image: { tag: '1.31.1' } }, objects);
+    expect(find(newer, 'Deployment', 'istiod').spec.template.spec.containers[0].image).toBe('r.example.com/istio/pilot:1.31.1');
+    expect(find(newer, 'DaemonSet', 'istio-cni-node').spec.template.spec.containers[0].image).toBe('r.example.com/istio/install-cni:1.31.1');
+  });
+
   test('a mesh config is merged into the one that is there', () => {
     const { objects, settings } = laid({ meshConfig: { outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' } } }, plain({ meshConfig: { accessLogFile: '/dev/stdout' } }));
     expect(settings.meshConfig).toMatchObject({ accessLogFile: '/dev/stdout', outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' } });

@@ -8,7 +8,7 @@ import type { IstioControlPlaneProps } from '../props/control-plane';
 import { revisionSettings } from '../settings/resolve';
 import { factsOf, type ChartFacts } from './facts';
 import { laidOn, type State } from './on-objects';
-import { Misfit } from './rebase';
+import { equal, Misfit } from './rebase';
 import { releasesOf } from './values';
 
 /** Objects of files that Helm rendered. */
@@ -87,7 +87,7 @@ function stateOf(at: string, props: IstioControlPlaneProps): State {
 
 /** Leaves of a prop that make no difference to any object. */
 function silent(at: string, props: IstioControlPlaneProps, name: keyof IstioControlPlaneProps, value: unknown): readonly string[] {
-  const under = props[name];
+  const under: unknown = props[name];
   const text = (given: unknown): string => JSON.stringify(stateOf(at, { ...props, [name]: isObject(under) && isObject(given) ? { ...under, ...given } : given ?? under }).objects);
   const whole = text(value);
   const same = (other: unknown): boolean => {
@@ -98,8 +98,9 @@ function silent(at: string, props: IstioControlPlaneProps, name: keyof IstioCont
     }
   };
   if (!isPlain(value)) return same(undefined) ? [name] : [];
-  // Where an agent runs was looked at before.
-  return leavesOf(value).filter((leaf) => leaf.join() !== 'namespace' && same(without(value, leaf))).map((leaf) => [name, ...leaf].join('.'));
+  // What was read back from the files is known to be there.
+  const isThere = (leaf: readonly string[]): boolean => isObject(under) && under[leaf[0]!] !== undefined && equal(under[leaf[0]!], value[leaf[0]!]);
+  return leavesOf(value).filter((leaf) => !isThere(leaf) && same(without(value, leaf))).map((leaf) => [name, ...leaf].join('.'));
 }
 /** Of settings only: labels, annotations and what is Kubernetes' own stand and fall together. */
 function leavesOf(value: object, depth = 2): readonly (readonly string[])[] {
