@@ -15,7 +15,7 @@ import { authorOf } from './customize';
 import { Emitted } from './emitted';
 import { writeFacts } from './facts-file';
 import { foreignObjects } from './foreign';
-import { installationOf, targetsOf } from './installed';
+import { installationOf, namespacesWrittenTwice, targetsOf } from './installed';
 import { customResolvers, resolveManifest } from './resolvers';
 
 /** Stock cdk8s spreads documents as call arguments; more than this many are handed over as one. */
@@ -58,7 +58,7 @@ export class Host implements MeshHost {
     const compilation = compile({
       model: built.model,
       targetOf: (mesh) => built.targets.get(mesh.id) as CompileTarget,
-      diagnostics: [...built.diagnostics, ...installed],
+      diagnostics: [...built.diagnostics, ...installed, ...namespacesWrittenTwice(declared, this.root)],
       customize: (mesh, out, report) => authorOf(built, mesh, this.throughHandles(mesh, out), report),
       checks: MeshChecks.of(this.root).all,
       others: () => this.foreign(),

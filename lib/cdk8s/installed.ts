@@ -4,6 +4,8 @@ import { INSTALLATION, installationsIn } from '../constructs/installation';
 import type { Diagnostic } from '../diagnostics';
 import type { Id, MeshTarget } from '../model';
 import { Istio } from '../targets/istio';
+import { Emitted } from './emitted';
+import { ManifestObject } from './manifest-object';
 
 /**
  * Gives meshes that name no target that of the app's control plane, or the standard one. What a mesh's own target says otherwise of the control plane is an error: its proxies would be asked to
@@ -34,6 +36,22 @@ export function targetsOf(built: BuiltModel, root: IConstruct): { readonly targe
     for (const fact of differs[nearest]!) found.push({ code: 'MESH1432', severity: 'error', path, source, message: `the mesh is compiled for ${fact}`, help: installations[nearest]![INSTALLATION].help, related: [{ path: installations[nearest]!.node.path, message: 'the control plane is' }] });
   }
   return { targets, diagnostics: found };
+}
+
+/** Namespaces that a mesh writes and a control plane or its gateway, too: what is applied last would take away what the other says. */
+export function namespacesWrittenTwice({ model }: BuiltModel, root: IConstruct): readonly Diagnostic[] {
+  const others = new Map<string, IConstruct>();
+  const finished: readonly ManifestObject[] = root.node.findAll().filter((c): c is ManifestObject => ManifestObject.is(c) && !((c as IConstruct) instanceof Emitted));
+  for (const object of finished) if (object.kind === 'Namespace') others.set(object.name, object);
+  if (others.size === 0) return [];
+  return model.namespaces.flatMap((n): Diagnostic[] => {
+    const other = others.get(n.name);
+    if (other === undefined || (n.manage !== 'create' && n.manage !== 'label')) return [];
+    return [{
+      code: 'MESH1442', severity: 'error', path: n.origin.path, source: n.origin.source, message: `Namespace '${n.name}' is written by the control plane, too`, related: [{ path: other.node.path, message: 'there it is' }],
+      help: `leave it to the control plane: new MeshNamespace(mesh, '${n.name}', { manage: 'policies' })`,
+    }];
+  });
 }
 
 /** What the installation of an app's first mesh on Istio is like. */

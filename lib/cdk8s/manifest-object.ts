@@ -5,11 +5,17 @@ import type { Manifest, ObjectMeta } from '../manifests/manifest';
 import { CallError } from '../constructs/call-error';
 import { Tree } from '../constructs/tree';
 
+const FINISHED = Symbol('cdk8s-mesh.ManifestObject');
+
 /**
  * An ApiObject whose content is a manifest that is finished already: nothing of it is resolved, copied or sorted again. What users do to it as to any ApiObject (JsonPatches, metadata) is
  * kept and done when it is rendered.
  */
 export abstract class ManifestObject extends ApiObject {
+  /** `instanceof` will not do: ApiObject's own test is inherited and says yes to every ApiObject. */
+  static is(o: unknown): o is ManifestObject { return typeof o === 'object' && o !== null && FINISHED in o; }
+
+  readonly [FINISHED] = true;
   private readonly operations: JsonPatch[] = [];
 
   protected constructor(scope: Construct, id: string, manifest: Manifest) {

@@ -1,6 +1,6 @@
 import { Chart, Duration, JsonPatch, type App } from 'cdk8s';
 import {
-  CertificateAuthority, ExternalAuthorizer, Istio, IstioControlPlane, IstioGateway, IstioRevision, Mesh, MeshService, Port, RevisionTag, Source, TelemetryPolicy, Workload,
+  CertificateAuthority, ExternalAuthorizer, Istio, IstioControlPlane, IstioGateway, IstioRevision, Mesh, MeshNamespace, MeshService, Port, RevisionTag, Source, TelemetryPolicy, Workload,
 } from '../../lib';
 
 const any = (value: unknown): any => value;
@@ -92,6 +92,9 @@ export const mistakes: Readonly<Record<string, (app: App) => unknown>> = {
   'two control planes and a mesh': (app) => { new IstioControlPlane(app, 'a', { revision: 'a' }); new IstioControlPlane(app, 'b', { revision: 'b', namespace: 'b' }); return service(new Mesh(app, 'shop')); },
   'authorizer that no provider is': (app) => { new IstioControlPlane(app, 'istio'); return new ExternalAuthorizer(service(new Mesh(app, 'shop')), 'opa', { provider: 'opa' }); },
   'tracing provider that no provider is': (app) => { new IstioControlPlane(app, 'istio'); const mesh = new Mesh(app, 'shop'); service(mesh); return new TelemetryPolicy(mesh, 'traces', { tracing: { provider: 'otel', samplingPercent: 5 } }); },
+  "mesh in istiod's namespace": (app) => { new IstioControlPlane(app, 'istio'); return service(new Mesh(app, 'shop', { namespace: 'istio-system' })); },
+  "namespace of a gateway that a mesh writes, too": (app) => { new IstioGateway(new IstioControlPlane(app, 'istio'), 'ingress'); const mesh = new Mesh(app, 'shop'); new MeshNamespace(mesh, 'ingress', { manage: 'label' }); return service(mesh); },
+  'mesh for a revision, as an object': (app) => service(new Mesh(app, 'shop', { target: any(new IstioControlPlane(app, 'istio').revision) })),
   'mesh where istiod does not look': (app) => { new IstioControlPlane(app, 'istio', { meshConfig: { discoverySelectors: [{ matchLabels: { mesh: 'on' } }] } }); return service(new Mesh(app, 'shop')); },
   'namespace that is taken out': (app) => { new IstioControlPlane(app, 'istio', { meshConfig: { discoverySelectors: [{ matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: ['shop'] }] }] } }); return service(new Mesh(app, 'shop')); },
   'gateway where istiod does not look': (app) => new IstioGateway(new IstioControlPlane(app, 'istio', { meshConfig: { discoverySelectors: [{ matchLabels: { mesh: 'on' } }, { matchExpressions: [{ key: 'team', operator: 'Exists' }] }] } }), 'ingress'),
