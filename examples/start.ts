@@ -1,7 +1,7 @@
 // `npm start [-- example]`: one example (bookinfo) to dist/, what it comes to, and what a few requests will meet.
 import * as fs from 'fs';
 import * as path from 'path';
-import { effectiveOf, MeshApp, summaryOf } from 'cdk8s-mesh';
+import { effectiveOf, IstioControlPlane, MeshApp, summaryOf } from 'cdk8s-mesh';
 import { renderOutcome, simulate } from 'cdk8s-mesh/simulate';
 import { examples } from '.';
 import { requests } from './requests';
@@ -17,6 +17,8 @@ const app = new MeshApp({ outdir });
 build(app);
 const started = Date.now();
 app.synth();
+const planes = app.charts.filter((c): c is IstioControlPlane => c instanceof IstioControlPlane);
+for (const plane of planes) process.stdout.write(`${plane.node.id}  control plane in ${plane.namespaceName}: revision ${plane.revisions.map((r) => r.rev).join(', ')}${plane.tags.map((t) => `, tag ${t.tag} → ${t.revision.rev}`).join('')}; ${plane.manifests().length} objects\n`);
 process.stdout.write(`${summaryOf(app)}\n\nwritten:\n`);
 // Other examples' files may be there too.
 const written = fs.readdirSync(outdir).filter((f) => f.endsWith('.k8s.yaml')).map((f) => path.join(outdir, f)).filter((f) => fs.statSync(f).mtimeMs >= Math.floor(started / 1000) * 1000).sort();
@@ -27,4 +29,9 @@ if (asked.length > 0) {
   process.stdout.write('\nproved before anything is deployed:\n\n');
   for (const input of asked) process.stdout.write(`${renderOutcome(simulate(mesh, input), { input, colour })}\n\n`);
 }
-process.stdout.write(`\nnext: kubectl apply ${written.map((f) => `-f ${f}`).join(' ')}   or read examples/${name.replace(/^migration-.*/, 'migration')}/mesh.ts\n`);
+const read = `read examples/${name.replace(/^(migration|upgrade)-.*/, '$1')}/mesh.ts`;
+// Istio's objects are refused until istiod runs.
+const first = planes.map((p) => path.join(outdir, `${p.node.id}.k8s.yaml`)), others = written.filter((f) => !first.includes(f));
+const files = (names: readonly string[]) => names.map((f) => `-f ${f}`).join(' ');
+const then = others.length > 0 ? `, wait for istiod (docs/guides/install.md), kubectl apply ${files(others)}` : '';
+process.stdout.write(first.length > 0 ? `\nnext: kubectl apply --server-side ${files(first)}${then}   or ${read}\n` : `\nnext: kubectl apply ${files(written)}   or ${read}\n`);
