@@ -3,7 +3,7 @@ import { CallError } from '../../../constructs/call-error';
 import type { Affinity, PodSecurityContext, SecurityContext, ServicePort, TopologySpreadConstraint } from '../../../manifests/types';
 import type { DisruptionBudget, Resources } from '../props/common';
 import type { GatewayServiceProps, IstioGatewayProps } from '../props/gateway';
-import { ownPods, PROFILES, spread } from './profiles';
+import { ownPods, PROFILES, spread, type ProfileDefaults } from './profiles';
 import { budget } from './budget';
 import type { AutoscalingSettings, ImageSettings, RevisionSettings } from './revision';
 import { checkScaling } from './scaling';
@@ -73,7 +73,7 @@ export function gatewaySettings(at: string, id: string, props: IstioGatewayProps
     // What users bring may be anything.
     restricted: revision.restricted && ![props.podSecurityContext, props.securityContext, initContainers, additionalContainers, volumes].some((given) => given !== undefined),
     rev, selector, labels: { 'istio.io/dataplane-mode': 'none', ...labels }, daemonSet,
-    ...numberOfPods(at, props, defaults.minReplicas, revision.profile === 'upstream'),
+    ...numberOfPods(at, props, defaults),
     resources: props.resources ?? defaults.gateway,
     ports: networkGateway !== undefined ? NETWORK_PORTS : ports ?? USER_PORTS,
     service: props.service === false ? undefined : { ...service, type: oneOf(at, 'service.type', service.type ?? 'LoadBalancer', ['LoadBalancer', 'ClusterIP', 'NodePort']) },
@@ -90,13 +90,13 @@ export function gatewaySettings(at: string, id: string, props: IstioGatewayProps
   });
 }
 
-function numberOfPods(at: string, { autoscaling, daemonSet, disruptionBudget, replicas }: IstioGatewayProps, minimum: number | undefined, upstream: boolean): Pick<GatewaySettings, 'replicas' | 'autoscaling' | 'disruptionBudget'> {
+function numberOfPods(at: string, { autoscaling, daemonSet, disruptionBudget, replicas }: IstioGatewayProps, { gatewayBudget, minReplicas: minimum }: ProfileDefaults): Pick<GatewaySettings, 'replicas' | 'autoscaling' | 'disruptionBudget'> {
   if (daemonSet) {
     for (const [what, value] of Object.entries({ replicas, autoscaling, disruptionBudget })) if (value) throw new CallError(at, `${what} says nothing of a DaemonSet: there is one pod a node`, `leave out ${what} or daemonSet`);
     return {};
   }
   if (replicas !== undefined && autoscaling) throw new CallError(at, 'replicas and autoscaling exclude each other', 'leave one of them out');
-  const protects = (pods: number) => (disruptionBudget === false || pods < 2 || (disruptionBudget === undefined && upstream) ? undefined : budget(at, 'disruptionBudget', disruptionBudget));
+  const protects = (pods: number) => (disruptionBudget === false || pods < 2 || (disruptionBudget === undefined && !gatewayBudget) ? undefined : budget(at, 'disruptionBudget', disruptionBudget));
   if (replicas !== undefined || autoscaling === false || (autoscaling === undefined && minimum === undefined)) {
     const pods = replicas === undefined ? 1 : whole(at, 'replicas', replicas, 0);
     return { replicas: pods, disruptionBudget: protects(pods) };
