@@ -33,7 +33,16 @@ export async function plain({ check }: SuiteContext, cluster: RealCluster): Prom
   const newer = await engine.run('up', { program: 'plain', label: 'b', apiVersion: 'networking.istio.io/v1' });
   const after = (await cluster.get('VirtualService', 'old', 'plain'))?.metadata.uid;
   check('a kind in another version is the same object', [...failed(newer), ...(before !== undefined && before === after ? [] : [`${before} became ${after}: ${changed(newer).join(', ')}`])]);
-  check('destroy', failed(await engine.run('destroy', { program: 'plain' })));
+  const destroyed = await engine.run('destroy', { program: 'plain' });
+  check('destroy', failed(destroyed));
+  check('behind a gate: made after, deleted before', [...inOrder(up.done, 'early', 'late'), ...inOrder(destroyed.done, 'late', 'early')]);
+}
+
+/** All of one chart before all of the other. */
+function inOrder(done: readonly string[], first: string, then: string): string[] {
+  const at = (id: string): number[] => done.flatMap((name, i) => (name.startsWith(`third:plain/ConfigMap/${id}-`) ? [i] : []));
+  const [a, b] = [at(first), at(then)];
+  return a.length === 9 && b.length === 9 && Math.max(...a) < Math.min(...b) ? [] : [`${first} at ${a.join()}, ${then} at ${b.join()}`];
 }
 
 async function fill(cluster: RealCluster): Promise<void> {

@@ -26,10 +26,15 @@ export function plain({ apiVersion = 'networking.istio.io/v1beta1', label = 'a' 
       }],
     },
   ]), { inputs: { uid } }, { dependsOn: first });
+
+  // Many behind many: through a gate.
+  const app = new App(), [early, late] = ['early', 'late'].map((id) => chart(Array.from({ length: 9 }, (_, i) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `${id}-${i}`, namespace: 'plain' } })), app, id));
+  late.addDependency(early);
+  new MeshResources('third', app, {}, { dependsOn: first });
 }
 
-function chart(objects: readonly object[]): Chart {
-  const made = new Chart(new App(), 'plain');
+function chart(objects: readonly object[], app = new App(), id = 'plain'): Chart {
+  const made = new Chart(app, id);
   objects.forEach((o, i) => new ApiObject(made, `object-${i}`, o as never));
   return made;
 }
