@@ -18,9 +18,9 @@ export async function plain({ check }: SuiteContext, cluster: RealCluster): Prom
   check('a preview shows the objects that a value to come goes into', [...failed(preview), ...(preview.steps.some((s) => s.op === 'create' && s.name === 'second:plain/ConfigMap/of-the-account') ? [] : changed(preview))]);
 
   // What istiod does, while `up` waits for it.
-  const filling = fill(cluster);
+  const filling = fill(cluster).then(() => [], (error: unknown) => [String(error)]);
   const up = await engine.run('up', { program: 'plain' });
-  await filling;
+  check('istiod\'s part is played', await filling);
   const uid = (await cluster.get('ServiceAccount', 'one', 'plain'))?.metadata.uid, data = (await cluster.get('ConfigMap', 'of-the-account', 'plain'))?.data;
   check('up puts the value where it was wanted', [...failed(up), ...(data?.uid === `uid:${uid}` ? [] : [`${JSON.stringify(data)} instead of ${uid}`])]);
 
@@ -46,7 +46,7 @@ function inOrder(done: readonly string[], first: string, then: string): string[]
 }
 
 async function fill(cluster: RealCluster): Promise<void> {
-  await cluster.waitFor('the webhook', async () => (await cluster.get(...WEBHOOK)) !== undefined, 100);
+  await cluster.waitFor('the webhook', async () => (await cluster.get(...WEBHOOK)) !== undefined, 280);
   const path = '/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations/as-of-a-chart?fieldManager=pilot-discovery';
   const object = await cluster.get(...WEBHOOK);
   object.webhooks[0].clientConfig.caBundle = readFileSync(join(cluster.folder, 'pki/ca.crt')).toString('base64');   // nobody calls: any will do
