@@ -31,7 +31,10 @@ export const explained: readonly Explained[] = [
     template: '*', path: /\.istio-(init|validation|proxy)\.image$/, only: ({ settings, annotation }) => settings.proxy.image.includes('/') && annotation('sidecar.istio.io/proxyImage')?.includes('/') === false,
     reason: 'where the image of all proxies is a whole reference, a pod that names one without a slash gets a reference of two references from Istio\'s template; ours takes the image that goes with istiod',
   },
-  { template: 'grpc-agent', path: /\.istio-proxy\.(volumeMounts|resources)(\.|$)/, only: noStatusPort, reason: 'without a status port Istio\'s template gives the agent neither mounts nor resources along with no probe, so that it cannot work; ours leaves out the probe only' },
+  {
+    template: 'grpc-agent', path: /\.istio-proxy\.((volumeMounts|resources)($|[.[])|env(\.v$|\["\(order\)"\]$))/, only: noStatusPort,
+    reason: 'without a status port Istio\'s template gives the agent neither mounts nor resources along with no probe (and takes mounts of the pod\'s annotations for variables), so that it cannot work; ours leaves out the probe only',
+  },
 ];
 
 /** What Istio's templates can and ours cannot: neither settings nor templates have it. */

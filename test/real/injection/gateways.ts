@@ -43,6 +43,7 @@ export const gateways: readonly GatewayCase[] = [
   waypoint('labels', { meta: { labels: { 'istio.io/waypoint-for': 'all', 'istio.io/rev': 'default' }, annotations: { note: 'x' } } }),
   waypoint('on a network', { meta: { labels: { 'topology.istio.io/network': 'north' } } }),
   waypoint('parameters', { spec: withParameters }),
+  waypoint('for a load balancer', { meta: { annotations: { 'networking.istio.io/service-type': 'LoadBalancer' } }, spec: { addresses: [{ type: 'IPAddress', value: '192.0.2.8' }] } }),
   waypoint('levels of logs', { meta: { annotations: { 'sidecar.istio.io/componentLogLevel': 'http:debug' } } }),
   gatewayCase('between networks', { gatewayClass: 'istio-east-west', meta: { labels: { 'topology.istio.io/network': 'north' } } }),
   gatewayCase('between networks, which one is known otherwise', { gatewayClass: 'istio-east-west' }),

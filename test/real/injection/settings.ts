@@ -67,6 +67,7 @@ export const settingsCases: readonly SettingsCase[] = [
       extensionProviders: [{ name: 'otel', opentelemetry: { service: 'otel.obs.svc.cluster.local', port: 4317, serviceAttributeEnrichment: 'OTEL_SEMANTIC_CONVENTIONS' } }],
     } as never,
   }, { env: { COMPLIANCE_POLICY: 'fips-140-3', ENABLE_CLUSTER_TRUST_BUNDLE_API: true } }),
+  settingsCase('variables of proxies', { meshConfig: { defaultConfig: { proxyMetadata: { A: 'b' } } } }, {}),
   settingsCase('istio-csr', { ca: CertificateAuthority.istioCsr() }, { global: { caAddress: 'cert-manager-istio-csr.cert-manager.svc:443' } }),
   settingsCase('a signer of Kubernetes', { ca: CertificateAuthority.kubernetesSigner('clusterissuers.cert-manager.io/istio-ca', { rootCertificate: 'PEM' }) }, { global: { pilotCertProvider: 'k8s.io/clusterissuers.cert-manager.io/istio-ca' } }),
   settingsCase('templates and selectors', {

@@ -218,7 +218,6 @@ spec:
       httpGet:
         path: /healthz/ready
         port: 15021
-      initialDelaySeconds: 0
       periodSeconds: 1
       timeoutSeconds: 3
       failureThreshold: 600

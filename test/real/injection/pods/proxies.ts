@@ -26,6 +26,8 @@ export const proxyPods: readonly PodCase[] = [
   podCase('a pod as the proxy\'s user', { spec: { securityContext: { runAsUser: 1337, fsGroup: 1337 } } }),
   annotated('requests', { 'sidecar.istio.io/proxyCPU': '50m', 'sidecar.istio.io/proxyMemory': '64Mi' }),
   annotated('a limit only', { 'sidecar.istio.io/proxyMemoryLimit': '300Mi' }),
+  annotated('a request of the processor only', { 'sidecar.istio.io/proxyCPU': '50m' }),
+  annotated('a limit of the processor only', { 'sidecar.istio.io/proxyCPULimit': '3' }),
   annotated('all amounts', { 'sidecar.istio.io/proxyCPU': '50m', 'sidecar.istio.io/proxyMemory': '64Mi', 'sidecar.istio.io/proxyCPULimit': '2', 'sidecar.istio.io/proxyMemoryLimit': '1Gi' }),
   annotated('a wrong amount', { 'sidecar.istio.io/proxyCPU': 'much' }),
   annotated('image type debug', { 'sidecar.istio.io/proxyImageType': 'debug' }),

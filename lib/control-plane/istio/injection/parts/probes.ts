@@ -22,7 +22,7 @@ export const readinessProbe = ({ readiness }: ProxySettings, byPod: boolean, por
 export function sidecarProbes(proxy: ProxySettings): NodeMap {
   const status = hasStatus(proxy);
   return {
-    startupProbe: proxy.startup && when(status, { ...ready(15021), initialDelaySeconds: 0, periodSeconds: 1, timeoutSeconds: 3, failureThreshold: proxy.startup.failureThreshold }),
+    startupProbe: proxy.startup && when(status, { ...ready(15021), periodSeconds: 1, timeoutSeconds: 3, failureThreshold: proxy.startup.failureThreshold }),
     readinessProbe: when(status, readinessProbe(proxy, true)),
   };
 }
