@@ -77,6 +77,7 @@ export const mistakes: Readonly<Record<string, (app: App) => unknown>> = {
   "gateway of another plane's revision": (app) => new IstioGateway(new IstioControlPlane(app, 'istio', { revision: 'a' }), 'ingress', { revision: new IstioControlPlane(app, 'other', { revision: 'b', namespace: 'other' }).revision }),
   'two gateways of one name': (app) => { const istio = new IstioControlPlane(app, 'istio'); new IstioGateway(istio, 'ingress'); return new IstioGateway(istio, 'ingress'); },
 
+  'gateway whose revision is text': (app) => new IstioGateway(new IstioControlPlane(app, 'istio', { revision: 'a' }), 'ingress', { revision: any('a') }),
   'gateway elsewhere that names no revision': (app) => new IstioGateway(new Chart(app, 'edge'), 'ingress'),
   'gateway elsewhere with a quantity that is none': (app) => new IstioGateway(new Chart(app, 'edge'), 'ingress', { revision: new IstioControlPlane(app, 'istio').revision, resources: { requests: { cpu: 'many' } } }),
 

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { show } from '../../constructs/arguments';
 import { CallError } from '../../constructs/call-error';
 import { KIND } from '../../constructs/declare';
 import { renderDiagnostic } from '../../diagnostics';
@@ -57,6 +58,9 @@ function planeOf(scope: Construct, name: string, { revision }: GatewayProps): Is
   if (revision === undefined) {
     if (isPlane) return scope as IstioControlPlane;
     throw new CallError(scope?.node?.path, `nothing says which control plane gateway '${name}' is of`, `declare it there: new IstioGateway(controlPlane, '${name}'), or say revision: controlPlane.revision; in a mesh a gateway is a MeshGateway`);
+  }
+  if (!scope?.node || !['istio-revision', 'revision-tag'].includes((revision as { [KIND]?: string } | null)?.[KIND] ?? '')) {
+    throw new CallError(scope?.node?.path, scope?.node ? `revision of gateway '${name}' must be an IstioRevision or a RevisionTag, not ${show(revision)}` : `gateway '${name}' has no scope`, `new IstioGateway(controlPlane, '${name}', { revision: controlPlane.revision })`);
   }
   const plane = ('tag' in revision ? revision.revision : revision).node.scope as IstioControlPlane;
   if (isPlane && scope !== (plane as Construct)) throw new CallError(scope.node.path, `the revision of gateway '${name}' is of another control plane, ${plane.node.path}`, 'declare the gateway in that one, or in a chart of its own');
