@@ -4,8 +4,11 @@ import type { SuiteContext } from '../../suite';
 
 /** istiod, as it was written: as many pods as the profile says, webhooks that it has filled and that are closed, and a refusal with its reason. */
 export async function controlPlaneCases(context: SuiteContext, cluster: RealCluster, profile: 'production' | 'dev'): Promise<void> {
-  const { spec, status } = await cluster.get('Deployment', 'istiod', 'istio-system');
   const wanted = profile === 'production' ? 2 : 1;
+  const istiod = (): Promise<any> => cluster.get('Deployment', 'istiod', 'istio-system');
+  // An autoscaler looks every 15 s.
+  await cluster.waitFor('istiods', async () => { const { spec, status } = await istiod(); return spec.replicas === wanted && status.readyReplicas === wanted; }, 45).catch(() => {});
+  const { spec, status } = await istiod();
   context.check(`${profile}: ${wanted} istiod${wanted > 1 ? 's are' : ' is'} ready`, spec.replicas === wanted && status.readyReplicas === wanted ? [] : [`${spec.replicas} wanted, ${status.readyReplicas} ready`]);
 
   const injectors = await cluster.list('MutatingWebhookConfiguration'), validators = await cluster.list('ValidatingWebhookConfiguration');

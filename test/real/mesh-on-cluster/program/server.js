@@ -99,8 +99,8 @@ function echo(socket, port) {
   });
 }
 
-// As an application behind a load balancer has to: those who do not know yet that it goes are still served, and told to come back elsewhere.
-process.on('SIGTERM', () => { leaving = true; setTimeout(() => process.exit(0), 3000); });
+// As an application behind a load balancer has to: those who do not know yet that it goes (istiod gathers changes, up to seconds when there are many) are still served, and told to come back elsewhere.
+process.on('SIGTERM', () => { leaving = true; setTimeout(() => process.exit(0), 6000); });
 process.on('uncaughtException', (error) => console.log(JSON.stringify({ error: String(error.stack ?? error) })));
 for (const word of process.argv.slice(2)) {
   const [kind, port, name] = word.split(':');
