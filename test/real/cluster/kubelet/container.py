@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 
 from . import config, values
 from .images import image_of
@@ -67,17 +68,36 @@ class Container:
         except subprocess.TimeoutExpired:
             return -1
 
-    def terminate(self):
-        """What a kubelet does first: the hook, then SIGTERM."""
+    def before_end(self):
+        """The hook that is run before a container is told to end."""
         hook = self.spec.get("lifecycle", {}).get("preStop", {})
         if self.running() and "exec" in hook:
             self.exec(hook["exec"]["command"], timeout=self.pod.spec.get("terminationGracePeriodSeconds", 30))
+
+    def end(self, limit, hook=True):
+        """Ends it as a kubelet does: the hook, SIGTERM, and SIGKILL when the time is over."""
+        if hook:
+            self.before_end()
         process = self.inner()
-        if self.running() and process is not None:
+        if process is not None and self._hears_sigterm(process):
             try:
                 os.kill(int(process), signal.SIGTERM)
-            except ProcessLookupError:
+                self.process.wait(max(0.1, limit - time.time()))
+            except (ProcessLookupError, subprocess.TimeoutExpired):
                 pass
+        if self.running():
+            self.process.kill()
+        self.process.wait()
+
+    @staticmethod
+    def _hears_sigterm(process):
+        """Whether it has a handler. The first process of a container that has none never gets the signal: nothing is gained by waiting for it."""
+        try:
+            with open(f"/proc/{process}/status", encoding="utf8") as file:
+                caught = next(line for line in file if line.startswith("SigCgt:"))
+        except (OSError, StopIteration):
+            return False
+        return bool(int(caught.split()[1], 16) >> (signal.SIGTERM - 1) & 1)
 
     def _root(self):
         image = image_of(self.spec["image"])

@@ -2,7 +2,6 @@
 
 import json
 import os
-import subprocess
 import threading
 import time
 import urllib.error
@@ -14,8 +13,6 @@ from .status import conditions, status_of
 
 # How often probes are asked before and after the pod is ready, in seconds; what the specification says would only make tests slow.
 _UNTIL_READY, _WHEN_READY = 0.1, 2
-# How long processes may take to end, in seconds.
-_GRACE = 3
 
 
 class Pod(threading.Thread):
@@ -146,20 +143,19 @@ class Pod(threading.Thread):
             return
         self.gone.set()
         started = time.time()
-        stopping = [threading.Thread(target=container.terminate) for container in self.containers.values() if container.running()]
-        for thread in stopping:
+        limit = started + self.spec.get("terminationGracePeriodSeconds", 30)
+        running = [container for container in self.containers.values() if container.running()]
+        sidecars = [container for container in running if container.spec.get("restartPolicy") == "Always"]
+        others = [container for container in running if container not in sidecars]
+        # Hooks of sidecars run at once, like all hooks; but they themselves end after those whom they serve.
+        hooks = [threading.Thread(target=container.before_end) for container in sidecars]
+        ending = [threading.Thread(target=container.end, args=(limit,)) for container in others]
+        for thread in hooks + ending:
             thread.start()
-        for thread in stopping:
+        for thread in ending + hooks:
             thread.join()
-        limit = time.time() + _GRACE
-        for container in self.containers.values():
-            if container.process is None:
-                continue
-            try:
-                container.process.wait(max(0.1, limit - time.time()))
-            except subprocess.TimeoutExpired:
-                container.process.kill()
-                container.process.wait()
+        for container in reversed(sidecars):
+            container.end(limit, hook=False)
         network.leave(self.network, self.link)
         Pod._addresses.discard(self.address)
         if delete:
