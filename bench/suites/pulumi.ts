@@ -16,6 +16,6 @@ export const pulumi: Suite = {
     { title: 'MeshResources ÷ untyped, time', over: 'MeshResources', under: 'apiextensions.CustomResource, the same objects', of: 'ms', goal: { atMost: 1.5 } },
     { title: 'the same, processor time of the process', over: 'MeshResources', under: 'apiextensions.CustomResource, the same objects', of: 'processCpuMs' },
     { title: 'the same, memory', over: 'MeshResources', under: 'apiextensions.CustomResource, the same objects', of: 'maxRssMiB', goal: { atMost: 1.5 } },
-    { title: 'N ÷ N/10, time', over: 'MeshResources', under: 'MeshResources, a tenth', of: 'ms', goal: { atMost: 11 } },
+    { title: 'N ÷ N/10, processor time', over: 'MeshResources', under: 'MeshResources, a tenth', of: 'cpuMs', goal: { atMost: 11 } },
   ],
 };
