@@ -1,6 +1,7 @@
 import type { App } from 'cdk8s';
 import { Host } from '../../../lib/cdk8s/host';
 import { isMesh, MeshApp, type IstioMeshConfig } from '../../../lib';
+import { withoutInstalled } from '../../helpers/installed';
 import type { Resolved } from '../../../lib/resolve/resolved';
 import type { Oracle } from '../oracle';
 import { allowed } from './allowed';
@@ -18,7 +19,7 @@ export interface Synthesized { readonly name: string; readonly yaml: string; rea
 export async function synthesize(oracle: Oracle, name: string, build: (app: App) => unknown, outdir: string): Promise<Synthesized> {
   const app = new MeshApp({ outdir });
   build(app);
-  const yaml = app.synthYaml();
+  const yaml = withoutInstalled(app, app.synthYaml());
   const { resolved } = Host.of(app).compile();
   const emitted = readYaml(yaml);
   const settings = settingsOf(app);
