@@ -66,9 +66,11 @@ export function randomLies(injector: InjectorConfigMap, seed: number, count: num
     });
     return lines.flatMap((line, at) => {
       const condition = /^(\s*\{\{- (?:else )?if ).*( \}\})$/.exec(line);
-      if (condition) return ['true', 'false'].map((value) => without(at, `${condition[1]!}${value}${condition[2]!}`));
-      // A volume that names no source is an empty folder too.
-      return line === '' || line.trim() === 'emptyDir: {}' || line.startsWith('#') || line === '---' || /\{\{- (else|end|with|range|define|template|\$)/.test(line) ? [] : [without(at)];
+      // A heading that nothing need stand under says as much as none.
+      const truths = /^\s*\w+:$/.test(lines[at + 1] ?? '') && /\{\{- (if|range|with) /.test(lines[at + 2] ?? '') ? ['false'] : ['true', 'false'];
+      if (condition) return truths.map((value) => without(at, `${condition[1]!}${value}${condition[2]!}`));
+      // A volume that names no source is an empty folder too, and no delay is none.
+      return line === '' || /^\s*(emptyDir: \{\}|initialDelaySeconds: 0)$/.test(line) || line.startsWith('#') || line === '---' || /\{\{- (else|end|with|range|define|template|\$)/.test(line) ? [] : [without(at)];
     });
   });
   return count >= all.length ? all : fc.sample(fc.shuffledSubarray(all, { minLength: count, maxLength: count }), { seed, numRuns: 1 })[0]!;

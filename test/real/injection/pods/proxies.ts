@@ -27,6 +27,7 @@ export const proxyPods: readonly PodCase[] = [
   annotated('requests', { 'sidecar.istio.io/proxyCPU': '50m', 'sidecar.istio.io/proxyMemory': '64Mi' }),
   annotated('a limit only', { 'sidecar.istio.io/proxyMemoryLimit': '300Mi' }),
   annotated('a request of the processor only', { 'sidecar.istio.io/proxyCPU': '50m' }),
+  annotated('a request of memory only', { 'sidecar.istio.io/proxyMemory': '50Mi' }),
   annotated('a limit of the processor only', { 'sidecar.istio.io/proxyCPULimit': '3' }),
   annotated('all amounts', { 'sidecar.istio.io/proxyCPU': '50m', 'sidecar.istio.io/proxyMemory': '64Mi', 'sidecar.istio.io/proxyCPULimit': '2', 'sidecar.istio.io/proxyMemoryLimit': '1Gi' }),
   annotated('a wrong amount', { 'sidecar.istio.io/proxyCPU': 'much' }),

@@ -21,6 +21,7 @@ export const trafficPods: readonly PodCase[] = [
   mode('REDIRECT'), mode('TPROXY'), mode('NONE'), mode('WRONG'),
   mode('NONE', { 'sidecar.istio.io/nativeSidecar': 'false' }),
   mode('NONE', { 'sidecar.istio.io/nativeSidecar': 'true' }),
+  podCase('interception NONE, init containers', { annotations: { 'sidecar.istio.io/interceptionMode': 'NONE', 'sidecar.istio.io/nativeSidecar': 'false' }, spec: { initContainers: [{ name: 'migrate', image: 'm:1' }] } }),
   mode('TPROXY', { 'sidecar.istio.io/capNetBindService': 'true' }),
   annotated('low ports', { 'sidecar.istio.io/capNetBindService': 'true' }),
   annotated('TPROXY by proxy config', { 'proxy.istio.io/config': 'interceptionMode: TPROXY' }),
