@@ -62,9 +62,11 @@ async function webhooks(cluster: RealCluster): Promise<any[]> {
 
 /** Kinds of which a deployment may leave something behind. */
 const KINDS = ['Namespace', 'CustomResourceDefinition', 'ClusterRole', 'ClusterRoleBinding', 'MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration', 'Deployment', 'Service', 'ConfigMap', 'Secret', 'ServiceAccount', 'Role', 'RoleBinding'];
+/** What istiod itself puts into every namespace, and leaves there: no program writes it. */
+const OF_ISTIOD = /^istio-ca-(root-cert|crl)$/;
 async function census(cluster: RealCluster): Promise<ReadonlyMap<string, string>> {
   const out = new Map<string, string>();
-  for (const kind of KINDS) for (const o of await cluster.list(kind)) out.set(`${kind} ${o.metadata.namespace ?? ''}/${o.metadata.name}`, '');
+  for (const kind of KINDS) for (const o of await cluster.list(kind)) if (!OF_ISTIOD.test(o.metadata.name)) out.set(`${kind} ${o.metadata.namespace ?? ''}/${o.metadata.name}`, '');
   return out;
 }
 
