@@ -56,6 +56,13 @@ describe('a control plane in an app', () => {
   });
 });
 
+test('the way back to Helm: values of the charts that mean the same, and nothing that they do by themselves', () => {
+  const values = IstioControlPlane.valuesOf({ profile: 'upstream', revision: '1-31-1', trustDomain: 'prod.example.com', cni: true }, { tags: ['stable'] });
+  expect(values.istiod).toMatchObject({ revision: '1-31-1', revisionTags: ['stable'], meshConfig: { trustDomain: 'prod.example.com' } });
+  expect(values.cni).toBeDefined();
+  expect(JSON.stringify(values)).not.toContain('autoscaleMin');
+});
+
 describe('patches', () => {
   const deployment = (istio: IstioControlPlane) => named(istio.toJson(), 'Deployment', 'istiod')!;
   test('merge, operations and metadata, as on any object', () => {

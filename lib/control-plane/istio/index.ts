@@ -2,6 +2,7 @@ export { IstioControlPlane } from './istio-control-plane';
 export { IstioRevision } from './istio-revision';
 export { RevisionTag, type RevisionTagProps } from './revision-tag';
 export { IstioGateway, type GatewayProps as IstioGatewayProps } from './istio-gateway';
+export type { ChartParts, ChartValues } from './chart/values';
 export type { ChartSource, ChartSourceValues, FromChartProps } from './chart/options';
 export { CertificateAuthority, type IstioCsrOptions, type KubernetesSignerOptions } from './props/authority';
 export type { Autoscaling, DisruptionBudget, ImageProps, Platform, Profile, ResourceAmounts, Resources, Scheduling } from './props/common';

@@ -10,12 +10,13 @@ import { renderDiagnostic } from '../../diagnostics';
 import type { Manifest } from '../../manifests/manifest';
 import { Istio } from '../../targets/istio';
 import type { FromChartProps } from './chart/options';
+import type { ChartParts, ChartValues } from './chart/values';
 import { problemsOf } from './check';
 import { ControlPlaneObject } from './control-plane-object';
 import { contradictions } from './facts';
 import { hinted } from './hints';
 import { IstioRevision } from './istio-revision';
-import { charts, components } from './loaded';
+import { charts, chartValues, components } from './loaded';
 import { stageOf } from './order';
 import type { IstioControlPlaneProps } from './props/control-plane';
 import type { RevisionTag } from './revision-tag';
@@ -33,6 +34,9 @@ export class IstioControlPlane extends Chart implements Installs {
    * Meshes know it as they know any other. Tags and gateways that are declared in it are this library's own.
    */
   static fromChart(scope: Construct, id: string, props: FromChartProps): IstioControlPlane { return new IstioControlPlane(scope, id, props, { charts: props }); }
+
+  /** Values of Istio's own charts that mean the same as the props, by chart, for those who go back to Helm; what the charts do by themselves is left out. */
+  static valuesOf(props: IstioControlPlaneProps, parts: ChartParts = {}): ChartValues { return chartValues().valuesOf(props, parts); }
 
   readonly [KIND] = 'control-plane';
   /** What the control plane was declared with. */

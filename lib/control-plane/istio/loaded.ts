@@ -2,3 +2,4 @@
 export const components = () => require('./components') as typeof import('./components');
 /** The same from Istio's own charts. */
 export const charts = () => require('./chart/objects') as typeof import('./chart/objects');
+export const chartValues = () => require('./chart/values') as typeof import('./chart/values');
