@@ -66,18 +66,27 @@ export async function migrationCases(context: SuiteContext, mesh: RunningMesh, o
     mesh.knows(`${asYaml(merged([...legacy, ...now.objects]))}---\n${others}`);
     await Promise.all(probes.map(async (probe) => context.check(`migration, ${step}: ${probe.name}: ${mesh.simulate(probe.input).kind}`, await mesh.probe(probe))));
   }
+  // And back, as somebody does in a hurry. Not to `audit`: policies that are only rehearsed again, one by one, leave for a moment nothing but the namespace's word, that nobody may call anybody.
+  const back = stepOf('permissive');
+  await moveTo(mesh, before.objects, back.objects);
+  mesh.knows(`${asYaml(merged([...legacy, ...back.objects]))}---\n${others}`);
+  await Promise.all(probes.map(async (probe) => context.check(`migration, back to permissive: ${probe.name}: ${mesh.simulate(probe.input).kind}`, await mesh.probe(probe))));
   for (const name of [...streams.keys()]) await stop(name);
   context.figure('requests during the migration', `${total}, ${gone} lost`);
 }
 
-/** What is written now is applied, then what is written no longer is deleted: as kubectl, Argo CD and Flux do it, with a pause after each as a slow one has. */
+/** What is written now is applied, then what is written no longer is deleted, the last first: as kubectl, Argo CD and Flux do it, with a pause after each as a slow one has. */
 async function moveTo({ cluster }: RunningMesh, before: readonly KubeObject[], now: readonly KubeObject[]): Promise<void> {
+  const pause = (): Promise<void> => new Promise((done) => { setTimeout(done, slowApplier); });
   for (const object of now) {
     const [{ change } = { change: 'unchanged' }] = await cluster.apply([object]);
-    if (change !== 'unchanged') await new Promise((done) => setTimeout(done, slowApplier));
+    if (change !== 'unchanged') await pause();
   }
   const kept = new Set(now.map(idOf));
-  for (const object of before.filter((one) => !kept.has(idOf(one)))) await cluster.delete([object]);
+  for (const object of before.filter((one) => !kept.has(idOf(one))).reverse()) {
+    await cluster.delete([object]);
+    await pause();
+  }
 }
 
 /** Milliseconds after an object: longer than istiod gathers changes, so that proxies see every state between two steps. */
