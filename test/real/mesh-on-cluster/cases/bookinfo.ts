@@ -41,7 +41,7 @@ async function split(context: SuiteContext, mesh: RunningMesh): Promise<void> {
   context.check('bookinfo: split', await shares(mesh, page, { url: input.to, count: 1000 }, deliveries.map(({ workloads, share }) => ({ workload: workloads[0]!, share }))));
 }
 
-export async function shares(mesh: RunningMesh, from: string, job: { readonly url: string; readonly count: number }, expected: readonly { readonly workload: string; readonly share: number }[]): Promise<string[]> {
+async function shares(mesh: RunningMesh, from: string, job: { readonly url: string; readonly count: number }, expected: readonly { readonly workload: string; readonly share: number }[]): Promise<string[]> {
   const tally = await mesh.tally(from, job);
   const found: string[] = [];
   let answered = 0;

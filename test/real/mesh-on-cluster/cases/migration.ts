@@ -66,7 +66,7 @@ export async function migrationCases(context: SuiteContext, mesh: RunningMesh, o
     mesh.knows(`${asYaml(merged([...legacy, ...now.objects]))}---\n${others}`);
     await Promise.all(probes.map(async (probe) => context.check(`migration, ${step}: ${probe.name}: ${mesh.simulate(probe.input).kind}`, await mesh.probe(probe))));
   }
-  // And back, as somebody does in a hurry. Not to `audit`: policies that are only rehearsed again, one by one, leave for a moment nothing but the namespace's word, that nobody may call anybody.
+  // And back, as somebody does in a hurry. Not to `audit`: policies that are only rehearsed again, one by one, leave for a moment nothing but the namespace's word, that nobody may call anybody (by way of AccessMode.OPEN none is lost).
   const back = stepOf('permissive');
   await moveTo(mesh, before.objects, back.objects);
   mesh.knows(`${asYaml(merged([...legacy, ...back.objects]))}---\n${others}`);
