@@ -20,7 +20,7 @@ import { rogue } from './strangers';
 export async function platformOnCluster(context: SuiteContext): Promise<void> {
   const outside = new Outside();
   // Key sets may come from anywhere but istiod's own machine and the cloud's metadata; `mesh check` asks for that.
-  const choices: Choices = { istiod: { jwksCa: outside.authorityText, env: { BLOCKED_CIDRS_IN_JWKS_URIS: '127.0.0.0/8,169.254.0.0/16' } } };
+  const choices: Choices = { istiod: { jwksCa: outside.authorityText } };
   const program = platform(choices);
   checkCase(context, 'the platform', program.yaml);
   await onCluster(context, 'platform', outside, program, async (mesh, lap) => {

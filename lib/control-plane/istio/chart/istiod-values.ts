@@ -1,4 +1,5 @@
 import type { IstioControlPlaneProps, RevisionProps } from '../props/control-plane';
+import { PROFILES } from '../settings/profiles';
 import type { RevisionSettings } from '../settings/revision';
 import { replaced, sparse, type Values } from './sparse';
 import { ISTIOD_DEFAULTS } from './defaults';
@@ -23,6 +24,7 @@ export function istiodValues(props: IstioControlPlaneProps & RevisionProps, sett
     // Profiles say their part with this prefix, which wins over the same value without it.
     pilot: {
       env: {
+        ...PROFILES[settings.profile].env,
         ...(ca.kind === 'istio-csr' && { ENABLE_CA_SERVER: 'false' }),
         ...(ca.kind === 'kubernetes' && { CERT_SIGNER_DOMAIN: istiod.env.CERT_SIGNER_DOMAIN, EXTERNAL_CA: istiod.env.EXTERNAL_CA }),
         ...(injection.nativeSidecars !== undefined && { ENABLE_NATIVE_SIDECARS: String(injection.nativeSidecars) }),

@@ -14,7 +14,10 @@ export interface IstiodProps extends Scheduling {
   readonly resources?: Resources;
   /** Pods above the number, and below it, while a new version rolls out. @default - 100 % more, 25 % fewer */
   readonly rollout?: { /** @default '100%' */ readonly maxSurge?: number | string; /** @default '25%' */ readonly maxUnavailable?: number | string };
-  /** Environment variables, as istiod's `PILOT_*` switches. @default - none beside those that other props set */
+  /**
+   * Environment variables, as istiod's `PILOT_*` switches.
+   * @default - those that other props set, and but upstream `BLOCKED_CIDRS_IN_JWKS_URIS`, which keeps key sets of RequestAuthentications from being asked of istiod's own host and of the cloud's metadata
+   */
   readonly env?: Readonly<Record<string, string>>;
   /** Variables from Secrets, ConfigMaps or fields. @default - none */
   readonly envFrom?: readonly EnvVar[];

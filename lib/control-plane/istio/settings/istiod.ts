@@ -13,8 +13,9 @@ import type { IstiodSettings } from './revision';
 export const selector = (revision: string | undefined): Readonly<Record<string, string>> => (revision === undefined ? { istio: 'pilot' } : { app: 'istiod', 'istio.io/rev': revision });
 
 /** Switches that other props come to, and the given ones over them. */
-export function istiodEnv(props: IstioControlPlaneProps, ca: AuthorityFacts, ambient: boolean): Readonly<Record<string, string>> {
+export function istiodEnv(props: IstioControlPlaneProps, ca: AuthorityFacts, ambient: boolean, defaults: ProfileDefaults): Readonly<Record<string, string>> {
   return {
+    ...defaults.env,
     ...compatibilityEnv(props.compatibilityVersion),
     ...(ambient && { PILOT_ENABLE_AMBIENT: 'true' }),
     ...(ca.kind === 'istio-csr' && { ENABLE_CA_SERVER: 'false' }),

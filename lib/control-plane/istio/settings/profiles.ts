@@ -18,8 +18,12 @@ export interface ProfileDefaults {
   /** In percent. */
   readonly traceSampling: number;
   readonly accessLogFile?: string;
+  /** Switches of istiod. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
+/** Whoever may write a RequestAuthentication makes istiod ask an address: never its own host, nor the cloud's metadata. */
+const GUARDED = { BLOCKED_CIDRS_IN_JWKS_URIS: '127.0.0.0/8,169.254.0.0/16,::1/128,fe80::/10' };
 const amounts = (cpu: string, memory: string) => ({ cpu, memory });
 /** What Istio's charts say; their proxies have limits already. Amounts are written as the API server keeps them, so that a second apply changes nothing. */
 const upstream: ProfileDefaults = {
@@ -28,7 +32,7 @@ const upstream: ProfileDefaults = {
   cni: { requests: amounts('100m', '100Mi') },
   ztunnel: { requests: amounts('200m', '512Mi') },
   gateway: { requests: amounts('100m', '128Mi'), limits: amounts('2', '1Gi') },
-  minReplicas: 1, gatewayBudget: false, restricted: false, spread: false, traceSampling: 1,
+  minReplicas: 1, gatewayBudget: false, restricted: false, spread: false, traceSampling: 1, env: {},
 };
 export const PROFILES: Readonly<Record<Profile, ProfileDefaults>> = {
   upstream,
@@ -38,11 +42,11 @@ export const PROFILES: Readonly<Record<Profile, ProfileDefaults>> = {
     // No limit on the processor of node agents: a throttled one holds up every pod of its node.
     cni: { requests: amounts('100m', '100Mi'), limits: { memory: '400Mi' } },
     ztunnel: { requests: amounts('200m', '512Mi'), limits: { memory: '2Gi' } },
-    minReplicas: 2, gatewayBudget: true, restricted: true, priorityClassName: 'system-cluster-critical', spread: true,
+    minReplicas: 2, gatewayBudget: true, restricted: true, priorityClassName: 'system-cluster-critical', spread: true, env: GUARDED,
   },
   dev: {
     istiod: { requests: amounts('10m', '100Mi') }, proxy: { requests: amounts('10m', '40Mi') }, cni: { requests: amounts('10m', '40Mi') }, ztunnel: { requests: amounts('10m', '40Mi') }, gateway: { requests: amounts('10m', '40Mi') },
-    gatewayBudget: true, restricted: true, spread: false, traceSampling: 100, accessLogFile: '/dev/stdout',
+    gatewayBudget: true, restricted: true, spread: false, traceSampling: 100, accessLogFile: '/dev/stdout', env: GUARDED,
   },
 };
 

@@ -49,7 +49,7 @@ export function revisionSettings(at: string, props: IstioControlPlaneProps, revi
     cni: wantsCni && (props.cni !== undefined || openshift) ? { provider: cniProps.provider ?? (openshift ? 'multus' : 'default'), namespace: cniProps.namespace ?? agents } : undefined,
     trustedNodeAccount: `${ztunnel.namespace ?? agents}/ztunnel`,
     networkPolicy: props.networkPolicy ?? false, restricted,
-    istiod: istiodSettings(at, given.istiod ?? {}, defaults, { env: istiodEnv(given, ca, ambient), labels: selector(revision), agents: cniProps.namespace ?? agents, namespace }),
+    istiod: istiodSettings(at, given.istiod ?? {}, defaults, { env: istiodEnv(given, ca, ambient, defaults), labels: selector(revision), agents: cniProps.namespace ?? agents, namespace }),
     proxy: proxySettings(at, given.proxy ?? {}, defaults, restricted),
     injection: injectionSettings(given, at),
     meshConfig, meshNetworks: given.meshNetworks ?? {},
