@@ -46,7 +46,7 @@ test('a second revision says what it has of its own, prop by prop', () => {
 });
 
 test('an older minor is what the charts call compatible', () => {
-  expect(settingsOf({ compatibilityVersion: '1.30' }).istiod.env).toEqual({ PILOT_AUTO_SEND_UNHEALTHY_ENDPOINTS: 'false', PILOT_ENABLE_STRICT_GATEWAY_MERGING: 'false', PILOT_SPAWN_UPSTREAM_SPAN_FOR_GATEWAY: 'false' });
+  expect(settingsOf({ profile: 'upstream', compatibilityVersion: '1.30' }).istiod.env).toEqual({ PILOT_AUTO_SEND_UNHEALTHY_ENDPOINTS: 'false', PILOT_ENABLE_STRICT_GATEWAY_MERGING: 'false', PILOT_SPAWN_UPSTREAM_SPAN_FOR_GATEWAY: 'false' });
   expect(settingsOf({ compatibilityVersion: '1.29' }).istiod.env).not.toHaveProperty('PILOT_SPAWN_UPSTREAM_SPAN_FOR_GATEWAY');
 });
 
@@ -69,3 +69,9 @@ test.each<[IstioControlPlaneProps, string]>([
   [{ gatewayClasses: { 'My Class': {} } }, "the name of a class in gatewayClasses must be a host name, not 'My Class'"],
   [{ proxy: { excludeInboundPorts: [0] } }, 'proxy.excludeInboundPorts must be a whole number from 1 to 65535, not 0'],
 ])('%j is refused', (props, message) => { expect(() => settingsOf(props)).toThrow(message); });
+
+test('keys are not fetched from istiod\'s own host and the cloud\'s metadata, unless the author says so or the charts are followed', () => {
+  expect(settingsOf({}).istiod.env.BLOCKED_CIDRS_IN_JWKS_URIS).toMatch(/169\.254\.0\.0\/16/);
+  expect(settingsOf({ istiod: { env: { BLOCKED_CIDRS_IN_JWKS_URIS: '' } } }).istiod.env.BLOCKED_CIDRS_IN_JWKS_URIS).toBe('');
+  expect(settingsOf({ profile: 'upstream' }).istiod.env).toEqual({});
+});
