@@ -22,6 +22,7 @@ class Container:
         self.process = None
         self.restarts = -1
         self.started = self.ready = self.done = False
+        self.code = 0  # what it ended with
         self.at = now()
 
     def start(self):

@@ -112,6 +112,7 @@ class Pod(threading.Thread):
             while True:
                 code = container.process.wait()
                 container.started = container.ready = False
+                container.code = code if code >= 0 else 128 - code
                 policy = "Always" if container.spec.get("restartPolicy") == "Always" else self.spec.get("restartPolicy", "Always")
                 if policy == "Never" or (policy == "OnFailure" and code == 0):
                     container.done = True

@@ -19,7 +19,7 @@ def status_of(pod):
         "containerStatuses": [_container(pod.containers[c["name"]]) for c in spec["containers"]],
     }
     if spec.get("restartPolicy") in ("Never", "OnFailure") and all(pod.containers[c["name"]].done for c in spec["containers"]):
-        status["phase"] = "Succeeded"
+        status["phase"] = "Failed" if any(pod.containers[c["name"]].code for c in spec["containers"]) else "Succeeded"
         ready = False
     if pod.failure:
         status["message"] = pod.failure
@@ -33,7 +33,7 @@ def conditions(facts):
 
 def _container(container):
     if container.done:
-        state = {"terminated": {"exitCode": 0, "reason": "Completed", "startedAt": container.at, "finishedAt": container.at}}
+        state = {"terminated": {"exitCode": container.code, "reason": "Error" if container.code else "Completed", "startedAt": container.at, "finishedAt": container.at}}
     elif container.process is None:
         state = {"waiting": {"reason": "PodInitializing"}}
     else:
