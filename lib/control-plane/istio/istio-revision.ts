@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { show } from '../../constructs/arguments';
 import { CallError } from '../../constructs/call-error';
 import { KIND } from '../../constructs/declare';
 import { Istio } from '../../targets/istio';
@@ -23,6 +24,7 @@ export class IstioRevision extends Construct {
 
   constructor(scope: IstioControlPlane, name: string, props: RevisionProps = {}, /** @internal */ internal: { readonly first?: FromCharts | 'native' } = {}) {
     if ((scope as { [KIND]?: unknown } | undefined)?.[KIND] !== 'control-plane') throw new CallError(scope?.node?.path, `revision '${name}' is not declared in a control plane`, `new IstioRevision(controlPlane, '${name}')`);
+    if (!internal.first && typeof name !== 'string') throw new CallError(scope.node.path, `a revision beside the first one has a name, not ${show(name)}`, "name it after its version: new IstioRevision(controlPlane, '1-31-1')");
     if (!internal.first && name === scope.revision.rev) throw new CallError(scope.node.path, `'${name}' is the control plane's first revision already`, 'name the second one after its version');
     super(scope, internal.first ? 'revision' : `revision-${name}`);
     const { settings, objects } = partsOf(this, scope, name, props, internal.first);

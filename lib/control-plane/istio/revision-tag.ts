@@ -25,11 +25,11 @@ export class RevisionTag extends Construct {
     if ((scope as { [KIND]?: unknown } | undefined)?.[KIND] !== 'control-plane') throw new CallError(scope?.node?.path, `tag '${tag}' is not declared in a control plane`, `new RevisionTag(controlPlane, '${tag}', { revision: controlPlane.revision })`);
     super(scope, `tag-${tag}`);
     this.tag = dnsLabel(this.node.path, 'a tag', tag);
-    const { revision } = props;
+    const revision = (props as RevisionTagProps | undefined)?.revision as IstioRevision;
     if ((revision as { [KIND]?: unknown } | undefined)?.[KIND] !== 'istio-revision') throw new CallError(this.node.path, 'revision is what the tag stands for: an IstioRevision', `new RevisionTag(controlPlane, '${tag}', { revision: controlPlane.revision })`);
     if (revision.node.scope !== scope) throw new CallError(this.node.path, `revision '${revision.rev}' is of another control plane, ${revision.node.scope!.node.path}`, 'a tag stands for a revision of its own control plane');
     this.revision = revision;
-    scope.put(this, components().revisionTagObjects(revision.settings, tag));
+    scope.put(this, components().revisionTagObjects(revision.settings, tag, this.node.path));
   }
 
   /** What a Mesh is compiled to whose namespaces carry this tag. */

@@ -3,7 +3,7 @@ import type { Container, PodTemplateSpec, Quantity } from '../types';
 import type { Violation } from '../violation';
 import { fieldPath } from './path';
 
-/** What a container asks for may not be more than it may use. Of a Deployment, a DaemonSet, a StatefulSet, a Job; the first one that is wrong. */
+/** What a container asks for may not be more than it may use. Of a Deployment, a DaemonSet or a StatefulSet; the first one that is wrong. */
 export function containerResources(manifest: Manifest): Violation | undefined {
   const pod = (manifest.spec as { readonly template?: PodTemplateSpec } | undefined)?.template?.spec;
   if (pod == null) return undefined;

@@ -38,6 +38,11 @@ describe('on rendered files', () => {
     expect(laid({}, objects).settings).toMatchObject({ revision: 'blue', namespace: 'mesh', trustDomain: 'td.example' });
   });
 
+  test.each([[['--domain=cluster.example'], 'cluster.example'], [[], 'cluster.local'], [['--domain', 'cluster.example'], 'cluster.example']])('a domain that is given as %j is %s', (flags, domain) => {
+    const objects = plain().map((o: any) => (o.kind !== 'Deployment' ? o : { ...o, spec: { ...o.spec, template: { ...o.spec.template, spec: { ...o.spec.template.spec, containers: o.spec.template.spec.containers.map((c: any) => ({ ...c, args: ['discovery', ...flags] })) } } } }));
+    expect(factsOf('istio', objects).clusterDomain).toBe(domain);
+  });
+
   test('what the files say already may be said', () => {
     const objects = plain({ image: { hub: 'r.example.com/istio', tag: '1.31.0' }, trustDomain: 'td.example', cni: true });
     expect(laid({ createNamespace: false, image: { hub: 'r.example.com/istio' }, trustDomain: 'td.example', namespace: 'istio-system', defaultRevision: 'default', cni: { namespace: 'istio-system' } }, objects).objects).toEqual(objects);
@@ -116,6 +121,7 @@ describe('by Helm', () => {
     ['an old Helm', () => ({ helm: helm('v3.7.2', '') }), /Helm v3\.7\.2 is too old/],
     ['something else', () => ({ helm: helm('hello', '') }), /does not say which Helm it is: hello/],
     ['Helm\'s own words', () => ({ helm: helm('v4.2.4', "process.stderr.write('Error: unknown platform moon'); process.exit(1);") }), /Helm failed with chart '.*base':\n {4}Error: unknown platform moon/],
+    ['a password is not told', () => ({ helm: helm('v4.2.4', "process.stderr.write('Error: no https://me:secret@charts.example.com/index.yaml'); process.exit(1);") }), /no https:\/\/\*\*\*@charts/],
     ['no answer', () => ({ helm: helm('v3.21.4', 'setTimeout(() => {}, 60000);'), timeout: Duration.millis(1500) }), /Helm did not answer about chart '.*base' within 1\.5 s/],
     ['no folder', () => ({ charts: '/nowhere/charts', helm: helm('v3.21.4', '') }), /charts '\/nowhere\/charts' is no folder/],
     ['a chart that is not there', () => ({ cni: true, helm: helm('v3.21.4', '') }), /has no chart cni[\s\S]*looked for cni\/Chart\.yaml, istio-cni\/Chart\.yaml and cni-<version>\.tgz/],

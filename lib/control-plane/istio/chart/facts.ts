@@ -39,11 +39,16 @@ export function factsOf(at: string, objects: readonly Manifest[]): ChartFacts {
   const agent = (which: string): string | undefined => objects.find((o) => o.kind === 'DaemonSet' && o.metadata.name === which)?.metadata.namespace;
   return {
     namespace, revision, meshConfig, hub, tag: tag?.replace(/-(debug|distroless)$/, ''),
-    clusterDomain: args[args.indexOf('--domain') + 1] ?? 'cluster.local', clusterName: value('CLUSTER_ID') ?? 'Kubernetes', trustDomain: meshConfig.trustDomain ?? 'cluster.local',
+    clusterDomain: flag(args, 'domain') ?? 'cluster.local', clusterName: value('CLUSTER_ID') ?? 'Kubernetes', trustDomain: meshConfig.trustDomain ?? 'cluster.local',
     defaultRevision: objects.find((o) => o.kind === 'ValidatingWebhookConfiguration' && o.metadata.name === 'istiod-default-validator')?.metadata.labels?.['istio.io/rev'] ?? false,
     tags: objects.flatMap((o) => (o.kind === 'MutatingWebhookConfiguration' && o.metadata.labels?.['istio.io/tag'] !== undefined ? [o.metadata.labels['istio.io/tag']] : [])),
     cni: agent('istio-cni-node'), ztunnel: agent('ztunnel'),
   };
+}
+/** As `--name value` or `--name=value`. */
+function flag(args: readonly string[], name: string): string | undefined {
+  const i = args.findIndex((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`));
+  return i < 0 ? undefined : args[i] === `--${name}` ? args[i + 1] : args[i]!.slice(name.length + 3);
 }
 const named = (revision: string | undefined): string | undefined => (revision === undefined || revision === '' || revision === 'default' ? undefined : revision);
 

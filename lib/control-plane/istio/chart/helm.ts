@@ -37,7 +37,8 @@ function run({ at, binary, timeoutMs }: Helm, args: readonly string[], what: str
     const error = thrown as { readonly code?: string; readonly stderr?: string; readonly message: string };
     if (error.code === 'ENOENT') throw new CallError(at, `Helm is not there: '${binary}' was not found`, 'install Helm 3.8 or newer, name it with `helm`, or give files that were rendered elsewhere as `rendered`');
     if (error.code === 'ETIMEDOUT') throw new CallError(at, `Helm did not answer about ${what} within ${timeoutMs / 1000} s`, 'is the registry reachable? Give a folder with the charts, or a longer `timeout`');
-    const words = (error.stderr ?? '').trim() || error.message;
+    // An address may hold a password, and errors end up in logs.
+    const words = ((error.stderr ?? '').trim() || error.message).replace(/\/\/[^/@\s]+@/g, '//***@');
     throw new CallError(at, `Helm failed with ${what}:\n${words.split('\n').map((line) => `    ${line}`).join('\n')}`, /not found|no such file|failed to download|no chart/i.test(words) ? 'is that where the charts are, and in that version?' : undefined);
   }
 }

@@ -42,9 +42,9 @@ export const istiodObjects = (s: RevisionSettings): readonly Manifest[] => [
 ];
 
 /** A name that namespaces carry, for this revision: what the chart writes for one of its `revisionTags`. */
-export function revisionTagObjects(s: RevisionSettings, tag: string): readonly Manifest[] {
-  dnsLabel(undefined, 'a tag', tag);
-  if (tag.length > 43) throw new CallError(undefined, `a tag must be up to 43 characters, not ${tag.length}`, 'the Service istiod-revision-tag-<tag> is named after it');
-  if (tag === s.rev) throw new CallError(undefined, `'${tag}' is what this revision is called already`, tag === 'default' ? "the tag 'default' is for a revision with a name" : 'give the tag another name');
+export function revisionTagObjects(s: RevisionSettings, tag: string, at?: string): readonly Manifest[] {
+  dnsLabel(at, 'a tag', tag);
+  if (tag.length > 43) throw new CallError(at, `a tag must be up to 43 characters, not ${tag.length}`, 'the Service istiod-revision-tag-<tag> is named after it');
+  if (tag === s.rev) throw new CallError(at, `'${tag}' is what this revision is called already`, tag === 'default' ? "the tag 'default' is for a revision with a name" : 'give the tag another name');
   return [tagService(s, tag), tagMutatingWebhookConfiguration(s, tag)];
 }

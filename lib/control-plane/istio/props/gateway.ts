@@ -7,7 +7,7 @@ export interface IstioGatewayProps extends Scheduling {
   readonly namespace?: string;
   /** Whether the namespace is written too. @default true */
   readonly createNamespace?: boolean;
-  /** Labels of its pods beside `app` and `istio`. @default - none */
+  /** Labels of its pods and of all of its objects but the namespace, beside `app` and `istio`. @default - none */
   readonly labels?: Readonly<Record<string, string>>;
   /** A fixed number of pods; then nothing scales them. @default - see `autoscaling` */
   readonly replicas?: number;
@@ -29,7 +29,7 @@ export interface IstioGatewayProps extends Scheduling {
   readonly serviceAccountName?: string;
   /** Annotations of its ServiceAccount, as for a cloud's identity. @default - none */
   readonly serviceAccountAnnotations?: Readonly<Record<string, string>>;
-  /** Annotations of all of its objects. @default - none */
+  /** Annotations of its Deployment or DaemonSet, Service, autoscaler, Role and RoleBinding. @default - none */
   readonly annotations?: Readonly<Record<string, string>>;
   /** Annotations of its pods, beside those that have them injected. @default - none */
   readonly podAnnotations?: Readonly<Record<string, string>>;

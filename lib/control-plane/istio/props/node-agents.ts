@@ -17,7 +17,7 @@ export interface NodeAgentProps {
   readonly podLabels?: Readonly<Record<string, string>>;
   /** Annotations of its pods beside its own. @default - none */
   readonly podAnnotations?: Readonly<Record<string, string>>;
-  /** Labels of all of its objects beside their own. @default - none */
+  /** Labels beside their own: of cni's DaemonSet, of all of ztunnel's objects. @default - none */
   readonly labels?: Readonly<Record<string, string>>;
   /** Level of its log. @default 'info' */
   readonly logLevel?: string;
@@ -27,7 +27,7 @@ export interface NodeAgentProps {
 
 /** The CNI plugin: it captures the traffic of pods, so that they need no privileged init container. */
 export interface CniProps extends NodeAgentProps {
-  /** Where the agent runs. @default - istiod's namespace; 'kube-system' on `openshift` */
+  /** Where the agent runs; another namespace than istiod's is not written. @default - istiod's namespace; 'kube-system' on `openshift` */
   readonly namespace?: string;
   /** Folder of the plugins on the nodes. @default - '/opt/cni/bin', or what the platform has */
   readonly binDir?: string;
@@ -64,7 +64,7 @@ export interface CniProps extends NodeAgentProps {
 
 /** ztunnel: the proxy of a node in the ambient data plane. */
 export interface ZtunnelProps extends NodeAgentProps {
-  /** Where it runs. @default - istiod's namespace; 'kube-system' on `openshift` */
+  /** Where it runs; another namespace than istiod's is not written. @default - istiod's namespace; 'kube-system' on `openshift` */
   readonly namespace?: string;
   /** Checks client certificates against the ConfigMap `istio-ca-crl`. @default false */
   readonly crl?: boolean;

@@ -23,7 +23,7 @@ export interface ProxyProps {
   readonly includeInboundPorts?: readonly number[] | '*';
   /** Ports that are not captured on the way in. @default - none */
   readonly excludeInboundPorts?: readonly number[];
-  /** Port of the agent's health, probes and merged metrics. @default 15020 */
+  /** Port of the agent's health, probes and merged metrics; 0: the sidecar has no probes. @default 15020 */
   readonly statusPort?: number;
   /** How readiness is probed. @default - every 15 s, from the start; 4 failures make the pod not ready */
   readonly readiness?: { /** @default 4 */ readonly failureThreshold?: number; /** Seconds. @default 0 */ readonly initialDelaySeconds?: number; /** Seconds. @default 15 */ readonly periodSeconds?: number };

@@ -92,7 +92,7 @@ export function gatewaySettings(at: string, id: string, props: IstioGatewayProps
 
 function numberOfPods(at: string, { autoscaling, daemonSet, disruptionBudget, replicas }: IstioGatewayProps, { gatewayBudget, minReplicas: minimum }: ProfileDefaults): Pick<GatewaySettings, 'replicas' | 'autoscaling' | 'disruptionBudget'> {
   if (daemonSet) {
-    for (const [what, value] of Object.entries({ replicas, autoscaling, disruptionBudget })) if (value) throw new CallError(at, `${what} says nothing of a DaemonSet: there is one pod a node`, `leave out ${what} or daemonSet`);
+    for (const [what, value] of Object.entries({ replicas, autoscaling, disruptionBudget })) if (value !== undefined && value !== false) throw new CallError(at, `${what} says nothing of a DaemonSet: there is one pod a node`, `leave out ${what} or daemonSet`);
     return {};
   }
   if (replicas !== undefined && autoscaling) throw new CallError(at, 'replicas and autoscaling exclude each other', 'leave one of them out');

@@ -1,4 +1,4 @@
-import { call, field, go, not, variable, type Condition, type Go, type Known } from '../template/expression';
+import { call, field, go, variable, type Condition, type Go, type Known } from '../template/expression';
 
 /** What templates ask of the pod, or of the Gateway, that they are made for. */
 export const annotationOf = (name: string): Go => call('index', field('ObjectMeta.Annotations'), name);
@@ -9,14 +9,13 @@ export const annotationOr = (name: string, otherwise: Known<string | number>): G
 
 /** Names of the pod's own containers. */
 export const CONTAINERS = variable('containers');
-export const containersStatement = 'range .Spec.Containers }}{{ if ne .Name "istio-proxy" }}{{ $containers = append $containers .Name }}{{ end }}{{ end';
+const containersStatement = 'range .Spec.Containers }}{{ if ne .Name "istio-proxy" }}{{ $containers = append $containers .Name }}{{ end }}{{ end';
 /** How the pod's traffic is captured: REDIRECT, TPROXY or NONE. */
 export const MODE = variable('mode');
 export const captured: Condition = call('ne', MODE, 'NONE');
 export const TPROXY = call('eq', MODE, 'TPROXY');
 /** Whether the proxy is an init container that keeps running. */
 export const NATIVE = variable('native');
-export const notNative = not(NATIVE);
 
 /** The statements that set those variables. */
 export const setContainers: readonly string[] = ['$containers := list', containersStatement];
