@@ -23,7 +23,6 @@ const meant: Readonly<Record<string, readonly [RegExp, string]>> = {
   'everything about istiod': [/would violate PodSecurity .*container "wait"/, 'an init container of the user, which does not say that it is restricted'],
   'dual stack': [/"PreferClose" is deprecated/, 'a value that older clusters know, written as it is given'],
   'Services of gateways': [/spec.externalIPs is ignored for headless services/, 'a Service of the user with both, written as it is given'],
-  'everything about a gateway': [/a null labelSelector results in matching no pod/, 'a topology spread constraint of the user without a selector, written as it is given'],
 };
 
 /** Control planes of every kind, those that are compared with the charts: accepted in the written order, applied again without a change, deleted clean. */
