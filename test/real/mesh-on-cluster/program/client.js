@@ -19,7 +19,7 @@ function overHttp(job, agent) {
   const secure = protocol === 'https:';
   const options = {
     host: job.connect ?? hostname, port: port || (secure ? 443 : 80), method: job.method ?? 'GET', path: pathname + search, agent, setHost: false,
-    headers: { host, ...job.headers }, ...(secure && { servername: job.sni ?? hostname, ca: job.ca }), timeout: (job.seconds ?? 15) * 1000,
+    headers: { host, ...job.headers }, ...(secure && { servername: hostname, ca: job.ca }), timeout: (job.seconds ?? 15) * 1000,
   };
   return new Promise((resolve) => {
     const sent = (secure ? https : http).request(options, (said) => {
@@ -115,10 +115,9 @@ async function endless(job) {
   return { sent, lost, slowest, lastOf };
 }
 
-const jobs = JSON.parse(readFileSync(0, 'utf8'));
+const { jobs } = JSON.parse(readFileSync(0, 'utf8'));
 void (async () => {
   const answers = [];
-  if (jobs.parallel) answers.push(...await Promise.all(jobs.jobs.map(run)));
-  else for (const job of jobs.jobs) answers.push(await run(job));
+  for (const job of jobs) answers.push(await run(job));
   process.stdout.write(JSON.stringify(answers), () => process.exit(0));
 })();
