@@ -50,6 +50,8 @@ const explanations: readonly Explanation[] = [
   more('MESH2756', 'a pod that refuses injection, or has the network of its node, is not injected; the analyzer looks at selectors of webhooks alone'),
   more('MESH2754', 'kinds that are gone are told of definitions and of objects; the analyzer is not given them', says(/no longer has the kind/)),
   more('MESH2753', 'istioctl tells of alpha annotations in its precheck, not in the analysis'),
+  missed('IST0151', 'the analyzer comes upon EnvoyFilters in no order: whether it knows already that another is for some versions of the proxy differs from run to run', reads(/proxyVersion/)),
+  more('MESH2654', 'the same', says(/another is for some versions/)),
   missed('IST0133', 'that an EnvoyFilter is one is no finding', says(/EnvoyFilter exposes internal/)),
 ];
 
