@@ -101,6 +101,10 @@ describe('Kubernetes', () => {
     ]],
     ['container twice', deployment({ containers: [{ name: 'web' }, { name: 'web' }] }), ['spec.template.spec.containers[1]: name "web" is already at spec.template.spec.containers[0] (every item must be different here: keep one)']],
     ['quantity', deployment({ containers: [{ name: 'web', resources: { limits: { cpu: '1 core' } } }] }), ['spec.template.spec.containers[0].resources.limits.cpu: "1 core" is not a quantity (write a number with an optional unit, as "250m", "1.5" or "128Mi")']],
+    ['as much as it may use, in other words', deployment({ containers: [
+      { name: 'web', resources: { requests: { cpu: '9m', memory: '1k' }, limits: { cpu: '0.009', memory: '1e3' } } }, { name: 'log', resources: { requests: { cpu: 0.018 }, limits: { cpu: '18m' } } },
+    ] }), []],
+    ['more than it may use', deployment({ containers: [{ name: 'web', resources: { requests: { cpu: '9001u' }, limits: { cpu: '9m' } } }] }), ['spec.template.spec.containers[0].resources.requests.cpu: 9001u is more than the limit, 9m (ask for less, or raise the limit)']],
     ['no container', deployment({ containers: [] }), ['spec.template.spec.containers: needs at least 1 item']],
     ['labels of a template', object('apps/v1', 'Deployment', { selector: { matchLabels: { app: 'true' } }, template: { metadata: { labels: { app: true } } } }), ['spec.template.metadata.labels.app: the value of a label must be a string, found true (put it in quotes)']],
     ['no ports', object('v1', 'Service', { selector: { app: 'web' } }), ['spec.ports: a Service with an address needs a port (name its ports, or make it headless (clusterIP: \'None\'))']],
