@@ -122,6 +122,7 @@ describe('by Helm', () => {
     ['something else', () => ({ helm: helm('hello', '') }), /does not say which Helm it is: hello/],
     ['Helm\'s own words', () => ({ helm: helm('v4.2.4', "process.stderr.write('Error: unknown platform moon'); process.exit(1);") }), /Helm failed with chart '.*base':\n {4}Error: unknown platform moon/],
     ['a password is not told', () => ({ helm: helm('v4.2.4', "process.stderr.write('Error: no https://me:secret@charts.example.com/index.yaml'); process.exit(1);") }), /no https:\/\/\*\*\*@charts/],
+    ['values of no chart', () => ({ values: { istod: {} } as never, helm: helm('v3.21.4', '') }), /a chart in values must be one of base, istiod, cni, ztunnel, not 'istod'/],
     ['no answer', () => ({ helm: helm('v3.21.4', 'setTimeout(() => {}, 60000);'), timeout: Duration.millis(1500) }), /Helm did not answer about chart '.*base' within 1\.5 s/],
     ['no folder', () => ({ charts: '/nowhere/charts', helm: helm('v3.21.4', '') }), /charts '\/nowhere\/charts' is no folder/],
     ['a chart that is not there', () => ({ cni: true, helm: helm('v3.21.4', '') }), /has no chart cni[\s\S]*looked for cni\/Chart\.yaml, istio-cni\/Chart\.yaml and cni-<version>\.tgz/],

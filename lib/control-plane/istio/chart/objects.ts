@@ -1,3 +1,4 @@
+import { oneOf } from '../../../constructs/arguments';
 import { CallError } from '../../../constructs/call-error';
 import { sortedManifest } from '../../../manifests/customize';
 import type { Manifest } from '../../../manifests/manifest';
@@ -32,6 +33,7 @@ export function objectsFromCharts(at: string, options: FromChartProps): FromChar
   const { charts, rendered, values } = options;
   if ((charts === undefined) === (rendered === undefined)) throw new CallError(at, charts === undefined ? 'neither charts nor rendered says where the objects come from' : 'charts and rendered exclude each other', "charts: 'oci://registry.istio.io/release/charts', or rendered: ['base.yaml', 'istiod.yaml']");
   if (rendered !== undefined && values !== undefined) throw new CallError(at, 'values say nothing of files that are rendered already', 'render them with these values, or give `charts`');
+  for (const chart of Object.keys(values ?? {})) oneOf(at, 'a chart in values', chart, ['base', 'istiod', 'cni', 'ztunnel']);
   const objects = rendered !== undefined ? scoped(props.scope, withProps(at, props, readRendered(at, rendered))) : releasesOf(at, props).flatMap((release) => render(at, options, props, release));
   const settings = settingsOf(at, props, objects);
   const namespace = baseObjects(installSettings(at, { ...props, namespace: settings.namespace, revision: settings.revision }, settings)).filter((o) => (o.kind === 'Namespace' || o.kind === 'ResourceQuota') && !objects.some((same) => same.kind === o.kind && same.metadata.name === o.metadata.name));

@@ -4,6 +4,7 @@ import type { Resources } from '../props/common';
 import type { CniProps, NodeAgentProps, ZtunnelProps } from '../props/node-agents';
 import type { IstioControlPlaneProps } from '../props/control-plane';
 import { reconcilesOnStartup, sharesHostNetwork } from './compatibility';
+import { nodeAgents } from './node-agents';
 import { platformFacts } from './platforms';
 import { PROFILES } from './profiles';
 import type { ImageSettings, RevisionSettings } from './revision';
@@ -78,12 +79,13 @@ export const EVERY_NODE: readonly Toleration[] = [{ effect: 'NoSchedule', operat
 
 /** The CNI agent of a control plane; `undefined` where it has none. */
 export function cniSettings(at: string, props: IstioControlPlaneProps, revision: RevisionSettings): CniSettings | undefined {
+  const { cni } = nodeAgents(props, revision.namespace);
+  if (!cni.wanted) return undefined;
   const facts = platformFacts(props.platform);
-  if (props.cni === undefined ? !revision.ambient && facts.constraint === undefined : props.cni === false) return undefined;
   const given: CniProps = typeof props.cni === 'object' ? props.cni : {};
   const ambient = given.ambient ?? {};
   return defined<CniSettings>({
-    ...agent(at, 'cni', given, props, revision),
+    ...agent(at, 'cni', given, props, revision), namespace: dnsLabel(at, 'cni.namespace', cni.namespace),
     resources: given.resources ?? PROFILES[revision.profile].cni,
     rollingUpdate: { maxUnavailable: given.maxUnavailable ?? 1 },
     binDir: given.binDir ?? facts.binDir, confDir: given.confDir ?? facts.confDir, netnsDir: given.netnsDir ?? facts.netnsDir,
@@ -105,11 +107,12 @@ export function cniSettings(at: string, props: IstioControlPlaneProps, revision:
 
 /** ztunnel of a control plane; `undefined` where its data plane is not ambient. */
 export function ztunnelSettings(at: string, props: IstioControlPlaneProps, revision: RevisionSettings): ZtunnelSettings | undefined {
-  if (!revision.ambient) return undefined;
+  const { ztunnel } = nodeAgents(props, revision.namespace);
+  if (!ztunnel.wanted) return undefined;
   const given: ZtunnelProps = typeof props.ambient === 'object' ? props.ambient : {};
   const discoveryAddress = `istiod${revision.suffix}.${revision.namespace}.svc:15012`;
   return defined<ZtunnelSettings>({
-    ...agent(at, 'ambient', given, props, revision),
+    ...agent(at, 'ambient', given, props, revision), namespace: dnsLabel(at, 'ambient.namespace', ztunnel.namespace),
     resources: given.resources ?? PROFILES[revision.profile].ztunnel,
     // A node's traffic never waits: the new pod takes over from the old one. A number that is given says the opposite.
     rollingUpdate: given.maxUnavailable === undefined ? { maxSurge: 1, maxUnavailable: 0 } : { maxSurge: 0, maxUnavailable: given.maxUnavailable },
@@ -118,11 +121,10 @@ export function ztunnelSettings(at: string, props: IstioControlPlaneProps, revis
   });
 }
 
-function agent(at: string, what: string, given: NodeAgentProps & { readonly namespace?: string }, props: IstioControlPlaneProps, revision: RevisionSettings): Omit<AgentSettings, 'resources' | 'rollingUpdate'> {
+function agent(at: string, what: string, given: NodeAgentProps, props: IstioControlPlaneProps, revision: RevisionSettings): Omit<AgentSettings, 'namespace' | 'resources' | 'rollingUpdate'> {
   const facts = platformFacts(props.platform);
   const quota = given.resourceQuota ?? (facts.quota ? {} : false);
   return {
-    namespace: dnsLabel(at, `${what}.namespace`, given.namespace ?? facts.agents ?? revision.namespace),
     image: revision.image,
     tolerations: given.tolerations ?? EVERY_NODE,
     terminationGracePeriodSeconds: whole(at, `${what}.terminationGracePeriodSeconds`, given.terminationGracePeriodSeconds ?? 30, 0),

@@ -1,5 +1,6 @@
 import { dnsLabel, defined, oneOf } from '../../../constructs/arguments';
 import type { IstioControlPlaneProps } from '../props/control-plane';
+import { nodeAgents } from './node-agents';
 import type { RevisionSettings } from './revision';
 
 /** What a cluster has once, whatever revisions run in it. */
@@ -30,25 +31,13 @@ export function installSettings(at: string, props: IstioControlPlaneProps, first
   // What users bring may be anything.
   const restricted = first.restricted && props.istiod?.initContainers === undefined && props.istiod?.volumes === undefined;
   const named = props.defaultRevision === undefined ? first.rev : props.defaultRevision === false ? undefined : dnsLabel(at, 'defaultRevision', props.defaultRevision);
-  const agents = agentNamespaces(props, namespace);
+  const privileged = Object.values(nodeAgents(props, namespace)).some((agent) => agent.wanted && agent.namespace === namespace);
   return defined({
     namespace, createNamespace: props.createNamespace ?? true,
-    podSecurity: agents.includes(namespace) ? 'privileged' : restricted ? 'restricted' : undefined,
+    podSecurity: privileged ? 'privileged' : restricted ? 'restricted' : undefined,
     network: props.network, pullSecrets: first.image.pullSecrets, crds: (props.crds ?? 'install') === 'install',
     defaultRevision: named === undefined ? undefined : { rev: named, suffix: named === 'default' ? '' : `-${named}` },
     validationFailurePolicy: props.validationFailurePolicy, stableApisOnly: props.stableApisOnly ?? false,
     criticalPodsQuota: props.platform === 'gke' && namespace !== 'kube-system' && first.istiod.priorityClassName === 'system-cluster-critical',
   }) as InstallSettings;
-}
-
-/** Where privileged node agents run. */
-function agentNamespaces(props: IstioControlPlaneProps, namespace: string): readonly string[] {
-  const ambient = (props.ambient ?? false) !== false;
-  const openshift = props.platform === 'openshift';
-  const home = openshift ? 'kube-system' : namespace;
-  const cni = props.cni !== undefined ? props.cni !== false : ambient || openshift;
-  return [
-    ...(cni ? [(typeof props.cni === 'object' ? props.cni.namespace : undefined) ?? home] : []),
-    ...(ambient ? [(typeof props.ambient === 'object' ? props.ambient.namespace : undefined) ?? home] : []),
-  ];
 }

@@ -7,6 +7,8 @@ import type { IstioControlPlaneProps, RevisionProps } from '../props/control-pla
 import { GATEWAY_CLASS_KINDS } from '../props/gateway-class';
 import { istiodEnv, istiodSettings, selector } from './istiod';
 import { meshConfigOf } from './mesh-config';
+import { nodeAgents } from './node-agents';
+import { platformFacts } from './platforms';
 import { PROFILES } from './profiles';
 import { injectionSettings, proxySettings } from './proxy';
 import type { ImageSettings, RevisionSettings } from './revision';
@@ -26,11 +28,8 @@ export function revisionSettings(at: string, props: IstioControlPlaneProps, revi
   const namespace = dnsLabel(at, 'namespace', props.namespace ?? 'istio-system');
   const suffix = revision === undefined ? '' : `-${revision}`;
   const ambient = (props.ambient ?? false) !== false;
-  const openshift = props.platform === 'openshift';
-  const wantsCni = props.cni !== undefined ? props.cni !== false : ambient || openshift;
-  const agents = openshift ? 'kube-system' : namespace;
-  const cniProps = typeof props.cni === 'object' ? props.cni : {};
-  const ztunnel = typeof props.ambient === 'object' ? props.ambient : {};
+  const { cni, ztunnel } = nodeAgents(props, namespace);
+  const { constraint, provider } = platformFacts(props.platform);
   const image = imageSettings(given, ambient);
   const ca = (props.ca ?? CertificateAuthority.selfSigned()).facts;
   const trustDomain = trustDomainOf(at, props, given.meshConfig?.trustDomain);
@@ -46,10 +45,10 @@ export function revisionSettings(at: string, props: IstioControlPlaneProps, revi
     caAddress: ca.kind === 'istio-csr' ? ca.address : undefined,
     certProvider: ca.kind === 'kubernetes' ? `k8s.io/${ca.signer}` : 'istiod',
     // Captured by the CNI plugin only where sidecars are told so: ambient alone leaves their init containers as they are.
-    cni: wantsCni && (props.cni !== undefined || openshift) ? { provider: cniProps.provider ?? (openshift ? 'multus' : 'default'), namespace: cniProps.namespace ?? agents } : undefined,
-    trustedNodeAccount: `${ztunnel.namespace ?? agents}/ztunnel`,
+    cni: cni.wanted && (props.cni !== undefined || constraint !== undefined) ? { provider: (typeof props.cni === 'object' ? props.cni.provider : undefined) ?? provider, namespace: cni.namespace } : undefined,
+    trustedNodeAccount: `${ztunnel.namespace}/ztunnel`,
     networkPolicy: props.networkPolicy ?? false, restricted,
-    istiod: istiodSettings(at, given.istiod ?? {}, defaults, { env: istiodEnv(given, ca, ambient, defaults), labels: selector(revision), agents: cniProps.namespace ?? agents, namespace }),
+    istiod: istiodSettings(at, given.istiod ?? {}, defaults, { env: istiodEnv(given, ca, ambient, defaults), labels: selector(revision), agents: cni.namespace, namespace }),
     proxy: proxySettings(at, given.proxy ?? {}, defaults, restricted),
     injection: injectionSettings(given, at),
     meshConfig, meshNetworks: given.meshNetworks ?? {},
