@@ -49,7 +49,7 @@ const port = (name: string, number: number): ServicePort => ({ name, port: numbe
 /** The first one is what load balancers check by themselves: its answer is the pod's readiness. */
 export const USER_PORTS: readonly ServicePort[] = [port('status-port', 15021), port('http2', 80), port('https', 443)];
 /** Health, the other clusters' requests, their proxies' istiod and their webhooks. */
-export const NETWORK_PORTS: readonly ServicePort[] = [port('status-port', 15021), port('tls', 15443), port('tls-istiod', 15012), port('tls-webhook', 15017)];
+const NETWORK_PORTS: readonly ServicePort[] = [port('status-port', 15021), port('tls', 15443), port('tls-istiod', 15012), port('tls-webhook', 15017)];
 /** Ports below 1024 need no capability. */
 export const LOW_PORTS: PodSecurityContext = { sysctls: [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }] };
 export const UNPRIVILEGED: SecurityContext = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, privileged: false, readOnlyRootFilesystem: true, runAsNonRoot: true };

@@ -16,7 +16,7 @@ import { checkWords } from './words';
 
 /** The newest patch release that these objects were compared with. */
 export const DEFAULT_TAG = '1.31.1';
-export const DEFAULT_HUB = 'registry.istio.io/release';
+const DEFAULT_HUB = 'registry.istio.io/release';
 
 /** Everything about one revision. `own` is what a second revision says differently: given, a prop replaces the control plane's as a whole. */
 export function revisionSettings(at: string, props: IstioControlPlaneProps, revision: string | undefined, own: RevisionProps = {}): RevisionSettings {

@@ -13,7 +13,7 @@ export const setMetadata: readonly string[] = [
   '$labels := mergeMaps .InfrastructureLabels $gateway',
   '$owner := dict "apiVersion" "gateway.networking.k8s.io/v1" "kind" "Gateway" "name" .Name "uid" .UID',
 ];
-export const DEPLOYMENT = field('DeploymentName');
+const DEPLOYMENT = field('DeploymentName');
 export const SERVICE_ACCOUNT = field('ServiceAccount');
 
 const metadata = (name: Go, annotations = go('toJsonMap $annotations')): NodeMap => ({
