@@ -1,7 +1,7 @@
 // `npm start [-- example]`: one example (bookinfo) to dist/, what it comes to, and what a few requests will meet.
 import * as fs from 'fs';
 import * as path from 'path';
-import { effectiveOf, IstioControlPlane, MeshApp, summaryOf } from 'cdk8s-mesh';
+import { effectiveOf, IstioControlPlane, Mesh, MeshApp, summaryOf } from 'cdk8s-mesh';
 import { renderOutcome, simulate } from 'cdk8s-mesh/simulate';
 import { examples } from '.';
 import { requests } from './requests';
@@ -19,7 +19,8 @@ const started = Date.now();
 app.synth();
 const planes = app.charts.filter((c): c is IstioControlPlane => c instanceof IstioControlPlane);
 for (const plane of planes) process.stdout.write(`${plane.node.id}  control plane in ${plane.namespaceName}: revision ${plane.revisions.map((r) => r.rev).join(', ')}${plane.tags.map((t) => `, tag ${t.tag} → ${t.revision.rev}`).join('')}; ${plane.manifests().length} objects\n`);
-process.stdout.write(`${summaryOf(app)}\n\nwritten:\n`);
+if (app.charts.some((c) => c instanceof Mesh)) process.stdout.write(`${summaryOf(app)}\n`);
+process.stdout.write('\nwritten:\n');
 // Other examples' files may be there too.
 const written = fs.readdirSync(outdir).filter((f) => f.endsWith('.k8s.yaml')).map((f) => path.join(outdir, f)).filter((f) => fs.statSync(f).mtimeMs >= Math.floor(started / 1000) * 1000).sort();
 for (const file of written) process.stdout.write(`  ${file}  ${(fs.statSync(file).size / 1024).toFixed(1)} KiB\n`);
