@@ -2,8 +2,8 @@
 import { Duration, type App } from 'cdk8s';
 import { CertificateAuthority, IstioControlPlane, IstioGateway, RevisionTag } from 'cdk8s-mesh';
 
-/** As many of these pods in one zone as in any other, one more at most; a pod that finds no such place waits. */
-const inEveryZone = [{ maxSkew: 1, minDomains: 3, topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'DoNotSchedule' as const }];
+/** As many of these pods in one zone as in any other, one more at most; a zone whose nodes are tainted because they are away is no zone, so that the others take its pods. */
+const inEveryZone = [{ maxSkew: 1, nodeTaintsPolicy: 'Honor' as const, topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'DoNotSchedule' as const }];
 
 export function build(app: App): IstioControlPlane {
   const istio = new IstioControlPlane(app, 'istio', {

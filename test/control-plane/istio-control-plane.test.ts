@@ -155,6 +155,23 @@ describe('a mesh in the same app', () => {
   });
 });
 
+describe('namespaces', () => {
+  test('of the cluster itself are not written, nor labelled', () => {
+    const istio = new IstioControlPlane(new App(), 'istio', { namespace: 'kube-system' });
+    new IstioGateway(istio, 'edge', { namespace: 'default' });
+    expect(istio.toJson().filter((o) => o.kind === 'Namespace')).toEqual([]);
+    expect(() => new IstioGateway(istio, 'other', { namespace: 'default', createNamespace: true })).toThrow(/'default' is the cluster's own[\s\S]*leave createNamespace out/);
+  });
+  test('that enforce "restricted" are told of a second revision that may not be', () => {
+    const istio = new IstioControlPlane(new App(), 'istio');
+    new IstioRevision(istio, 'next', { istiod: { volumes: [{ name: 'host', hostPath: { path: '/' } }] } });
+    expect(() => istio.toJson()).toThrow(/MESH1444 revision 'next' brings init containers or volumes/);
+    const open = new IstioControlPlane(new App(), 'istio', { restricted: false });
+    new IstioRevision(open, 'next', { istiod: { volumes: [{ name: 'host', hostPath: { path: '/' } }] } });
+    expect(() => open.toJson()).not.toThrow();
+  });
+});
+
 describe('mistakes', () => {
   const message = (make: () => unknown): string => { try { make(); } catch (error) { return (error as Error).message; } return ''; };
   test('all that is wrong between its parts, in one run', () => {

@@ -43,7 +43,7 @@ export interface IstioControlPlaneProps extends RevisionProps, Omit<ChartProps, 
   readonly profile?: Profile;
   /** Where istiod runs; it is the root namespace of mesh-wide policies unless `meshConfig.rootNamespace` says otherwise. @default 'istio-system' */
   readonly namespace?: string;
-  /** Whether the namespace is written too. @default true */
+  /** Whether the namespace is written too. @default - true, but of the cluster's own namespaces, as kube-system */
   readonly createNamespace?: boolean;
   /** Name of the first revision, as `'1-31-1'`; more are declared with `IstioRevision`. @default - the default revision: namespaces are labelled `istio-injection: enabled` */
   readonly revision?: string;

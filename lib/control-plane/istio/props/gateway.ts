@@ -5,7 +5,7 @@ import type { Autoscaling, DisruptionBudget, Resources, Scheduling } from './com
 export interface IstioGatewayProps extends Scheduling {
   /** Where it runs. It needs a namespace of its own, because certificates are read there. @default - the gateway's name */
   readonly namespace?: string;
-  /** Whether the namespace is written too. @default true */
+  /** Whether the namespace is written too. @default - true, but of the cluster's own namespaces, as kube-system */
   readonly createNamespace?: boolean;
   /** Labels of its pods and of all of its objects but the namespace, beside `app` and `istio`. @default - none */
   readonly labels?: Readonly<Record<string, string>>;

@@ -4,6 +4,7 @@ import type { Affinity, PodSecurityContext, SecurityContext, ServicePort, Topolo
 import type { DisruptionBudget, Resources } from '../props/common';
 import type { GatewayServiceProps, IstioGatewayProps } from '../props/gateway';
 import { ownPods, PROFILES, spread, type ProfileDefaults } from './profiles';
+import { writesNamespace } from './own-namespaces';
 import { budget } from './budget';
 import type { AutoscalingSettings, ImageSettings, RevisionSettings } from './revision';
 import { checkScaling } from './scaling';
@@ -57,6 +58,7 @@ export const UNPRIVILEGED: SecurityContext = { allowPrivilegeEscalation: false, 
 /** `revision` is the control plane that it belongs to; `rev` the revision or tag that its pods name, where that is not the same. */
 export function gatewaySettings(at: string, id: string, props: IstioGatewayProps, revision: RevisionSettings, rev: string | undefined = revision.revision): GatewaySettings {
   const name = dnsLabel(at, 'name', id);
+  const namespace = dnsLabel(at, 'namespace', props.namespace ?? name);
   const defaults = PROFILES[revision.profile];
   const { app, istio, ...labels } = props.labels ?? {};
   if (app !== undefined || istio !== undefined) throw new CallError(at, `labels.${app === undefined ? 'istio' : 'app'} is what its pods are found by`, 'it follows the name; leave it out');
@@ -69,7 +71,7 @@ export function gatewaySettings(at: string, id: string, props: IstioGatewayProps
   for (const [i, { port: number }] of (ports ?? []).entries()) portNumber(at, `service.ports[${i}].port`, number);
   const { affinity, topologySpreadConstraints, networkGateway, envFrom, readinessProbe, lifecycle, minReadySeconds, volumes, volumeMounts, initContainers, additionalContainers, priorityClassName, nodeSelector, tolerations } = props;
   return defined<GatewaySettings>({
-    name, namespace: dnsLabel(at, 'namespace', props.namespace ?? name), createNamespace: props.createNamespace ?? true,
+    name, namespace, createNamespace: writesNamespace(at, namespace, props.createNamespace),
     // What users bring may be anything.
     restricted: revision.restricted && ![props.podSecurityContext, props.securityContext, initContainers, additionalContainers, volumes].some((given) => given !== undefined),
     rev, selector, labels: { 'istio.io/dataplane-mode': 'none', ...labels }, daemonSet,

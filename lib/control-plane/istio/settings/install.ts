@@ -1,6 +1,7 @@
 import { dnsLabel, defined, oneOf } from '../../../constructs/arguments';
 import type { IstioControlPlaneProps } from '../props/control-plane';
 import { nodeAgents } from './node-agents';
+import { writesNamespace } from './own-namespaces';
 import type { RevisionSettings } from './revision';
 
 /** What a cluster has once, whatever revisions run in it. */
@@ -33,7 +34,7 @@ export function installSettings(at: string, props: IstioControlPlaneProps, first
   const named = props.defaultRevision === undefined ? first.rev : props.defaultRevision === false ? undefined : dnsLabel(at, 'defaultRevision', props.defaultRevision);
   const privileged = Object.values(nodeAgents(props, namespace)).some((agent) => agent.wanted && agent.namespace === namespace);
   return defined({
-    namespace, createNamespace: props.createNamespace ?? true,
+    namespace, createNamespace: writesNamespace(at, namespace, props.createNamespace),
     podSecurity: privileged ? 'privileged' : restricted ? 'restricted' : undefined,
     network: props.network, pullSecrets: first.image.pullSecrets, crds: (props.crds ?? 'install') === 'install',
     defaultRevision: named === undefined ? undefined : { rev: named, suffix: named === 'default' ? '' : `-${named}` },
