@@ -2,13 +2,12 @@ import * as pulumi from '@pulumi/pulumi';
 import { CallError } from '../constructs/call-error';
 import { isObject } from '../manifests/is-object';
 import type { Manifest } from '../manifests/manifest';
+import { base64Field, encoded, inside } from './base64';
+import { hasMark, newMark, partsOf } from './marks';
+import { misplaced } from './misplaced';
 
 /** Values that are known only while a program is deployed. */
 export type Inputs = Readonly<Record<string, pulumi.Input<string>>>;
-
-/** Text that holds the place of a value to come. A name of two labels, so that it may stand where a host, an image, a URL or a label value is wanted; nobody can own it. */
-const MARK = /pulumi-input-(\d+)\.invalid/g;
-const RESIDUE = /pulumi-input-\d+/i;
 
 /**
  * Inputs as a program of constructs takes them: plain text as it is, an Output as text that holds its place. When objects are registered, the text gives way to the Output, so a preview sees every
@@ -17,8 +16,8 @@ const RESIDUE = /pulumi-input-\d+/i;
 export class HeldPlaces {
   /** What the program is given. */
   readonly values: Readonly<Record<string, string>>;
-  private readonly outputs: pulumi.Output<string>[] = [];
-  private readonly names: string[] = [];
+  /** By the number of the text that holds the place. */
+  private readonly held = new Map<number, { readonly name: string; readonly output: pulumi.Output<string> }>();
   private readonly used = new Set<number>();
 
   constructor(inputs: Inputs) {
@@ -27,63 +26,54 @@ export class HeldPlaces {
       const input = inputs[name];
       if (typeof input === 'string') { values[name] = input; continue; }
       if (!pulumi.Output.isInstance(input) && !(input instanceof Promise)) throw new CallError(undefined, `input '${name}' is no text`, 'pass text, or an Output of text; other plain values need no input: close over them');
-      values[name] = `pulumi-input-${this.outputs.length}.invalid`;
-      this.outputs.push(pulumi.output(input));
-      this.names.push(name);
+      const { number, text } = newMark(name);
+      values[name] = text;
+      this.held.set(number, { name, output: pulumi.output(input) });
     }
     this.values = values;
   }
 
-  get empty(): boolean { return this.outputs.length === 0; }
+  get empty(): boolean { return this.held.size === 0; }
   /** Inputs whose value is in no object. */
-  get unused(): readonly string[] { return this.names.filter((_, i) => !this.used.has(i)); }
+  get unused(): readonly string[] { return [...this.held].filter(([number]) => !this.used.has(number)).map(([, { name }]) => name); }
 
-  /** Why an object cannot take its values: where they have to be known, or cannot be found again. */
-  problemsOf(manifest: Manifest): string[] {
-    if (this.empty || !RESIDUE.test(JSON.stringify(manifest))) return [];
-    const problems: string[] = [];
-    for (const field of ['apiVersion', 'kind'] as const) if (RESIDUE.test(String(manifest[field]))) problems.push(field);
-    for (const field of ['name', 'namespace']) if (RESIDUE.test(String(manifest.metadata[field]))) problems.push(`metadata.${field}`);
-    for (const place of strange(manifest)) problems.push(place);
-    return problems;
+  /** Why an object cannot take its values. */
+  problemsOf(manifest: Manifest): readonly string[] { return [...misplaced(manifest, (number) => this.held.has(number))]; }
+
+  /** The object with the Outputs in their places, also inside Base64 where its kind has it. */
+  fill(manifest: Manifest): Readonly<Record<string, unknown>> {
+    if (this.empty) return manifest;
+    const base64 = base64Field(manifest);
+    return Object.fromEntries(Object.entries(manifest).map(([k, v]) => [k, k === base64 && isObject(v) ? this.fillData(v) : this.fillValue(v)]));
   }
 
-  /** The object with the Outputs in their places. */
-  fill(value: unknown): unknown {
+  private fillValue(value: unknown): unknown {
     if (typeof value === 'string') return this.fillText(value);
-    if (Array.isArray(value)) return value.map((v) => this.fill(v));
+    if (Array.isArray(value)) return value.map((v) => this.fillValue(v));
     if (!isObject(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, this.fill(v)]));
+    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, this.fillValue(v)]));
   }
 
-  /** Data of a Secret, which may hold a value inside Base64. */
-  fillData(data: unknown): unknown {
-    if (!isObject(data)) return data;
+  /** What holds no place stays as it is, byte for byte. */
+  private fillData(data: Readonly<Record<string, unknown>>): unknown {
     return Object.fromEntries(Object.entries(data).map(([k, v]) => {
-      const plain = typeof v === 'string' ? Buffer.from(v, 'base64').toString('utf8') : '';
-      if (!RESIDUE.test(plain)) return [k, this.fill(v)];
-      return [k, pulumi.output(this.fillText(plain)).apply((text) => Buffer.from(text, 'utf8').toString('base64'))];
+      const found = inside(v);
+      return [k, found && !found.binary && hasMark(found.text) ? pulumi.output(this.fillText(found.text)).apply(encoded) : this.fillValue(v)];
     }));
   }
 
   private fillText(text: string): pulumi.Input<string> {
-    const parts = text.split(MARK);
+    const parts = partsOf(text);
     if (parts.length === 1) return text;
-    const held = parts.map((part, i): pulumi.Input<string> => (i % 2 === 0 ? part : this.take(Number(part)) ?? part));
-    if (held.length === 3 && held[0] === '' && held[2] === '') return held[1];
-    return pulumi.all(held).apply((all) => all.join(''));
+    const filled = parts.map((part, i): pulumi.Input<string> => (i % 2 === 0 ? part : this.take(Number(part))));
+    if (filled.length === 3 && filled[0] === '' && filled[2] === '') return filled[1];
+    return pulumi.all(filled).apply((all) => all.join(''));
   }
 
-  private take(i: number): pulumi.Output<string> | undefined {
-    this.used.add(i);
-    return this.outputs[i];
+  private take(number: number): pulumi.Output<string> {
+    const held = this.held.get(number);
+    if (!held) throw new CallError(undefined, `an object holds the place of an input that is not one of this component (number ${number})`, 'pass the same Output as an input of this component too');
+    this.used.add(number);
+    return held.output;
   }
-}
-
-/** Keys that hold a place, and text in which one was cut or changed. */
-function strange(value: unknown, field = ''): string[] {
-  if (typeof value === 'string') return RESIDUE.test(value.replace(MARK, '')) ? [`${field} (changed by the program: '${value}')`] : [];
-  if (Array.isArray(value)) return value.flatMap((v, i) => strange(v, `${field}[${i}]`));
-  if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([k, v]) => [...(RESIDUE.test(k) ? [`a key of ${field}`] : []), ...strange(v, `${field}${field && '.'}${k}`)]);
 }

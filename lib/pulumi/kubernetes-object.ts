@@ -2,8 +2,11 @@ import * as pulumi from '@pulumi/pulumi';
 
 /** An object of a cluster as a resource: what the typed classes of @pulumi/kubernetes send, without loading any of them. */
 export class KubernetesObject extends pulumi.CustomResource {
+  /** API group and version, as the program wrote it: `apps/v1`. */
   declare readonly apiVersion: pulumi.Output<string>;
+  /** Kind, as the program wrote it: `Deployment`. */
   declare readonly kind: pulumi.Output<string>;
+  /** Name, namespace, labels, annotations and what the API server adds, as `uid`. */
   declare readonly metadata: pulumi.Output<{ readonly name: string; readonly namespace?: string; readonly [field: string]: any }>;
   /** As the API server has it; undefined for kinds without. */
   declare readonly spec: pulumi.Output<any>;

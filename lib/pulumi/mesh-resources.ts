@@ -1,7 +1,9 @@
 import * as pulumi from '@pulumi/pulumi';
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { oneOf } from '../constructs/arguments';
 import { CallError } from '../constructs/call-error';
+import type { Manifest } from '../manifests/manifest';
 import { Aliases } from './aliases';
 import type { MeshResourcesArgs, MeshSource } from './args';
 import { HeldPlaces, type Inputs } from './inputs';
@@ -9,6 +11,7 @@ import { KubernetesObject } from './kubernetes-object';
 import type { Gate, PlannedObject } from './planned';
 import { prepare, type Prepared } from './prepare';
 import { providerVersion } from './provider-version';
+import { groupOf } from './stage';
 
 const TYPE = 'cdk8s-mesh:index:MeshResources';
 
@@ -33,18 +36,33 @@ export class MeshResources<I extends Inputs = Inputs> extends pulumi.ComponentRe
   /** All resources, each behind what it needs. */
   get objects(): readonly KubernetesObject[] { return this.registered.map((r) => r.resource); }
 
-  /** The resource of one object, to depend on it or to read what the cluster says: `resources.object('Service', 'public', 'shop').status`. */
-  object(kind: string, name: string, namespace?: string): KubernetesObject {
-    const of = this.registered.filter(({ planned: { manifest: m } }) => m.kind === kind && m.metadata.name === name && (namespace === undefined || m.metadata.namespace === namespace));
-    if (of.length === 1) return of[0].resource;
-    const same = this.registered.filter((r) => r.planned.manifest.kind === kind).map((r) => r.planned.name);
-    throw new CallError(undefined, of.length ? `several objects are ${kind} '${name}'` : `no object is ${kind} '${name}'${namespace ? ` of ${namespace}` : ''}`, of.length ? 'name the namespace' : same.length ? `there are: ${same.slice(0, 10).join(', ')}` : `there is no ${kind} at all`);
+  /**
+   * The resource of one object, to depend on it or to read what the cluster says: `resources.object('Service', 'public', 'shop').status`. `group`: of the API, or an API version in full, where two
+   * of them have a kind of this name: `resources.object('Gateway', 'public', 'shop', 'gateway.networking.k8s.io')`.
+   */
+  object(kind: string, name: string, namespace?: string, group?: string): KubernetesObject {
+    const manifests = this.registered.map((r) => r.planned.manifest).filter((m) => m.kind === kind);
+    const isOne = (m: Manifest): boolean => m.metadata.name === name && (namespace === undefined || m.metadata.namespace === namespace) && (group === undefined || group === m.apiVersion || group === groupOf(m.apiVersion));
+    const found = manifests.filter(isOne);
+    if (found.length === 1) return this.registered.find((r) => r.planned.manifest === found[0])!.resource;
+    const asked = `${kind} '${name}'${namespace ? ` of ${namespace}` : ''}${group ? ` in ${group}` : ''}`;
+    if (found.length > 1) throw new CallError(undefined, `several objects are ${asked}`, whichOf(found));
+    throw new CallError(undefined, `no object is ${asked}`, manifests.length ? `there are: ${this.registered.filter((r) => r.planned.manifest.kind === kind).map((r) => (group === undefined ? r.planned.name : `${r.planned.name} (${r.planned.manifest.apiVersion})`)).slice(0, 10).join(', ')}` : `there is no ${kind} at all`);
   }
+}
+
+/** What tells objects of one kind and name apart. */
+function whichOf(found: readonly Manifest[]): string {
+  const different = (of: (m: Manifest) => string): string[] => [...new Set(found.map(of))].sort();
+  const namespaces = different((m) => m.metadata.namespace ?? ''), groups = different((m) => groupOf(m.apiVersion) || 'v1');
+  const choices = (what: string, list: readonly string[]): string[] => (list.length > 1 ? [`the ${what} (${list.slice(0, 10).filter(Boolean).map((l) => `'${l}'`).join(', ')})`] : []);
+  return `name ${[...choices('namespace', namespaces), ...choices('API group', groups)].join(' and ')}: object(kind, name, namespace, group)`;
 }
 
 /** The constructs to deploy; a function is called with its values. */
 function scopeOf<I extends Inputs>(name: string, source: MeshSource<I>, args: MeshResourcesArgs<I>, held: HeldPlaces): IConstruct {
-  if (typeof source !== 'function' && args.inputs) throw new CallError(undefined, `'${name}' has inputs, but its source is no function that takes them`, `new MeshResources('${name}', ({ ${Object.keys(args.inputs).join(', ')} }) => …, { inputs: … })`);
+  oneOf(undefined, 'definitions', args.definitions ?? 'keep', ['keep', 'delete']);
+  if (typeof source !== 'function' && Object.keys(args.inputs ?? {}).length > 0) throw new CallError(undefined, `'${name}' has inputs, but its source is no function that takes them`, `new MeshResources('${name}', ({ ${Object.keys(args.inputs!).join(', ')} }) => …, { inputs: … })`);
   const scope = typeof source === 'function' ? source(held.values as { readonly [K in keyof I]: string }) : source;
   if (pulumi.Output.isInstance(scope)) throw new CallError(undefined, `the source of '${name}' is an Output`, 'make the constructs outside apply(), and pass what is not known yet as inputs');
   if (!scope?.node || (!Chart.isChart(scope) && scope.node.scope !== undefined)) throw new CallError(scope?.node?.path, `the source of '${name}' is no App, Chart or Mesh`, 'pass one of these, or a function that returns one');
@@ -89,7 +107,8 @@ function dependencies(direct: readonly pulumi.Resource[], gates: readonly pulumi
 
 /** What is sent for an object; values of a Secret as secrets. */
 function inputsOf(manifest: PlannedObject['manifest'], held: HeldPlaces, isSecret: boolean): Readonly<Record<string, unknown>> {
-  if (!isSecret) return held.empty ? manifest : held.fill(manifest) as Readonly<Record<string, unknown>>;
-  const { data, stringData, ...rest } = manifest;
-  return { ...(held.fill(rest) as object), ...(data ? { data: pulumi.secret(held.fillData(data)) } : {}), ...(stringData ? { stringData: pulumi.secret(held.fill(stringData)) } : {}) };
+  const filled = held.fill(manifest);
+  if (!isSecret) return filled;
+  const { data, stringData, ...rest } = filled;
+  return { ...rest, ...(data ? { data: pulumi.secret(data) } : {}), ...(stringData ? { stringData: pulumi.secret(stringData) } : {}) };
 }

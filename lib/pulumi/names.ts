@@ -6,6 +6,9 @@ export function resourceName(component: string, { kind, metadata }: Manifest): s
   return `${component}:${metadata.namespace ? `${metadata.namespace}/` : ''}${kind}/${metadata.name}`;
 }
 
+/** An object as messages say it: `Service shop/web`. */
+export const textOf = ({ kind, metadata }: Manifest): string => `${kind} ${metadata.namespace ? `${metadata.namespace}/` : ''}${String(metadata.name)}`;
+
 /** The token that the typed classes send: core kinds are in `core/v1`, which `apiextensions.CustomResource` gets wrong. */
 export function typeToken(apiVersion: string, kind: string): string {
   return `kubernetes:${apiVersion.includes('/') ? apiVersion : `core/${apiVersion}`}:${kind}`;

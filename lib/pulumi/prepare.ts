@@ -2,15 +2,17 @@ import type { IConstruct } from 'constructs';
 import { readOptionsOf } from '../cdk8s/effective-of';
 import { diagnosticsOf, Host, validateTree } from '../cdk8s/host';
 import { CallError } from '../constructs/call-error';
+import { INSTALLATION, installationsIn, type Installation } from '../constructs/installation';
 import { isMesh } from '../constructs/mesh';
 import { renderDiagnostic } from '../diagnostics';
-import type { Manifest } from '../manifests/manifest';
 import type { MeshResourcesArgs } from './args';
 import type { HeldPlaces, Inputs } from './inputs';
 import { linksOf } from './link';
+import { textOf } from './names';
 import { objectsOf } from './objects';
 import { planOf } from './plan';
 import type { DeclaredObject, Plan } from './planned';
+import { groupOf } from './stage';
 import { unresolvedIn } from './unresolved';
 
 export interface Prepared { readonly plan: Plan; readonly warnings: readonly string[] }
@@ -22,9 +24,20 @@ export function prepare<I extends Inputs>(component: string, scope: IConstruct, 
   validateTree(scope);
   const objects = objectsOf(scope), problems = [...misnamed(objects), ...heldBadly(objects, held)];
   if (problems.length > 0) throw new CallError(undefined, `${many(problems.length, 'object', 'objects')} cannot be registered:\n  ${problems.join('\n  ')}`);
-  const rootNamespace = args.rootNamespace ?? (hasMesh(scope) ? readOptionsOf(Host.of(scope).compile()).rootNamespace : undefined);
+  const rootNamespace = args.rootNamespace ?? rootNamespaceOf(scope.node.root);
   const plan = planOf(component, objects, { links: linksOf(scope, objects), rootNamespace });
   return { plan, warnings: warningsOf(scope) };
+}
+
+/** Of the Istio that the app's first mesh is for; without a mesh on Istio, of the first that the app installs. */
+function rootNamespaceOf(app: IConstruct): string | undefined {
+  const ofMesh = hasMesh(app) ? readOptionsOf(Host.of(app).compile()).rootNamespace : undefined;
+  if (ofMesh !== undefined) return ofMesh;
+  for (const installation of installationsIn(app)) {
+    const { settings } = installation[INSTALLATION].target as Installation['target'] & { readonly settings?: { readonly rootNamespace?: string } };
+    if (settings?.rootNamespace !== undefined) return settings.rootNamespace;
+  }
+  return undefined;
 }
 
 const OUTPUTS = 'pass it as an input: new MeshResources(name, ({ value }) => build(value), { inputs: { value: output } })';
@@ -42,14 +55,13 @@ function* misnamed(objects: readonly DeclaredObject[]): Iterable<string> {
   for (const { manifest: m, path } of objects) {
     if (m.kind === 'List') { yield `${path}: a List is no object; write its items one by one`; continue; }
     if (typeof m.metadata?.name !== 'string' || !m.metadata.name) { yield `${path}: ${m.kind} has no name; set metadata.name`; continue; }
-    const key = refOf(m), other = seen.get(key);
-    if (other !== undefined) yield `${path}: ${m.kind} ${m.metadata.namespace ?? ''}/${m.metadata.name} is written by ${other} too; rename one of the two`;
+    const key = `${groupOf(m.apiVersion)}|${textOf(m)}`, other = seen.get(key);
+    if (other !== undefined) yield `${path}: ${textOf(m)} is written by ${other} too; rename one of the two`;
     else seen.set(key, path);
   }
 }
-const refOf = (m: Manifest): string => `${m.apiVersion}|${m.kind}|${m.metadata.namespace ?? ''}|${m.metadata.name}`;
 
 function* heldBadly(objects: readonly DeclaredObject[], held: HeldPlaces): Iterable<string> {
-  for (const { manifest: m, path } of objects) for (const field of held.problemsOf(m)) yield `${path}: ${m.kind} ${m.metadata.name}: ${field} has to be known when the program runs, and comes from an input that is not`;
+  for (const { manifest, path } of objects) for (const problem of held.problemsOf(manifest)) yield `${path}: ${textOf(manifest)}: ${problem}`;
 }
 const many = (n: number, one: string, more: string): string => `${n} ${n === 1 ? one : more}`;

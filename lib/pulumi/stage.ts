@@ -26,7 +26,7 @@ const KINDS: Readonly<Record<string, Readonly<Record<string, Stage>>>> = {
   },
   'networking.istio.io': { VirtualService: Stage.Route },
   // istiod makes the pods of such a Gateway: it is a workload to whoever waits for rules.
-  'gateway.networking.k8s.io': { GatewayClass: Stage.Definition, Gateway: Stage.Workload, HTTPRoute: Stage.Route, GRPCRoute: Stage.Route, TLSRoute: Stage.Route, TCPRoute: Stage.Route, UDPRoute: Stage.Route },
+  'gateway.networking.k8s.io': { Gateway: Stage.Workload, HTTPRoute: Stage.Route, GRPCRoute: Stage.Route, TLSRoute: Stage.Route, TCPRoute: Stage.Route, UDPRoute: Stage.Route },
 };
 /** Groups all of whose kinds are rules of the mesh, unless said otherwise above. */
 const RULES = new Set(['networking.istio.io', 'security.istio.io', 'telemetry.istio.io', 'extensions.istio.io', 'gateway.networking.k8s.io']);
@@ -38,6 +38,3 @@ export function stageOf({ apiVersion, kind }: Manifest): Stage {
   if (group === 'rbac.authorization.k8s.io') return Stage.Access;
   return RULES.has(group) ? Stage.Rule : Stage.Rest;
 }
-
-/** Whether a kind is one of Istio's or the Gateway API's, which istiod serves. */
-export const isMeshGroup = (group: string): boolean => RULES.has(group);

@@ -1,6 +1,6 @@
 import * as pulumi from '@pulumi/pulumi';
 import type { IConstruct } from 'constructs';
-import type { Manifest } from '../manifests/manifest';
+import { textOf } from './names';
 import { apiObjectsOf, objectsOf } from './objects';
 import type { DeclaredObject } from './planned';
 
@@ -13,7 +13,7 @@ export function unresolvedIn(scope: IConstruct): string[] {
   let objects: readonly DeclaredObject[] = [];
   // A mesh that contradicts itself, perhaps because of an Output, may not be lowered at all.
   try { objects = objectsOf(scope, () => undefined); } catch { objects = []; }
-  for (const { manifest, path } of objects) problems.push(...outputsIn(manifest).map((field) => `${path}: ${refOf(manifest)}: ${field}`));
+  for (const { manifest, path } of objects) problems.push(...outputsIn(manifest).map((field) => `${path}: ${textOf(manifest)}: ${field}`));
   const seen = new Set(objects.map((o) => o.path));
   for (const object of apiObjectsOf(scope)) {
     if (seen.has(object.node.path)) continue;   // it could not be rendered: look at what it was given
@@ -33,5 +33,3 @@ function outputsIn(value: unknown, field = ''): string[] {
     return [...(AS_TEXT.test(k) ? [`a key of ${field || 'the object'}`] : []), ...outputsIn(v, at)];
   });
 }
-
-const refOf = ({ kind, metadata }: Manifest): string => `${kind} ${metadata.namespace ? `${metadata.namespace}/` : ''}${String(metadata.name)}`;

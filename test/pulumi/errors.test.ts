@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { AccessMode, Call, ExternalService, Mesh, MeshService, Port, RetryPolicy, Workload } from '../../lib';
 import { MeshResources } from '../../lib/pulumi';
 import { chart, configMap, shop } from './fixtures';
-import { Recorder } from './recorder';
+import { Recorder, valueOf } from './recorder';
 
 let recorder: Recorder;
 beforeEach(async () => { recorder = await Recorder.start(); });
@@ -73,6 +73,20 @@ describe('what cannot be registered', () => {
     expect(() => resources.object('Service', 'wbe')).toThrow(/no object is Service 'wbe'\n {2}help: there are: x:shop\/Service\/web/);
     expect(resources.object('Service', 'web', 'shop')).toBe(resources.object('Service', 'web'));
     await recorder.of(resources);
+  });
+  test('objects that a name alone does not tell apart', async () => {
+    const app = new App(), gateway = (apiVersion: string, namespace: string) => ({ apiVersion, kind: 'Gateway', metadata: { name: 'g', namespace } });
+    chart(app, 'istio', [gateway('networking.istio.io/v1', 'a')]);
+    chart(app, 'api', [gateway('gateway.networking.k8s.io/v1', 'a')]);
+    chart(app, 'other', [gateway('gateway.networking.k8s.io/v1', 'b')]);
+    const resources = new MeshResources('x', app);
+    expect(() => resources.object('Gateway', 'g')).toThrow(/several objects are Gateway 'g'\n {2}help: name the namespace \('a', 'b'\) and the API group \('gateway\.networking\.k8s\.io', 'networking\.istio\.io'\): object\(kind, name, namespace, group\)/);
+    expect(() => resources.object('Gateway', 'g', 'a')).toThrow(/several objects are Gateway 'g' of a\n {2}help: name the API group \(/);
+    expect(() => resources.object('Gateway', 'g', undefined, 'gateway.networking.k8s.io/v1')).toThrow(/help: name the namespace \('a', 'b'\): /);
+    expect(() => resources.object('Gateway', 'g', 'b', 'networking.istio.io')).toThrow(/no object is Gateway 'g' of b in networking\.istio\.io\n {2}help: there are: .*x:a\/Gateway\/g \(networking\.istio\.io\/v1\)/);
+    const [istio, api] = ['networking.istio.io', 'gateway.networking.k8s.io/v1'].map((group) => resources.object('Gateway', 'g', 'a', group));
+    await recorder.of(resources);
+    expect([await valueOf(istio.apiVersion), await valueOf(api.apiVersion)]).toEqual(['networking.istio.io/v1', 'gateway.networking.k8s.io/v1']);
   });
   test('an empty app registers nothing but itself', async () => {
     const app = new App();

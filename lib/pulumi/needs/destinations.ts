@@ -14,14 +14,20 @@ export const destinations: Need = ({ stage, manifest }, index) => {
   return out;
 };
 
-/** Hosts of `destination` in a VirtualService, names of `backendRefs` in a route of the Gateway API. */
+/** Hosts of `destination` in a VirtualService, names of `backendRefs` and mirrors in a route of the Gateway API, of backends in an Ingress. */
 function* hostsOf(spec: unknown): Iterable<string> {
   for (const protocol of ['http', 'tcp', 'tls']) for (const rule of listOf(at(spec, protocol))) {
     for (const route of listOf(at(rule, 'route'))) yield String(at(route, 'destination', 'host'));
     for (const mirror of [at(rule, 'mirror'), ...listOf(at(rule, 'mirrors')).map((m) => at(m, 'destination'))]) if (isObject(mirror)) yield String(mirror.host);
   }
-  for (const rule of listOf(at(spec, 'rules'))) for (const ref of listOf(at(rule, 'backendRefs'))) {
-    if ((at(ref, 'kind') ?? 'Service') === 'Service') yield [at(ref, 'name'), at(ref, 'namespace')].filter(Boolean).join('.');
+  for (const rule of listOf(at(spec, 'rules'))) {
+    const backends = listOf(at(rule, 'backendRefs'));
+    const mirrors = [rule, ...backends].flatMap((r) => listOf(at(r, 'filters'))).map((f) => at(f, 'requestMirror', 'backendRef'));
+    for (const ref of [...backends, ...mirrors]) if (isObject(ref) && (ref.kind ?? 'Service') === 'Service') yield [ref.name, ref.namespace].filter(Boolean).join('.');
+  }
+  for (const backend of [at(spec, 'defaultBackend'), ...listOf(at(spec, 'rules')).flatMap((rule) => listOf(at(rule, 'http', 'paths'))).map((path) => at(path, 'backend'))]) {
+    const name = at(backend, 'service', 'name');
+    if (typeof name === 'string') yield name;
   }
 }
 
