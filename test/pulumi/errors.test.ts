@@ -67,6 +67,19 @@ describe('what cannot be registered', () => {
     chart(app, 'two', [configMap('m')]);
     expect(refused(() => new MeshResources('x', app))).toMatch(/two\/configmap-m: ConfigMap a\/m is written by one\/configmap-m too/);
   });
+  test('two objects of one name in two versions of one API, of which the types are aliases of each other', () => {
+    const route = (version: string) => ({ apiVersion: `networking.istio.io/${version}`, kind: 'VirtualService', metadata: { name: 'a', namespace: 'n' } }), app = new App();
+    chart(app, 'one', [route('v1')]);
+    chart(app, 'two', [route('v1beta1')]);
+    expect(refused(() => new MeshResources('x', app))).toMatch(/two\/virtualservice-a: VirtualService n\/a is written by one\/virtualservice-a too/);
+  });
+  test('a message says an object without a namespace as it is', () => {
+    const app = new App(), namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'n' } };
+    chart(app, 'one', [namespace]);
+    chart(app, 'two', [namespace]);
+    expect(refused(() => new MeshResources('x', app))).toMatch(/two\/namespace-n: Namespace n is written by/);
+  });
+  test('a word for definitions that there is not', () => expect(refused(() => new MeshResources('x', shop(), { definitions: 'retain' as any }))).toMatch(/definitions must be one of keep, delete, not 'retain'/));
   test('a List', () => expect(refused(() => new MeshResources('x', chart(new App(), 'c', [{ apiVersion: 'v1', kind: 'List', metadata: { name: 'l' }, items: [] }])))).toMatch(/a List is no object/));
   test('a resource that is asked for and not there', async () => {
     const resources = new MeshResources('x', shop());

@@ -24,7 +24,7 @@ test('workloads wait for the rules of the root namespace of a control plane that
 });
 
 test('a GatewayClass waits for its own definition, a Gateway for its class', async () => {
-  const group = 'gateway.networking.k8s.io', crd = { ...object('apiextensions.k8s.io/v1', 'CustomResourceDefinition', `gatewayclasses.${group}`, { spec: { group, names: { kind: 'GatewayClass' } } }, ''), };
+  const group = 'gateway.networking.k8s.io', crd = object('apiextensions.k8s.io/v1', 'CustomResourceDefinition', `gatewayclasses.${group}`, { spec: { group, names: { kind: 'GatewayClass' } } }, '');
   const all = [object(`${group}/v1`, 'Gateway', 'g', { spec: { gatewayClassName: 'own' } }), object(`${group}/v1`, 'GatewayClass', 'own', {}, ''), crd];
   expect(await waits('GatewayClass/own', all)).toEqual([`CustomResourceDefinition/gatewayclasses.${group}`]);
   expect(await waits('a/Gateway/g', all)).toEqual(['GatewayClass/own']);
