@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'util';
 import type { IConstruct } from 'constructs';
 import type { BuiltModel } from '../constructs/build-model';
 import { INSTALLATION, installationsIn } from '../constructs/installation';
@@ -16,13 +17,15 @@ export function targetsOf(built: BuiltModel, root: IConstruct): { readonly targe
   const targets = new Map<Id, MeshTarget>();
   const found: Diagnostic[] = [];
   const standard = Istio.sidecar();
-  const only = installations.length === 1 ? installations[0]![INSTALLATION] : undefined;
+  // Several that say the same, as the halves of one control plane do, leave nothing to choose.
+  const [first, ...others] = built.model.meshes.some((mesh) => built.targets.get(mesh.id) === undefined) ? installations.map((i) => i[INSTALLATION].target) : [];
+  const agreed = others.every((other) => isDeepStrictEqual(saidBy(other), saidBy(first)));
   for (const mesh of built.model.meshes) {
     const own = built.targets.get(mesh.id);
     const { path, source } = mesh.origin;
     if (own === undefined) {
-      targets.set(mesh.id, only?.target ?? standard);
-      if (installations.length < 2) continue;
+      targets.set(mesh.id, (agreed ? first : undefined) ?? standard);
+      if (agreed) continue;
       found.push({
         code: 'MESH1431', severity: 'error', path, source, message: `the app declares ${installations.length} control planes, and the mesh does not say which one it is for`,
         help: 'pass one: target: controlPlane.sidecar()', related: installations.map((i) => ({ path: i.node.path, message: 'one is' })),
@@ -37,6 +40,9 @@ export function targetsOf(built: BuiltModel, root: IConstruct): { readonly targe
   }
   return { targets, diagnostics: found };
 }
+
+/** All that meshes read of a target. */
+const saidBy = (target: MeshTarget | undefined): unknown => (target instanceof Istio ? target.settings : target);
 
 /** Namespaces that a mesh writes and a control plane or its gateway, too: what is applied last would take away what the other says. */
 export function namespacesWrittenTwice({ model }: BuiltModel, root: IConstruct): readonly Diagnostic[] {

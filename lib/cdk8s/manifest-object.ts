@@ -1,6 +1,7 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { sortedManifest } from '../manifests/customize';
+import { isObject } from '../manifests/is-object';
 import type { Manifest, ObjectMeta } from '../manifests/manifest';
 import { CallError } from '../constructs/call-error';
 import { Tree } from '../constructs/tree';
@@ -30,10 +31,17 @@ export abstract class ManifestObject extends ApiObject {
   /** What users did to the object, done to the manifest. The manifest itself stays as it is. */
   apply(manifest: Manifest): Manifest {
     // Name and namespace are the manifest's: a cluster-wide object has none, though every ApiObject gets its chart's.
-    const { name: _name, namespace: _namespace, ...added } = this.metadata.toJson() as ObjectMeta;
-    const metadata = mergeMetadata(manifest.metadata, added);
+    const { name: _name, namespace: _namespace, labels, ...added } = this.metadata.toJson() as ObjectMeta;
+    const metadata = mergeMetadata(manifest.metadata, labels ? { ...added, labels: this.without(manifest.metadata.labels, labels) } : added);
     if (!this.operations.length) return metadata === manifest.metadata ? manifest : sortedManifest({ ...manifest, metadata });
     return sortedManifest(this.patched({ ...manifest, metadata }));
+  }
+
+  /** Labels that were added, less those of the chart that the object says itself: as in any chart, its own win. */
+  private without(own: ObjectMeta['labels'], added: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+    const chart = this.chart.labels;
+    if (own === undefined || !Object.keys(chart).some((key) => key in own)) return added;
+    return Object.fromEntries(Object.entries(added).filter(([key, value]) => !(key in own) || chart[key] !== value));
   }
 
   /** One operation after the other, so that the one that fails is named. */
@@ -48,6 +56,7 @@ export abstract class ManifestObject extends ApiObject {
         throw new CallError(this.node.path, `a JsonPatch cannot ${op} ${path}`, 'the path, or a parent of it, is not in the object; look at it as it is written without the patch');
       }
     }
+    if (!isObject((out as Partial<Manifest> | null)?.metadata)) throw new CallError(this.node.path, 'a JsonPatch leaves no metadata', "change what is in it: JsonPatch.add('/metadata/annotations', { … })");
     return out as Manifest;
   }
 

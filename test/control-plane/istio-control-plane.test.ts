@@ -1,6 +1,6 @@
 import { ApiObject, App, JsonPatch, Testing } from 'cdk8s';
 import {
-  CertificateAuthority, diagnosticsOf, ExternalAuthorizer, Istio, IstioControlPlane, IstioGateway, IstioRevision, Mesh, MeshApp, MeshService, Port, RevisionTag, Source, Workload,
+  CertificateAuthority, diagnosticsOf, ExternalAuthorizer, Istio, IstioControlPlane, type IstioControlPlaneProps, IstioGateway, IstioRevision, Mesh, MeshApp, MeshService, Port, RevisionTag, Source, Workload,
 } from '../../lib';
 import { stageOf } from '../../lib/control-plane/istio/order';
 
@@ -42,6 +42,16 @@ describe('a control plane in an app', () => {
     }
   });
 
+  test("its labels never replace what objects say themselves; those that users add do", () => {
+    const istio = new IstioControlPlane(new App(), 'istio', { labels: { app: 'platform', 'istio.io/rev': 'z', team: 'platform' } });
+    const labels = () => named(istio.toJson(), 'Deployment', 'istiod')!.metadata.labels;
+    expect(labels()).toMatchObject({ app: 'istiod', 'istio.io/rev': 'default', team: 'platform' });
+    expect(istio.manifests().find((o) => o.kind === 'MutatingWebhookConfiguration')!.metadata.labels).toMatchObject({ app: 'sidecar-injector', 'istio.io/rev': 'default' });
+    const node = istio.node.findAll().find((c): c is ApiObject => ApiObject.isApiObject(c) && c.kind === 'Deployment')!;
+    node.metadata.addLabel('app', 'ours');
+    expect(labels()).toMatchObject({ app: 'ours', 'istio.io/rev': 'default' });
+  });
+
   test('is the same text from a stock App and from MeshApp', () => {
     const text = (app: App) => { new IstioControlPlane(app, 'istio'); return app.synthYaml(); };
     expect(text(new MeshApp())).toBe(text(new App()));
@@ -53,6 +63,17 @@ describe('a control plane in an app', () => {
     const rest = new IstioControlPlane(new App(), 'istio', { scope: 'namespace' }).toJson();
     expect(cluster.length + rest.length).toBe(all.length);
     expect(named(rest, 'ClusterRole', 'istio-reader-clusterrole-istio-system')).toBeUndefined();
+  });
+  test('both halves in one app are one control plane, for meshes too', () => {
+    const app = new App();
+    const props = { revision: '1-31-1', trustDomain: 'prod.example.com' };
+    new IstioControlPlane(app, 'cluster', { ...props, scope: 'cluster' });
+    new IstioControlPlane(app, 'rest', { ...props, scope: 'namespace' });
+    const mesh = new Mesh(app, 'shop');
+    service(mesh, 'a').calls(service(mesh, 'b'));
+    expect(found(app)).toEqual([]);
+    expect(named(mesh.toJson(), 'Namespace', 'shop')!.metadata.labels).toMatchObject({ 'istio.io/rev': '1-31-1' });
+    expect(() => app.synthYaml()).not.toThrow();
   });
 });
 
@@ -76,6 +97,14 @@ describe('patches', () => {
   test('of what is not there: an error that lists what is', () => {
     const istio = new IstioControlPlane(new App(), 'istio');
     expect(() => istio.patch('Deployment', 'pilot', { spec: {} })).toThrow(/writes no Deployment 'pilot'[\s\S]*there are: istiod/);
+  });
+  test.each([
+    [{ metadata: null }, /metadata of the patch of Deployment 'istiod' must be an object, not null/], [null, /the change of the patch of Deployment 'istiod' must be an object, not null/], ['x', /not 'x'/],
+  ])('of what is no part of an object: %j', (change, expected) => {
+    expect(() => new IstioControlPlane(new App(), 'istio').patch('Deployment', 'istiod', change as never)).toThrow(expected);
+  });
+  test('that leave no metadata', () => {
+    expect(() => new IstioControlPlane(new App(), 'istio').patch('Deployment', 'istiod', JsonPatch.remove('/metadata')).manifests()).toThrow(/a JsonPatch leaves no metadata/);
   });
   test('are judged like everything else, when the app is synthesized', () => {
     const app = new App();
@@ -172,8 +201,26 @@ describe('namespaces', () => {
   });
 });
 
+describe('two control planes that answer to one name', () => {
+  const told = (props: IstioControlPlaneProps, tag?: string): string => {
+    const app = new App();
+    const one = new IstioControlPlane(app, 'one', { revision: tag && 'a' });
+    if (tag) new RevisionTag(one, tag, { revision: one.revision });
+    new IstioControlPlane(app, 'two', { namespace: 'other', crds: 'skip', defaultRevision: false, ...props });
+    return message(() => app.synthYaml());
+  };
+  test('are an error, whatever their objects are named', () => {
+    expect(told({})).toMatch(/MESH1443 'default' is a revision or tag of one too/);
+    expect(told({ revision: 'stable' }, 'stable')).toMatch(/MESH1443 'stable'/);
+  });
+  test('but not where the names differ, or the clusters', () => {
+    expect(told({ revision: 'b' })).toBe('');
+    expect(told({ clusterName: 'east' })).toBe('');
+  });
+});
+
+const message = (make: () => unknown): string => { try { make(); } catch (error) { return (error as Error).message; } return ''; };
 describe('mistakes', () => {
-  const message = (make: () => unknown): string => { try { make(); } catch (error) { return (error as Error).message; } return ''; };
   test('all that is wrong between its parts, in one run', () => {
     const app = new App();
     const istio = new IstioControlPlane(app, 'istio', { revision: 'a', defaultRevision: 'c' });
@@ -188,6 +235,7 @@ describe('mistakes', () => {
   });
   test.each([
     [() => new IstioControlPlane(new App(), 'istio', { profile: 'prod' as never }), /profile must be one of production, dev, upstream, not 'prod'/],
+    [() => new IstioControlPlane(new App(), 'istio', { image: { pullSecrets: 'registry' as never } }), /image\.pullSecrets must be names in a list, not 'registry'/],
     [() => new IstioControlPlane(new App(), 'istio', { revision: 'default' }), /leave the revision out/],
     [() => new IstioControlPlane(new App(), 'istio', { istiod: { replicas: 2, autoscaling: {} } }), /exclude each other/],
     [() => new IstioControlPlane(new App(), 'istio', { istiod: { autoscaling: { minReplicas: 3, maxReplicas: 2 } } }), /maxReplicas must be a whole number of at least 3, not 2/],

@@ -51,7 +51,8 @@ const LAST = stageOf({ kind: '' });
 
 /** Flux applies namespaces and CRDs first by itself; it knows no order after that, but tries again. */
 function flux(m: Manifest): Annotations {
-  const substitutes = m.kind === 'ConfigMap' && Object.values((m.data ?? {}) as Annotations).some((text) => text.includes('${'));
+  // Definitions are long, and have none.
+  const substitutes = m.kind !== 'CustomResourceDefinition' && JSON.stringify(m).includes('${');
   return {
     ...(isPrecious(m) && { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' }),
     // Its variables are written like this too.

@@ -1,5 +1,6 @@
 import { Chart, JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { show } from '../../constructs/arguments';
 import { CallError } from '../../constructs/call-error';
 import { KIND } from '../../constructs/declare';
 import { INSTALLATION, type Installation, type Installs } from '../../constructs/installation';
@@ -7,6 +8,7 @@ import type { KindName, PatchOf } from '../../constructs/patch-types';
 import { captureSource } from '../../constructs/source';
 import { Tree } from '../../constructs/tree';
 import { renderDiagnostic } from '../../diagnostics';
+import { isObject } from '../../manifests/is-object';
 import type { Manifest } from '../../manifests/manifest';
 import { Istio } from '../../targets/istio';
 import type { FromChartProps } from './chart/options';
@@ -82,7 +84,7 @@ export class IstioControlPlane extends Chart implements Installs {
       throw new CallError(this.node.path, `the control plane ${why}`, matches.length ? 'name the namespace' : all.length ? `there are: ${all.map((o) => o.name).join(', ')}` : `it writes no ${kind} at all`);
     }
     if (Array.isArray(change) || change instanceof JsonPatch) matches[0]!.addJsonPatch(...([change].flat() as JsonPatch[]));
-    else matches[0]!.merge(change as object);
+    else matches[0]!.merge(partOf(this.node.path, `${kind} '${name}'`, change));
     return this;
   }
 
@@ -119,4 +121,12 @@ export class IstioControlPlane extends Chart implements Installs {
   private problems(): string[] {
     return problemsOf(this, this.objects).map((d) => renderDiagnostic(d, { severity: false, place: d.path !== this.node.path }));
   }
+}
+
+/** What is merged over an object leaves it one, with metadata. */
+function partOf(at: string, of: string, change: unknown): object {
+  const refused = (what: string, value: unknown): CallError => new CallError(at, `${what} of the patch of ${of} must be an object, not ${show(value)}`, 'write the part that changes, as { metadata: { labels: { … } } }; null deletes a field within');
+  if (!isObject(change)) throw refused('the change', change);
+  if (change.metadata !== undefined && !isObject(change.metadata)) throw refused('metadata', change.metadata);
+  return change;
 }

@@ -31,4 +31,6 @@ test("Flux leaves text alone that looks like its variables", () => {
   const map = (text: string) => hinted({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'm' }, data: { text } }, ['flux']).metadata.annotations;
   expect(map('${HOSTNAME}')).toEqual({ 'kustomize.toolkit.fluxcd.io/substitute': 'disabled' });
   expect(map('$(HOSTNAME)')).toBeUndefined();
+  const args = { spec: { template: { spec: { containers: [{ args: ['--name=${POD}'] }] } } } };
+  expect(hinted({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'd' }, ...args }, ['flux']).metadata.annotations).toEqual({ 'kustomize.toolkit.fluxcd.io/substitute': 'disabled' });
 });

@@ -3,6 +3,7 @@ import { labelsOf } from '../labels';
 import type { CniSettings } from '../settings/agents';
 import { requirements } from '../settings/requirements';
 import { imageRef } from '../settings/revision';
+import { variables } from '../variables';
 import { DAEMON_SET, metaOf, NAME } from './labels';
 
 const METRICS = 15014, HEALTH = 8000;
@@ -61,7 +62,7 @@ const container = (settings: CniSettings): Container => ({
 const hostNetwork = ({ ambient }: CniSettings): boolean => ambient.enabled && ambient.shareHostNetworkNamespace;
 const field = (name: string, fieldPath: string): EnvVar => ({ name, valueFrom: { fieldRef: { fieldPath } } });
 const limit = (name: string, resource: string): EnvVar => ({ name, valueFrom: { resourceFieldRef: { divisor: '1', resource } } });
-const env = (settings: CniSettings): readonly EnvVar[] => [
+const env = (settings: CniSettings): readonly EnvVar[] => variables([
   ...(hostNetwork(settings) ? [] : [{ name: 'ALLOW_SWITCH_TO_HOST_NS', value: 'true' }]),
   limit('GOMAXPROCS', 'limits.cpu'),
   limit('GOMEMLIMIT', 'limits.memory'),
@@ -72,7 +73,7 @@ const env = (settings: CniSettings): readonly EnvVar[] => [
   { name: 'REPAIR_RUN_AS_DAEMON', value: 'true' },
   { name: 'REPAIR_SIDECAR_ANNOTATION', value: 'sidecar.istio.io/status' },
   ...Object.keys(settings.env).sort().map((name) => ({ name, value: settings.env[name]! })),
-];
+]);
 
 /** Whether it looks into the processes of the node, to find the network of a pod. */
 const seesProcesses = ({ ambient, repair }: CniSettings): boolean => ambient.enabled || repair === 'repair' || repair === 'off';

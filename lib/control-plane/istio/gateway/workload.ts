@@ -2,6 +2,7 @@ import type { Container, DaemonSet, Deployment, PodTemplateSpec } from '../../..
 import { labelsOf } from '../labels';
 import type { GatewaySettings } from '../settings/gateway';
 import { requirements } from '../settings/requirements';
+import { variables } from '../variables';
 import { metaOf } from './labels';
 
 /** The pods: a Deployment, or one a node. The injector fills them, by the template `gateway`. */
@@ -44,11 +45,11 @@ const template = (settings: GatewaySettings): PodTemplateSpec => ({
 });
 
 const container = ({ env, envFrom = [], image, lifecycle, networkGateway, readinessProbe, resources, securityContext, volumeMounts }: GatewaySettings): Container => ({
-  env: filled([
+  env: filled(variables([
     ...(networkGateway === undefined ? [] : [{ name: 'ISTIO_META_REQUESTED_NETWORK_VIEW', value: networkGateway }]),
     ...Object.keys(env).sort().map((name) => ({ name, value: env[name]! })),
     ...envFrom,
-  ]),
+  ])),
   image: 'auto',
   imagePullPolicy: image.pullPolicy,
   lifecycle,

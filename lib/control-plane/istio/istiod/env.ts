@@ -1,6 +1,7 @@
 import { sorted } from '../../../manifests/customize';
 import type { EnvVar } from '../../../manifests/types';
 import type { RevisionSettings } from '../settings/revision';
+import { variables } from '../variables';
 
 const value = (name: string, text: string): EnvVar => ({ name, value: text });
 const field = (name: string, fieldPath: string): EnvVar => ({ name, valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath } } });
@@ -8,9 +9,9 @@ const field = (name: string, fieldPath: string): EnvVar => ({ name, valueFrom: {
 /** Taint that istiod takes from a node whose CNI agent is ready. */
 export const NOT_READY = 'cni.istio.io/not-ready';
 
-/** Istiod's environment. A name is there once: what was given replaces what is set here, because a server-side apply refuses a list that names one twice. */
+/** Istiod's environment. */
 export function envOf({ istiod, ...s }: RevisionSettings): readonly EnvVar[] {
-  const all: readonly EnvVar[] = [
+  return variables([
     value('REVISION', s.rev),
     value('PILOT_CERT_PROVIDER', s.certProvider),
     field('POD_NAME', 'metadata.name'),
@@ -28,6 +29,5 @@ export function envOf({ istiod, ...s }: RevisionSettings): readonly EnvVar[] {
     s.platform === undefined ? { name: 'PLATFORM' } : value('PLATFORM', s.platform),
     ...Object.keys(istiod.env).sort().map((name) => value(name, istiod.env[name]!)),
     ...(sorted(istiod.envFrom) as readonly EnvVar[]),
-  ];
-  return [...new Map(all.map((variable) => [variable.name, variable])).values()];
+  ]);
 }

@@ -18,7 +18,8 @@ export function checkWords(at: string, { platform, hints, ca, image, proxy, inje
     ['compatibilityVersion', compatibilityVersion, ['1.25', '1.26', '1.27', '1.28', '1.29', '1.30']],
   ];
   for (const [what, given, allowed] of words) if (given !== undefined) oneOf(at, what, given, allowed);
-  const { hub, tag } = image ?? {};
+  const { hub, tag, pullSecrets } = image ?? {};
+  if (pullSecrets !== undefined && !(Array.isArray(pullSecrets) && pullSecrets.every((name) => typeof name === 'string'))) throw new CallError(at, `image.pullSecrets must be names in a list, not ${show(pullSecrets)}`, "{ pullSecrets: ['registry'] }");
   if (hub !== undefined && !/^[^\s:/]+(:\d+)?(\/[^\s:/]+)*$/.test(hub)) throw new CallError(at, `image.hub must be a registry and a path, not ${show(hub)}`, "leave out scheme, tag and the last slash: 'registry.example.com/istio'");
   if (tag !== undefined && !/^\w[\w.-]{0,127}$/.test(tag)) throw new CallError(at, `image.tag must be a tag alone, not ${show(tag)}`, "write the registry to image.hub: { hub: 'registry.example.com/istio', tag: '1.31.1' }");
 }

@@ -3,6 +3,7 @@ import { labelsOf } from '../labels';
 import type { ZtunnelSettings } from '../settings/agents';
 import { requirements } from '../settings/requirements';
 import { imageRef } from '../settings/revision';
+import { variables } from '../variables';
 import { metaOf, NAME } from './labels';
 
 const METRICS = 15020, HEALTH = 15021;
@@ -58,7 +59,7 @@ const field = (name: string, fieldPath: string): EnvVar => ({ name, valueFrom: {
 const amount = (name: string, resource: string): EnvVar => ({ name, valueFrom: { resourceFieldRef: { divisor: '1', resource } } });
 const texts = (values: Readonly<Record<string, string>>): readonly EnvVar[] => Object.keys(values).sort().map((name) => ({ name, value: values[name]! }));
 function env({ caAddress, clusterName, crl, discoveryAddress, env: given, logAsJson, logLevel, network, proxyMetadata, resources, terminationGracePeriodSeconds }: ZtunnelSettings): readonly EnvVar[] {
-  return [
+  return variables([
     { name: 'CA_ADDRESS', value: caAddress },
     { name: 'INPOD_ENABLED', value: 'true' },
     field('INSTANCE_IP', 'status.podIP'),
@@ -78,10 +79,9 @@ function env({ caAddress, clusterName, crl, discoveryAddress, env: given, logAsJ
     ...(resources.limits?.cpu === undefined ? [] : [amount('ZTUNNEL_RESOURCE_CPU_LIMIT', 'limits.cpu')]),
     ...(resources.requests?.cpu === undefined ? [] : [amount('ZTUNNEL_RESOURCE_CPU_REQUEST', 'requests.cpu')]),
     ...(crl ? [{ name: 'CRL_PATH', value: `${CRL_FOLDER}/ca-crl.pem` }] : []),
-    // Later ones win.
     ...texts(proxyMetadata),
     ...texts(given),
-  ];
+  ]);
 }
 
 const CRL_FOLDER = '/var/run/secrets/istio/crl';

@@ -1,0 +1,4 @@
+import type { EnvVar } from '../../manifests/types';
+
+/** A container's environment. A name is there once, the last one's: what users give follows what is set here, and a server-side apply refuses a list that names one twice. */
+export const variables = (all: readonly EnvVar[]): readonly EnvVar[] => [...new Map(all.map((variable) => [variable.name, variable])).values()];
