@@ -24,6 +24,7 @@ export function buildOnce(build: Build, log: (line: string) => void = console.lo
   if (existsSync(folder)) return folder;
   log(`building ${build.what}`);
   const started = Date.now();
+  removeLeftovers(build.name);
   const scratch = `${folder}.${process.pid}`;
   mkdirSync(scratch, { recursive: true });
   try {
@@ -36,6 +37,24 @@ export function buildOnce(build: Build, log: (line: string) => void = console.lo
   else renameSync(scratch, folder);
   log(`built in ${Math.round((Date.now() - started) / 1000)} s`);
   return folder;
+}
+
+/** What builds have left whose process was killed. */
+function removeLeftovers(name: string): void {
+  for (const entry of existsSync(cache) ? readdirSync(cache) : []) {
+    const [, start, pid] = /^(.+)-[0-9a-f]{16}\.(\d+)$/.exec(entry) ?? [];
+    if (start === name && !isAnother(Number(pid))) rmSync(join(cache, entry), { recursive: true, force: true });
+  }
+}
+
+/** Whether another process of this number runs. One of our own number has ended: we have only begun. */
+function isAnother(pid: number): boolean {
+  if (pid === process.pid) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH'; // it is there, and somebody else's
+  }
 }
 
 function keyOf({ sources, settings = [] }: Build): string {
