@@ -24,6 +24,15 @@ export class Outside {
   readonly authority = join(this.folder, 'ca.crt');
 
   constructor() {
+    try {
+      this.certify();
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+  }
+
+  private certify(): void {
     this.openssl('req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', 'ca.key', '-out', 'ca.crt', '-days', '1', '-subj', '/O=outside', '-addext', 'basicConstraints=critical,CA:TRUE');
     this.issue('outside', outsideNames);
     this.issue('gateway', gatewayNames);
