@@ -7,6 +7,7 @@ from . import api, config
 from .log import log, now
 
 _LEASES = "/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases"
+_ADDRESSES = 250  # of load balancers
 _UNKNOWN = ("machineID", "systemUUID", "bootID", "kernelVersion", "osImage", "containerRuntimeVersion", "kubeProxyVersion")
 
 
@@ -44,18 +45,28 @@ def stay_alive():
 
 def balance():
     """Gives every Service of type LoadBalancer an address, as a cloud would; kube-proxy then serves it inside the node."""
+    given = {}  # addresses, by the Service's uid
     count = 0
     while True:
         try:
             for event in api.watch("/api/v1/services?watch=1"):
                 service = event["object"]
+                if event["type"] == "DELETED":
+                    given.pop(service["metadata"]["uid"], None)
                 if event["type"] not in ("ADDED", "MODIFIED") or service["spec"].get("type") != "LoadBalancer":
                     continue
                 if service["status"].get("loadBalancer", {}).get("ingress"):
                     continue
-                count += 1
+                if len(given) >= _ADDRESSES:
+                    raise RuntimeError("no address of a load balancer is left")
+                while True:  # the one that was given back longest ago, because others may still remember it
+                    address = f"{config.LOAD_BALANCER_NET}.{1 + count % _ADDRESSES}"
+                    count += 1
+                    if address not in given.values():
+                        break
+                given[service["metadata"]["uid"]] = address
                 path = f"/api/v1/namespaces/{service['metadata']['namespace']}/services/{service['metadata']['name']}/status"
-                api.call_or_none("PATCH", path, {"status": {"loadBalancer": {"ingress": [{"ip": f"{config.LOAD_BALANCER_NET}.{count}"}]}}}, api.MERGE)
+                api.call_or_none("PATCH", path, {"status": {"loadBalancer": {"ingress": [{"ip": address}]}}}, api.MERGE)
         except Exception as error:  # the watch starts anew
             log("services", repr(error))
             time.sleep(0.2)

@@ -15,6 +15,11 @@ from .status import conditions, status_of
 _UNTIL_READY, _WHEN_READY = 0.1, 2
 
 
+def _exit_code(code):
+    """What a container ended with, as Kubernetes counts signals."""
+    return code if code >= 0 else 128 - code
+
+
 class Pod(threading.Thread):
     _count = 0
     _addresses = set()  # in use
@@ -33,6 +38,7 @@ class Pod(threading.Thread):
         self.containers = {c["name"]: Container(self, c) for c in self.spec.get("initContainers", []) + self.spec["containers"]}
         self.volumes = {}
         self.failure = None
+        self.failed = False  # an init container has, for good
         self.gone = threading.Event()
         self._told = None
 
@@ -51,6 +57,8 @@ class Pod(threading.Thread):
         try:
             self._prepare()
             self._initialize()
+            if self.failed:
+                return self._fail()
             for spec in self.spec["containers"]:
                 self._supervise(self.containers[spec["name"]])
             log(self.key, self.address, f"started {time.time() - started:.2f} s")
@@ -85,11 +93,23 @@ class Pod(threading.Thread):
             else:
                 while not self.gone.is_set():
                     container.start()
-                    if container.process.wait() == 0:
+                    container.code = _exit_code(container.process.wait())
+                    self.failed = container.code != 0 and self.spec.get("restartPolicy") == "Never"
+                    if container.code == 0 or self.failed:
                         break
                     self.gone.wait(1)
                 container.done = True
+            if self.failed:
+                return
             self._tell()
+
+    def _fail(self):
+        """The pod's end before its containers have begun; sidecars end with it."""
+        for container in self.containers.values():
+            if container.running():
+                container.end(time.time() + self.spec.get("terminationGracePeriodSeconds", 30))
+        log(self.key, "failed: an init container did")
+        self._tell()
 
     def _watch(self, started):
         was_ready = False
@@ -112,9 +132,9 @@ class Pod(threading.Thread):
             while True:
                 code = container.process.wait()
                 container.started = container.ready = False
-                container.code = code if code >= 0 else 128 - code
+                container.code = _exit_code(code)
                 policy = "Always" if container.spec.get("restartPolicy") == "Always" else self.spec.get("restartPolicy", "Always")
-                if policy == "Never" or (policy == "OnFailure" and code == 0):
+                if policy == "Never" or (policy == "OnFailure" and code == 0) or self.failed:
                     container.done = True
                     return
                 if self.gone.is_set():

@@ -21,6 +21,8 @@ def status_of(pod):
     if spec.get("restartPolicy") in ("Never", "OnFailure") and all(pod.containers[c["name"]].done for c in spec["containers"]):
         status["phase"] = "Failed" if any(pod.containers[c["name"]].code for c in spec["containers"]) else "Succeeded"
         ready = False
+    if pod.failed:
+        status["phase"] = "Failed"
     if pod.failure:
         status["message"] = pod.failure
     facts = {"PodScheduled": True, "Initialized": initialized, "ContainersReady": ready, "Ready": ready}
@@ -42,7 +44,7 @@ def _container(container):
         "name": container.name,
         "image": container.spec["image"],
         "imageID": "",
-        "ready": container.ready or container.done,
+        "ready": container.ready or (container.done and container.code == 0),
         "started": container.started,
         "restartCount": max(container.restarts, 0),
         "state": state,
