@@ -28,6 +28,9 @@ export abstract class ManifestObject extends ApiObject {
     Tree.of(this).changed();
   }
 
+  /** Whether there are JsonPatches of it. */
+  get isPatched(): boolean { return this.operations.length > 0; }
+
   /** What users did to the object, done to the manifest. The manifest itself stays as it is. */
   apply(manifest: Manifest): Manifest {
     // Name and namespace are the manifest's: a cluster-wide object has none, though every ApiObject gets its chart's.

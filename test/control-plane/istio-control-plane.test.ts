@@ -103,6 +103,16 @@ describe('patches', () => {
   ])('of what is no part of an object: %j', (change, expected) => {
     expect(() => new IstioControlPlane(new App(), 'istio').patch('Deployment', 'istiod', change as never)).toThrow(expected);
   });
+  test('that leave something doubtful are warned of, once', () => {
+    const app = new App();
+    new IstioControlPlane(app, 'istio').patch('Deployment', 'istiod', JsonPatch.add('/spec/template/spec/containers/0/env/-', { name: 'CLUSTER_ID', value: 'mine' }));
+    const written = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    app.synthYaml();
+    app.synthYaml();
+    const warnings = written.mock.calls.map(([text]) => String(text));
+    written.mockRestore();
+    expect(warnings).toEqual([expect.stringMatching(/^warning MESH1411 [\s\S]*CLUSTER_ID/)]);
+  });
   test('that leave no metadata', () => {
     expect(() => new IstioControlPlane(new App(), 'istio').patch('Deployment', 'istiod', JsonPatch.remove('/metadata')).manifests()).toThrow(/a JsonPatch leaves no metadata/);
   });

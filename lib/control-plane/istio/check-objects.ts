@@ -1,11 +1,13 @@
-import type { Diagnostic, SourceRef } from '../../diagnostics';
+import type { Diagnostic } from '../../diagnostics';
 import { judge, type Seen } from '../../manifests/judge';
 import type { ControlPlaneObject } from './control-plane-object';
+import type { IstioControlPlane } from './istio-control-plane';
 
 /** Each object as the API server judges it, and names that are written twice. */
-export function objectProblems(objects: readonly ControlPlaneObject[], source: SourceRef | undefined): readonly Diagnostic[] {
+export function objectProblems(objects: readonly ControlPlaneObject[], { charts, source }: IstioControlPlane): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   const seen: Seen = new Map();
-  for (const object of objects) judge(object.content, { path: object.node.path, source }, 'errors', seen, found);
+  // What Istio's charts do that is not wrong is not the user's to mend.
+  for (const object of objects) judge(object.content, { path: object.node.path, source }, charts && !object.isPatched ? 'errors' : 'all', seen, found);
   return found;
 }

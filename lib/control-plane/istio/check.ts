@@ -7,7 +7,7 @@ import type { IstioControlPlane } from './istio-control-plane';
 
 /** Everything that is wrong with a control plane, in one run: what its parts say against each other, then each object as the API server judges it. */
 export function problemsOf(plane: IstioControlPlane, objects: readonly ControlPlaneObject[]): readonly Diagnostic[] {
-  return [...namesOf(plane, objects), ...combinationsOf(plane, objects), ...othersOf(plane), ...objectProblems(objects, plane.source)];
+  return [...namesOf(plane, objects), ...combinationsOf(plane, objects), ...othersOf(plane), ...objectProblems(objects, plane)];
 }
 
 function* namesOf(plane: IstioControlPlane, objects: readonly ControlPlaneObject[]): Iterable<Diagnostic> {

@@ -18,6 +18,9 @@ export class ControlPlaneObject extends ManifestObject {
     Tree.of(this).changed();
   }
 
+  /** Whether users changed more than its metadata. */
+  override get isPatched(): boolean { return this.merges.length > 0 || super.isPatched; }
+
   /** As it is written, shared with what the library keeps: not to be changed. */
   get content(): Manifest {
     const merged = this.merges.reduce<Manifest>((m, change) => mergeInto(m, change) as Manifest, this.manifest);

@@ -7,7 +7,6 @@ import { INSTALLATION, type Installation, type Installs } from '../../constructs
 import type { KindName, PatchOf } from '../../constructs/patch-types';
 import { captureSource } from '../../constructs/source';
 import { Tree } from '../../constructs/tree';
-import { renderDiagnostic } from '../../diagnostics';
 import { isObject } from '../../manifests/is-object';
 import type { Manifest } from '../../manifests/manifest';
 import { Istio } from '../../targets/istio';
@@ -22,6 +21,7 @@ import { charts, chartValues, components } from './loaded';
 import { stageOf } from './order';
 import type { IstioControlPlaneProps } from './props/control-plane';
 import type { RevisionTag } from './revision-tag';
+import { tell } from './tell';
 
 /**
  * Istio's control plane: what its charts base, istiod, cni and ztunnel install, from typed props. A chart of its own, so `cdk8s synth` writes it to a file of its own. A `Mesh` in the same app is
@@ -51,6 +51,7 @@ export class IstioControlPlane extends Chart implements Installs {
   readonly source = captureSource();
   /** @internal Where its objects come from, if not from this library. */
   readonly charts?: FromChartProps;
+  private readonly told = tell(this);
 
   constructor(scope: Construct, id: string, props: IstioControlPlaneProps = {}, /** @internal */ internal: { readonly charts?: FromChartProps } = {}) {
     if (!scope?.node) throw new CallError(undefined, `control plane '${id}' has no scope`, `declare it in an app: new IstioControlPlane(app, '${id}')`);
@@ -119,7 +120,7 @@ export class IstioControlPlane extends Chart implements Installs {
   }
 
   private problems(): string[] {
-    return problemsOf(this, this.objects).map((d) => renderDiagnostic(d, { severity: false, place: d.path !== this.node.path }));
+    return this.told(problemsOf(this, this.objects));
   }
 }
 

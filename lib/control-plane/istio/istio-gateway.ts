@@ -2,7 +2,6 @@ import { Construct } from 'constructs';
 import { show } from '../../constructs/arguments';
 import { CallError } from '../../constructs/call-error';
 import { KIND } from '../../constructs/declare';
-import { renderDiagnostic } from '../../diagnostics';
 import { objectProblems } from './check-objects';
 import { undiscovered } from './discovery-selectors';
 import type { IstioControlPlane } from './istio-control-plane';
@@ -11,6 +10,7 @@ import { components } from './loaded';
 import { stageOf } from './order';
 import type { IstioGatewayProps } from './props/gateway';
 import type { RevisionTag } from './revision-tag';
+import { tell } from './tell';
 
 export interface GatewayProps extends IstioGatewayProps {
   /** Whose proxies its pods get. A tag moves them with the rest of an upgrade. @default - the first revision of the control plane that it is declared in */
@@ -48,8 +48,9 @@ export class IstioGateway extends Construct {
     const put = plane.put(this, [...components().gatewayObjects(settings)].sort((a, b) => stageOf(a) - stageOf(b)));
     // Its objects are the control plane's to judge only where they are part of it.
     const { settings: served } = isTag ? revision.revision : revision;
-    const problems = () => [...undiscovered({ path: this.node.path, source: plane.source, namespace: this.namespace }, served, put), ...(scope === plane ? [] : objectProblems(put, plane.source))];
-    this.node.addValidation({ validate: () => problems().map((d) => renderDiagnostic(d, { severity: false, place: d.path !== this.node.path })) });
+    const problems = () => [...undiscovered({ path: this.node.path, source: plane.source, namespace: this.namespace }, served, put), ...(scope === plane ? [] : objectProblems(put, plane))];
+    const told = tell(this);
+    this.node.addValidation({ validate: () => told(problems()) });
   }
 }
 
