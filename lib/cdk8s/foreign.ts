@@ -1,5 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { postOrder } from './post-order';
 
 /**
  * What users put into a chart beside the mesh: its own ApiObjects, those of nested charts left out, in an order in which every object follows
@@ -30,7 +31,8 @@ export function foreignObjects(chart: Chart, ours: (o: ApiObject) => boolean): A
     }
   }
   const roots = [...objects.filter((o) => !depended.has(o)), ...objects];
-  return postOrder(roots, (step) => ('gate' in step ? step.gate : before.get(step) ?? []));
+  const circle = (steps: readonly Step[]): Error => new Error(`dependency cycle: ${steps.flatMap((s) => ('gate' in s ? [] : [s.node.path])).join(' → ')}`);
+  return postOrder<Step>(roots, (step) => ('gate' in step ? step.gate : before.get(step) ?? []), circle).filter((step): step is ApiObject => !('gate' in step));
 }
 
 /** An object, or a group of objects that others wait for. */
@@ -49,29 +51,4 @@ function membersOf(chart: Chart): IConstruct[] {
 
 function objectsBelow(c: IConstruct, within: ReadonlySet<IConstruct>, ours: (o: ApiObject) => boolean): ApiObject[] {
   return c.node.findAll().filter((x): x is ApiObject => ApiObject.isApiObject(x) && within.has(x) && !ours(x));
-}
-
-/** Depth first with an own stack; a cycle is an error that names it. */
-function postOrder(roots: readonly ApiObject[], next: (step: Step) => readonly Step[]): ApiObject[] {
-  const state = new Map<Step, 'open' | 'done'>();
-  const out: ApiObject[] = [];
-  for (const root of roots) {
-    if (state.has(root)) continue;
-    const stack: { step: Step; at: number }[] = [{ step: root, at: 0 }];
-    state.set(root, 'open');
-    while (stack.length) {
-      const top = stack[stack.length - 1];
-      const follow = next(top.step)[top.at++];
-      if (!follow) {
-        state.set(top.step, 'done');
-        if (!('gate' in top.step)) out.push(top.step);
-        stack.pop();
-        continue;
-      }
-      const seen = state.get(follow);
-      if (seen === 'open') throw new Error(`dependency cycle: ${[...stack.map((s) => s.step), follow].flatMap((s) => ('gate' in s ? [] : [s.node.path])).join(' → ')}`);
-      if (!seen) { state.set(follow, 'open'); stack.push({ step: follow, at: 0 }); }
-    }
-  }
-  return out;
 }

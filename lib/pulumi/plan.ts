@@ -1,3 +1,4 @@
+import { postOrder } from '../cdk8s/post-order';
 import { CallError } from '../constructs/call-error';
 import type { Manifest } from '../manifests/manifest';
 import { awaited } from './awaited';
@@ -5,7 +6,6 @@ import type { Link } from './link';
 import { otherTokens, resourceName, typeToken } from './names';
 import { needs } from './needs';
 import { ObjectIndex, type IndexedObject } from './object-index';
-import { ordered } from './ordered';
 import type { DeclaredObject, Plan, PlannedObject } from './planned';
 import { writtenAtRunTime } from './run-time-fields';
 import { Stage } from './stage';
@@ -42,8 +42,8 @@ export function planOf(component: string, declared: readonly DeclaredObject[], {
     }
   }
   const byStage = [...nodes].sort((a, b) => a.object!.stage - b.object!.stage || a.object!.position - b.object!.position);
-  const steps = ordered(byStage, (names) => new CallError(undefined, `objects wait for each other: ${names.join(' → ')}`, 'a dependency declared between constructs contradicts what the objects need; take it away'))
-    .map((step) => step as Node);
+  const circle = (nodes: readonly Node[]): Error => new CallError(undefined, `objects wait for each other: ${nodes.map((n) => n.text).filter(Boolean).join(' → ')}`, 'a dependency declared between constructs contradicts what the objects need; take it away');
+  const steps = postOrder<Node>(byStage, (node) => node.after, circle);
   return numbered(component, steps, index);
 }
 

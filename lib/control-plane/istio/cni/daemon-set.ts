@@ -3,7 +3,7 @@ import { labelsOf } from '../labels';
 import type { CniSettings } from '../settings/agents';
 import { requirements } from '../settings/requirements';
 import { imageRef } from '../settings/revision';
-import { variables } from '../variables';
+import { amount, field, variables } from '../variables';
 import { DAEMON_SET, metaOf, NAME } from './labels';
 
 const METRICS = 15014, HEALTH = 8000;
@@ -60,12 +60,10 @@ const container = (settings: CniSettings): Container => ({
 });
 
 const hostNetwork = ({ ambient }: CniSettings): boolean => ambient.enabled && ambient.shareHostNetworkNamespace;
-const field = (name: string, fieldPath: string): EnvVar => ({ name, valueFrom: { fieldRef: { fieldPath } } });
-const limit = (name: string, resource: string): EnvVar => ({ name, valueFrom: { resourceFieldRef: { divisor: '1', resource } } });
 const env = (settings: CniSettings): readonly EnvVar[] => variables([
   ...(hostNetwork(settings) ? [] : [{ name: 'ALLOW_SWITCH_TO_HOST_NS', value: 'true' }]),
-  limit('GOMAXPROCS', 'limits.cpu'),
-  limit('GOMEMLIMIT', 'limits.memory'),
+  amount('GOMAXPROCS', 'limits.cpu'),
+  amount('GOMEMLIMIT', 'limits.memory'),
   field('NODE_NAME', 'spec.nodeName'),
   field('POD_NAME', 'metadata.name'),
   field('POD_NAMESPACE', 'metadata.namespace'),

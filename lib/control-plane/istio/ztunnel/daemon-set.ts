@@ -3,7 +3,7 @@ import { labelsOf } from '../labels';
 import type { ZtunnelSettings } from '../settings/agents';
 import { requirements } from '../settings/requirements';
 import { imageRef } from '../settings/revision';
-import { variables } from '../variables';
+import { amount, field, variables } from '../variables';
 import { metaOf, NAME } from './labels';
 
 const METRICS = 15020, HEALTH = 15021;
@@ -55,8 +55,6 @@ const container = (settings: ZtunnelSettings): Container => ({
   volumeMounts: mounts(settings.crl),
 });
 
-const field = (name: string, fieldPath: string): EnvVar => ({ name, valueFrom: { fieldRef: { fieldPath } } });
-const amount = (name: string, resource: string): EnvVar => ({ name, valueFrom: { resourceFieldRef: { divisor: '1', resource } } });
 const texts = (values: Readonly<Record<string, string>>): readonly EnvVar[] => Object.keys(values).sort().map((name) => ({ name, value: values[name]! }));
 function env({ caAddress, clusterName, crl, discoveryAddress, env: given, logAsJson, logLevel, network, proxyMetadata, resources, terminationGracePeriodSeconds }: ZtunnelSettings): readonly EnvVar[] {
   return variables([
