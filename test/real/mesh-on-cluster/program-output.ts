@@ -62,5 +62,8 @@ export interface Stream {
 
 export const arrivedIn = ({ body }: Answer): Arrived | undefined => (typeof body === 'object' && body !== null ? body : undefined);
 
+/** A program answered, and not with an error. */
+export const isServed = (answer: Answer): boolean => arrivedIn(answer)?.pod !== undefined && (answer.status ?? 200) === 200 && (answer.grpc ?? 0) === 0;
+
 /** The identity that the server saw, as `cluster.local/ns/shop/sa/web`; undefined when the connection had none. */
 export const identityIn = (arrived: Arrived | undefined): string | undefined => /URI=spiffe:\/\/([^;,"]+)/.exec(arrived?.headers?.['x-forwarded-client-cert']?.split(',').at(-1) ?? '')?.[1];

@@ -9,7 +9,7 @@ import { nodeSources } from '../kube/tools';
 import { differences, isPodOf } from './expected';
 import { folders, programs } from './images';
 import { outsideAddress, outsideNames } from './outside';
-import type { Answer, Arrived, Job, Stream, Tally } from './program-output';
+import { type Answer, type Arrived, isServed, type Job, type Stream, type Tally } from './program-output';
 
 /** One request, and how it is sent. */
 export interface Probe {
@@ -112,8 +112,14 @@ export class RunningMesh {
 
   async tally(from: string, job: Job): Promise<Tally['tally']> { return (await this.send<Tally>(from, [job]))[0]!.tally; }
 
-  /** Sends without an end, until `stop` is called, which says what was lost. */
-  stream(from: string, job: Omit<Job, 'until'>): { stop(): Promise<Stream> } {
+  /** Sends without an end, until `stop` is called, which says what was lost. It starts when a request is served: a pod that has just become ready is in kube-proxy's rules a moment later. */
+  async stream(from: string, job: Omit<Job, 'until'>): Promise<{ stop(): Promise<Stream> }> {
+    const limit = Date.now() + patience;
+    for (;;) {
+      const [answer] = await this.send(from, [job]);
+      if (isServed(answer!)) break;
+      if (Date.now() > limit) throw new Error(`no request from ${from} to ${job.url} is served: ${JSON.stringify(answer)}`);
+    }
     const until = `/tmp/stop-${this.caseName()}`;
     const running = this.send<Stream>(from, [{ ...job, until }], 300);
     running.catch(() => {}); // said by stop()

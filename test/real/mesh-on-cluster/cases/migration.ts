@@ -35,7 +35,7 @@ export async function migrationCases(context: SuiteContext, mesh: RunningMesh, o
   const { cluster } = mesh;
   let total = 0, gone = 0;
   const streams = new Map<string, { stop(): Promise<Stream> }>();
-  const start = (name: string, from: string, url: string): void => { streams.set(name, mesh.stream(from, { url, every: 5 })); };
+  const start = async (name: string, from: string, url: string): Promise<void> => { streams.set(name, await mesh.stream(from, { url, every: 5 })); };
   const stop = async (name: string): Promise<void> => {
     const { sent, lost, slowest } = await streams.get(name)!.stop();
     streams.delete(name);
@@ -46,8 +46,8 @@ export async function migrationCases(context: SuiteContext, mesh: RunningMesh, o
   };
 
   // Before there is a mesh.
-  start('callers of the storefront', front, 'http://storefront.legacy:8080/');
-  start('the batch job', batch, 'http://accounts.legacy.svc.cluster.local:8080/accounts');
+  await start('callers of the storefront', front, 'http://storefront.legacy:8080/');
+  await start('the batch job', batch, 'http://accounts.legacy.svc.cluster.local:8080/accounts');
   let before: Written = { yaml: '', objects: [] };
   for (const step of steps) {
     const now = stepOf(step);
@@ -58,9 +58,9 @@ export async function migrationCases(context: SuiteContext, mesh: RunningMesh, o
       await cluster.kubectl(['-n', 'legacy', 'rollout', 'restart', 'deployment']);
       await cluster.kubectl(['-n', 'legacy', 'rollout', 'status', 'deployment', '--timeout=90s']);
       await cluster.waitFor('pods without a proxy to be gone', async () => (await cluster.list('Pod', 'legacy')).every(({ spec }) => (spec.initContainers ?? []).some(({ name }: any) => name === 'istio-proxy')), 60);
-      start('storefront → accounts', storefront, 'http://accounts:8080/accounts');
-      start('accounts → ledger (gRPC)', accounts, 'grpc://ledger:7070/bank.Ledger/Book');
-      start('accounts → database (TCP)', accounts, 'tcp://database:5432');
+      await start('storefront → accounts', storefront, 'http://accounts:8080/accounts');
+      await start('accounts → ledger (gRPC)', accounts, 'grpc://ledger:7070/bank.Ledger/Book');
+      await start('accounts → database (TCP)', accounts, 'tcp://database:5432');
     }
     // The label that the mesh adds is merged into the namespace that is there.
     mesh.knows(`${asYaml(merged([...legacy, ...now.objects]))}---\n${others}`);

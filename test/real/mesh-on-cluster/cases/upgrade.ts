@@ -14,10 +14,10 @@ export async function upgradeCase(context: SuiteContext, mesh: RunningMesh, outs
   const { cluster } = mesh;
   const edge = { connect: 'istio-ingress.istio-ingress', ca: outside.authorityText, every: 5 };
   const streams: readonly (readonly [string, { stop(): Promise<Stream> }])[] = [
-    ['in by the gateway to web', mesh.stream('outside/client', { ...edge, url: 'https://shop.example.com/' })],
-    ['in by the gateway to checkout', mesh.stream('outside/client', { ...edge, url: 'https://shop.example.com/webhooks', headers: { authorization: `Bearer ${outside.token({ iss: issuer, sub: 'ann' })}` } })],
-    ['a job to charge', mesh.stream('vault/settle', { url: 'http://charge:8080/settlements', method: 'POST', every: 5 })],
-    ['inside of Bookinfo', mesh.stream('bookinfo/productpage-v1', { url: 'http://details:9080/details/0', every: 5 })],
+    ['in by the gateway to web', await mesh.stream('outside/client', { ...edge, url: 'https://shop.example.com/' })],
+    ['in by the gateway to checkout', await mesh.stream('outside/client', { ...edge, url: 'https://shop.example.com/webhooks', headers: { authorization: `Bearer ${outside.token({ iss: issuer, sub: 'ann' })}` } })],
+    ['a job to charge', await mesh.stream('vault/settle', { url: 'http://charge:8080/settlements', method: 'POST', every: 5 })],
+    ['inside of Bookinfo', await mesh.stream('bookinfo/productpage-v1', { url: 'http://details:9080/details/0', every: 5 })],
   ];
   for (let i = 1; i < steps.length; i++) {
     const known = new Map(steps[i - 1]!.objects.map((object) => [idOf(object), JSON.stringify(object)]));

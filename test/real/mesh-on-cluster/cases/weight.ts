@@ -10,7 +10,7 @@ export async function weightCase(context: SuiteContext, mesh: RunningMesh, befor
   const text = new Map(before.objects.map((object) => [nameOf(object), JSON.stringify(object)]));
   const changed = after.objects.filter((object) => text.get(nameOf(object)) !== JSON.stringify(object));
   context.check('a weight: one object is written differently', changed.length === 1 ? [] : [changed.map(nameOf).join() || 'none is']);
-  const stream = mesh.stream(page, { url, every: 2 });
+  const stream = await mesh.stream(page, { url, every: 2 });
   await mesh.tally(page, { url, count: 20 });
   await mesh.cluster.apply(changed);
   const applied = Date.now();
