@@ -35,17 +35,20 @@ if (!kinds.includes('AuthorizationPolicy')) throw new Error('nothing was emitted
 `;
   fs.writeFileSync(path.join(project, 'common.cjs'), `const { App } = require('cdk8s');\nconst { Mesh, MeshService, Port, Workload } = require('cdk8s-mesh');\n${entries.map((e) => `require('cdk8s-mesh/${e}');\n`).join('')}${program}`);
   fs.writeFileSync(path.join(project, 'module.mjs'), `import { App } from 'cdk8s';\nimport { Mesh, MeshService, Port, Workload } from 'cdk8s-mesh';\n${entries.map((e) => `import 'cdk8s-mesh/${e}';\n`).join('')}${program}`);
-  fs.writeFileSync(path.join(project, 'typed.ts'), `import { App } from 'cdk8s';\nimport { Mesh, MeshService, Port, Workload } from 'cdk8s-mesh';\nimport type { VirtualService } from 'cdk8s-mesh/manifests';\nexport const one: Pick<VirtualService, 'kind'> = { kind: 'VirtualService' };\n${program.replace('(m) =>', '(m: { kind: string }) =>')}`);
+  fs.writeFileSync(path.join(project, 'typed.ts'), `import { App } from 'cdk8s';\nimport { Mesh, MeshService, Port, Workload } from 'cdk8s-mesh';\nimport type { VirtualService } from 'cdk8s-mesh/manifests';\n${entries.map((e) => `import * as ${e} from 'cdk8s-mesh/${e}';\n`).join('')}export const entries: readonly object[] = [${entries.join(', ')}];\nexport const one: Pick<VirtualService, 'kind'> = { kind: 'VirtualService' };\n${program.replace('(m) =>', '(m: { kind: string }) =>')}`);
   run(process.execPath, ['common.cjs']);
   run(process.execPath, ['module.mjs']);
-  run(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '--noEmit', '--strict', '--skipLibCheck', '--target', 'es2022', '--module', 'node16', '--moduleResolution', 'node16', 'typed.ts']);
+  // As Node resolves modules, and as a compiler does that knows no `exports`: the templates of `cdk8s init` and `pulumi new` still ask for that.
+  for (const how of [['--module', 'node16', '--moduleResolution', 'node16'], ['--module', 'commonjs', '--moduleResolution', 'node10']]) {
+    run(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '--noEmit', '--strict', '--skipLibCheck', '--target', 'es2022', ...how, 'typed.ts']);
+  }
   // The command, as it is installed.
   const { bin } = require(path.join(modules, 'cdk8s-mesh/package.json'));
   fs.writeFileSync(path.join(project, 'service.yaml'), 'apiVersion: v1\nkind: Service\nmetadata: { name: web, namespace: shop }\nspec: { selector: { app: web }, ports: [{ name: http, port: 80 }] }\n');
   const said = run(process.execPath, [path.join(modules, 'cdk8s-mesh', bin.mesh), 'check', 'service.yaml']);
   if (!/in 1 object$/m.test(said)) throw new Error(`mesh check says: ${said}`);
   const size = fs.statSync(path.join(project, filename)).size;
-  console.log(`packed: ${files.length} files, ${(size / 1024).toFixed(0)} KiB; ${entries.length + 1} entry points from CommonJS, ES modules and TypeScript; mesh check`);
+  console.log(`packed: ${files.length} files, ${(size / 1024).toFixed(0)} KiB; ${entries.length + 1} entry points from CommonJS, ES modules and TypeScript (both ways of resolving); mesh check`);
 } finally {
   fs.rmSync(project, { recursive: true, force: true });
 }
