@@ -12,20 +12,37 @@ export interface IndexedObject extends DeclaredObject {
   readonly stage: Stage;
   /** Template of its pods. @default - it has none */
   readonly pods?: PodTemplate;
+  /** What it is selected by: labels of its pods, of a WorkloadEntry. @default - nothing selects it */
+  readonly labels?: Labels;
 }
+/** Names of the mesh that objects do not tell. */
+export interface MeshNames {
+  /** Whose rules hold everywhere. @default 'istio-system' */
+  readonly rootNamespace?: string;
+  /** What follows `.svc` in the full name of a Service. @default 'cluster.local' */
+  readonly clusterDomain?: string;
+}
+
 export interface PodTemplate { readonly labels: Labels; readonly spec: Readonly<Record<string, unknown>> }
 
 /** What the rules about needs look things up in; every look-up costs what it finds. */
 export class ObjectIndex {
   readonly objects: readonly IndexedObject[];
+  readonly rootNamespace: string;
+  readonly clusterDomain: string;
   private readonly byName = new Map<string, IndexedObject>();
   private readonly byKind = new Map<string, IndexedObject[]>();
   private readonly byLabel = new Map<string, IndexedObject[]>();
   private readonly kept = new Map<string, unknown>();
 
-  constructor(declared: readonly DeclaredObject[], readonly rootNamespace: string) {
+  constructor(declared: readonly DeclaredObject[], { rootNamespace = 'istio-system', clusterDomain = 'cluster.local' }: MeshNames = {}) {
+    this.rootNamespace = rootNamespace;
+    this.clusterDomain = clusterDomain;
     const front = new Set<DeclaredObject>();
-    const base = declared.map((o, position) => ({ ...o, position, group: groupOf(o.manifest.apiVersion), stage: stageOf(o.manifest), pods: podTemplateOf(o.manifest) }));
+    const base = declared.map((o, position): IndexedObject => {
+      const pods = podTemplateOf(o.manifest);
+      return { ...o, position, group: groupOf(o.manifest.apiVersion), stage: stageOf(o.manifest), pods, labels: pods?.labels ?? labelsOfEntry(o.manifest) };
+    });
     for (const o of base) this.add(o);
     for (const hook of base) if (hook.stage === Stage.Webhook) for (const o of this.behind(hook.manifest)) if (o.pods) front.add(o);
     this.byName.clear(); this.byKind.clear(); this.byLabel.clear();
@@ -37,13 +54,13 @@ export class ObjectIndex {
     const { kind, metadata } = o.manifest;
     this.byName.set(`${o.group}|${kind}|${metadata.namespace ?? ''}|${metadata.name}`, o);
     push(this.byKind, `${o.group}|${kind}`, o);
-    if (o.pods) for (const [k, v] of Object.entries(o.pods.labels)) push(this.byLabel, `${metadata.namespace ?? ''}|${k}=${v}`, o);
+    if (o.labels) for (const [k, v] of Object.entries(o.labels)) push(this.byLabel, `${metadata.namespace ?? ''}|${k}=${v}`, o);
   }
 
   find(group: string, kind: string, namespace: string, name: string): IndexedObject | undefined { return this.byName.get(`${group}|${kind}|${namespace}|${name}`); }
   ofKind(group: string, kind: string): readonly IndexedObject[] { return this.byKind.get(`${group}|${kind}`) ?? []; }
 
-  /** Workloads of a namespace whose pods carry all of these labels; none for no labels. */
+  /** Workloads of a namespace whose pods carry all of these labels, and WorkloadEntries with them; none for no labels. */
   selected(namespace: string, labels: unknown): readonly IndexedObject[] {
     if (!isObject(labels)) return [];
     const wanted = Object.entries(labels);
@@ -52,7 +69,7 @@ export class ObjectIndex {
       const found = this.byLabel.get(`${namespace}|${k}=${String(v)}`) ?? [];
       if (!fewest || found.length < fewest.length) fewest = found;
     }
-    return (fewest ?? []).filter((o) => wanted.every(([k, v]) => o.pods!.labels[k] === v));
+    return (fewest ?? []).filter((o) => wanted.every(([k, v]) => o.labels![k] === v));
   }
 
   /** Services and workloads that answer the calls of a webhook configuration. */
@@ -84,6 +101,10 @@ function podTemplateOf(manifest: Manifest): PodTemplate | undefined {
   const template = manifest.kind === 'Pod' ? manifest : manifest.kind === 'CronJob' ? at(manifest.spec, 'jobTemplate', 'spec', 'template') : manifest.spec.template;
   if (!isObject(template)) return undefined;
   return { labels: (at(template, 'metadata', 'labels') ?? {}) as Labels, spec: isObject(template.spec) ? template.spec : {} };
+}
+
+function labelsOfEntry(manifest: Manifest): Labels | undefined {
+  return manifest.kind === 'WorkloadEntry' && groupOf(manifest.apiVersion) === 'networking.istio.io' ? at(manifest.spec, 'labels') as Labels | undefined : undefined;
 }
 
 /** A field of plain data, or undefined. */

@@ -5,7 +5,7 @@ import { awaited } from './awaited';
 import type { Link } from './link';
 import { otherTokens, resourceName, typeToken } from './names';
 import { needs } from './needs';
-import { ObjectIndex, type IndexedObject } from './object-index';
+import { ObjectIndex, type IndexedObject, type MeshNames } from './object-index';
 import type { DeclaredObject, Plan, PlannedObject } from './planned';
 import { writtenAtRunTime } from './run-time-fields';
 import { Stage } from './stage';
@@ -15,9 +15,9 @@ const GATE_FROM = 8;
 
 interface Node { readonly text: string; readonly object?: IndexedObject; readonly after: Node[]; readonly members?: readonly IndexedObject[] }
 
-/** What is to be registered, in order. `component`: the first part of every name. `rootNamespace`: whose rules hold everywhere. */
-export function planOf(component: string, declared: readonly DeclaredObject[], { links = [], rootNamespace = 'istio-system' }: { readonly links?: readonly Link[]; readonly rootNamespace?: string } = {}): Plan {
-  const index = new ObjectIndex(declared, rootNamespace);
+/** What is to be registered, in order. `component`: the first part of every name. */
+export function planOf(component: string, declared: readonly DeclaredObject[], { links = [], ...names }: { readonly links?: readonly Link[] } & MeshNames = {}): Plan {
+  const index = new ObjectIndex(declared, names);
   const nodes = index.objects.map((object): Node => ({ text: resourceName('', object.manifest).slice(1), object, after: [] }));
   const gates = new Map<readonly IndexedObject[], Node>();
   const gateOf = (members: readonly IndexedObject[]): Node => {

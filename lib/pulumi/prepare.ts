@@ -10,6 +10,7 @@ import type { HeldPlaces, Inputs } from './inputs';
 import { linksOf } from './link';
 import { textOf } from './names';
 import { objectsOf } from './objects';
+import type { MeshNames } from './object-index';
 import { planOf } from './plan';
 import type { DeclaredObject, Plan } from './planned';
 import { groupOf } from './stage';
@@ -24,20 +25,20 @@ export function prepare<I extends Inputs>(component: string, scope: IConstruct, 
   validateTree(scope);
   const objects = objectsOf(scope), problems = [...misnamed(objects), ...heldBadly(objects, held)];
   if (problems.length > 0) throw new CallError(undefined, `${many(problems.length, 'object', 'objects')} cannot be registered:\n  ${problems.join('\n  ')}`);
-  const rootNamespace = args.rootNamespace ?? rootNamespaceOf(scope.node.root);
-  const plan = planOf(component, objects, { links: linksOf(scope, objects), rootNamespace });
+  const names = namesOf(scope.node.root);
+  const plan = planOf(component, objects, { links: linksOf(scope, objects), clusterDomain: names.clusterDomain, rootNamespace: args.rootNamespace ?? names.rootNamespace });
   return { plan, warnings: warningsOf(scope) };
 }
 
 /** Of the Istio that the app's first mesh is for; without a mesh on Istio, of the first that the app installs. */
-function rootNamespaceOf(app: IConstruct): string | undefined {
-  const ofMesh = hasMesh(app) ? readOptionsOf(Host.of(app).compile()).rootNamespace : undefined;
-  if (ofMesh !== undefined) return ofMesh;
+function namesOf(app: IConstruct): MeshNames {
+  const ofMesh: MeshNames = hasMesh(app) ? readOptionsOf(Host.of(app).compile()) : {};
+  if (ofMesh.rootNamespace !== undefined) return ofMesh;
   for (const installation of installationsIn(app)) {
-    const { settings } = installation[INSTALLATION].target as Installation['target'] & { readonly settings?: { readonly rootNamespace?: string } };
-    if (settings?.rootNamespace !== undefined) return settings.rootNamespace;
+    const { settings } = installation[INSTALLATION].target as Installation['target'] & { readonly settings?: MeshNames };
+    if (settings?.rootNamespace !== undefined) return settings;
   }
-  return undefined;
+  return {};
 }
 
 const OUTPUTS = 'pass it as an input: new MeshResources(name, ({ value }) => build(value), { inputs: { value: output } })';

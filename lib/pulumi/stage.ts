@@ -2,7 +2,7 @@ import type { Manifest } from '../manifests/manifest';
 
 /** Kinds in the order in which they come to be; what an object needs is always of an earlier stage, so that needs never form a circle. */
 export enum Stage {
-  Namespace, Definition, Access, Service, ControlPlane, DataPlane, Webhook, Rule, Workload, Route, Rest,
+  Namespace, Definition, Access, Service, ControlPlane, DataPlane, Webhook, Rule, Host, Workload, RoutePart, Route, Rest,
 }
 
 /** Group of an API version; '' for the core kinds. */
@@ -24,7 +24,7 @@ const KINDS: Readonly<Record<string, Readonly<Record<string, Stage>>>> = {
     MutatingWebhookConfiguration: Stage.Webhook, ValidatingWebhookConfiguration: Stage.Webhook,
     MutatingAdmissionPolicy: Stage.Access, ValidatingAdmissionPolicy: Stage.Access, MutatingAdmissionPolicyBinding: Stage.Webhook, ValidatingAdmissionPolicyBinding: Stage.Webhook,
   },
-  'networking.istio.io': { VirtualService: Stage.Route },
+  'networking.istio.io': { ServiceEntry: Stage.Host, VirtualService: Stage.Route },
   // istiod makes the pods of such a Gateway: it is a workload to whoever waits for rules.
   'gateway.networking.k8s.io': { Gateway: Stage.Workload, HTTPRoute: Stage.Route, GRPCRoute: Stage.Route, TLSRoute: Stage.Route, TCPRoute: Stage.Route, UDPRoute: Stage.Route },
 };
@@ -32,8 +32,10 @@ const KINDS: Readonly<Record<string, Readonly<Record<string, Stage>>>> = {
 const RULES = new Set(['networking.istio.io', 'security.istio.io', 'telemetry.istio.io', 'extensions.istio.io', 'gateway.networking.k8s.io']);
 
 /** Stage by kind alone; workloads on which others wait are moved forward by `ObjectIndex`. */
-export function stageOf({ apiVersion, kind }: Manifest): Stage {
+export function stageOf({ apiVersion, kind, spec }: Manifest): Stage {
   const group = groupOf(apiVersion), known = KINDS[group]?.[kind];
+  // A VirtualService without hosts is part of others.
+  if (known === Stage.Route && kind === 'VirtualService' && !(spec as { readonly hosts?: readonly unknown[] } | undefined)?.hosts?.length) return Stage.RoutePart;
   if (known !== undefined) return known;
   if (group === 'rbac.authorization.k8s.io') return Stage.Access;
   return RULES.has(group) ? Stage.Rule : Stage.Rest;

@@ -1,6 +1,8 @@
 import { isObject } from '../../manifests/is-object';
+import { serviceOf } from '../hosts';
 import { at, listOf, type IndexedObject, type ObjectIndex } from '../object-index';
 import { Stage } from '../stage';
+import { destinationRules, serviceEntries } from './host-rules';
 import type { Need } from './need';
 
 /**
@@ -8,10 +10,9 @@ import type { Need } from './need';
  * version goes, its share goes first.
  */
 export const destinations: Need = ({ stage, manifest }, index) => {
-  if (stage !== Stage.Route) return [];
-  const out = new Set<IndexedObject>();
-  for (const host of hostsOf(manifest.spec)) for (const o of serving(index, host, manifest.metadata.namespace ?? '')) out.add(o);
-  return out;
+  if (stage !== Stage.RoutePart && stage !== Stage.Route) return [];
+  const from = manifest.metadata.namespace ?? '';
+  return [...new Set(hostsOf(manifest.spec))].flatMap((host) => serving(index, host, from));
 };
 
 /** Hosts of `destination` in a VirtualService, names of `backendRefs` and mirrors in a route of the Gateway API, of backends in an Ingress. */
@@ -23,7 +24,7 @@ function* hostsOf(spec: unknown): Iterable<string> {
   for (const rule of listOf(at(spec, 'rules'))) {
     const backends = listOf(at(rule, 'backendRefs'));
     const mirrors = [rule, ...backends].flatMap((r) => listOf(at(r, 'filters'))).map((f) => at(f, 'requestMirror', 'backendRef'));
-    for (const ref of [...backends, ...mirrors]) if (isObject(ref) && (ref.kind ?? 'Service') === 'Service') yield [ref.name, ref.namespace].filter(Boolean).join('.');
+    for (const ref of [...backends, ...mirrors]) if (isObject(ref)) yield* hostOfBackend(ref);
   }
   for (const backend of [at(spec, 'defaultBackend'), ...listOf(at(spec, 'rules')).flatMap((rule) => listOf(at(rule, 'http', 'paths'))).map((path) => at(path, 'backend'))]) {
     const name = at(backend, 'service', 'name');
@@ -31,29 +32,22 @@ function* hostsOf(spec: unknown): Iterable<string> {
   }
 }
 
-/** The Service of a host, its pods, and the DestinationRules for it, which name the versions. */
-function serving(index: ObjectIndex, host: string, from: string): readonly IndexedObject[] {
+/** A Service by its name, a host of Istio's as it is. */
+function hostOfBackend({ kind = 'Service', name, namespace }: Readonly<Record<string, unknown>>): readonly string[] {
+  return kind === 'Service' ? [[name, namespace].filter(Boolean).join('.')] : kind === 'Hostname' ? [String(name)] : [];
+}
+
+type Found = ReturnType<typeof destinationRules>[number] | IndexedObject;
+
+/** The Service of a host or the ServiceEntries with it, the pods behind these, and the DestinationRules for it, which name the versions. */
+function serving(index: ObjectIndex, host: string, from: string): readonly Found[] {
   return index.once(`serving ${host} ${host.includes('.') ? '' : from}`, () => {
-    const [name, namespace = from] = host.split('.');
-    const service = index.find('', 'Service', namespace, name);
-    return [...(rulesByHost(index).get(fullName(host, from)) ?? []), ...(service ? [service, ...index.selected(namespace, at(service.manifest, 'spec', 'selector'))] : [])];
+    const place = serviceOf(host, from), service = place && index.find('', 'Service', place.namespace, place.name);
+    const entries = serviceEntries(index, host, from);
+    return [
+      ...destinationRules(index, host, from), ...entries,
+      ...(service ? [service, ...index.selected(place!.namespace, at(service.manifest, 'spec', 'selector'))] : []),
+      ...entries.flat().flatMap(({ manifest }) => index.selected(manifest.metadata.namespace ?? '', at(manifest.spec, 'workloadSelector', 'labels'))),
+    ];
   });
-}
-
-function rulesByHost(index: ObjectIndex): ReadonlyMap<string, readonly IndexedObject[]> {
-  return index.once('rules by host', () => {
-    const out = new Map<string, IndexedObject[]>();
-    for (const rule of index.ofKind('networking.istio.io', 'DestinationRule')) {
-      const host = fullName(String(at(rule.manifest, 'spec', 'host')), rule.manifest.metadata.namespace ?? '');
-      out.set(host, [...(out.get(host) ?? []), rule]);
-    }
-    return out;
-  });
-}
-
-/** `web` of a namespace, `web.shop` and `web.shop.svc.<domain>` are one host. */
-function fullName(host: string, from: string): string {
-  const parts = host.split('.');
-  if (parts.length === 1) return `${host}.${from}.svc`;
-  return parts.length === 2 || parts[2] === 'svc' ? `${parts[0]}.${parts[1]}.svc` : host;
 }

@@ -1,14 +1,16 @@
 import { account } from './account';
+import { attached, bound } from './attached';
 import { definition } from './definition';
 import { destinations } from './destinations';
 import { configuration, mounted } from './mounted';
 import { namespace } from './namespace';
 import type { Need } from './need';
-import { attached, gatewayClass, nodeAgent } from './node-agent';
+import { gatewayClass, nodeAgent } from './node-agent';
 import { rules } from './rules';
 import { scaled } from './scaled';
+import { opened, seen } from './service-entry';
 import { answeredBy, webhook } from './webhook';
 
 /** All reasons for which one object waits for another. */
-export const needs: readonly Need[] = [namespace, definition, account, mounted, configuration, answeredBy, webhook, nodeAgent, gatewayClass, rules, destinations, attached, scaled];
+export const needs: readonly Need[] = [namespace, definition, account, mounted, configuration, answeredBy, webhook, nodeAgent, gatewayClass, rules, opened, seen, destinations, attached, bound, scaled];
 export type { Need } from './need';

@@ -1,4 +1,4 @@
-import { at, listOf, type IndexedObject, type ObjectIndex } from '../object-index';
+import { at, type IndexedObject, type ObjectIndex } from '../object-index';
 import { Stage } from '../stage';
 import type { Need } from './need';
 
@@ -14,9 +14,4 @@ const controlPlane = (index: ObjectIndex): readonly IndexedObject[] => index.onc
 /** A Gateway of the Gateway API: the class of it, and the control plane that makes its pods. */
 export const gatewayClass: Need = ({ group, stage, manifest }, index) => (group === 'gateway.networking.k8s.io' && stage === Stage.Workload
   ? [index.find(group, 'GatewayClass', '', String(at(manifest, 'spec', 'gatewayClassName'))), controlPlane(index)]
-  : []);
-
-/** A route of the Gateway API: the Gateways it is attached to. */
-export const attached: Need = ({ group, stage, manifest }, index) => (group === 'gateway.networking.k8s.io' && stage === Stage.Route
-  ? listOf(at(manifest, 'spec', 'parentRefs')).map((ref) => index.find(group, String(at(ref, 'kind') ?? 'Gateway'), String(at(ref, 'namespace') ?? manifest.metadata.namespace ?? ''), String(at(ref, 'name'))))
   : []);
