@@ -16,6 +16,7 @@ import { Emitted } from './emitted';
 import { writeFacts } from './facts-file';
 import { foreignObjects } from './foreign';
 import { installationOf, namespacesWrittenTwice, targetsOf } from './installed';
+import { gatewaysServedOn } from './installed-gateways';
 import { customResolvers, resolveManifest } from './resolvers';
 
 /** Stock cdk8s spreads documents as call arguments; more than this many are handed over as one. */
@@ -58,7 +59,7 @@ export class Host implements MeshHost {
     const compilation = compile({
       model: built.model,
       targetOf: (mesh) => built.targets.get(mesh.id) as CompileTarget,
-      diagnostics: [...built.diagnostics, ...installed, ...namespacesWrittenTwice(declared, this.root)],
+      diagnostics: [...built.diagnostics, ...installed, ...namespacesWrittenTwice(declared, this.root), ...gatewaysServedOn(declared, this.root, (kinds) => this.foreign(kinds))],
       customize: (mesh, out, report) => authorOf(built, mesh, this.throughHandles(mesh, out), report),
       checks: MeshChecks.of(this.root).all,
       others: () => this.foreign(),
@@ -106,9 +107,10 @@ export class Host implements MeshHost {
     for (const object of foreignObjects(chart, (o) => o instanceof Emitted)) put(object.toJson());
   }
 
-  /** What charts write beside the meshes. What cannot be rendered is left to the synth, which says so. */
-  *foreign(): Iterable<{ readonly manifest: Manifest; readonly origin: Origin }> {
+  /** What charts write beside the meshes, of some kinds or of all. What cannot be rendered is left to the synth, which says so. */
+  *foreign(kinds?: ReadonlySet<string>): Iterable<{ readonly manifest: Manifest; readonly origin: Origin }> {
     for (const chart of this.root.node.findAll()) if (Chart.isChart(chart)) for (const object of foreignObjects(chart, (o) => o instanceof Emitted)) {
+      if (kinds?.has(object.kind) === false) continue;
       let manifest: Manifest;
       try { manifest = object.toJson() as Manifest; } catch { continue; }
       yield { manifest, origin: { path: object.node.path } };

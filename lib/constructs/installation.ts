@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
-import type { MeshTarget } from '../model';
+import type { Labels, MeshTarget } from '../model';
+import { kindOf } from './declare';
 
 /** A construct that installs what meshes run on answers to this. */
 export const INSTALLATION: unique symbol = Symbol('cdk8s-mesh.installation');
@@ -17,3 +18,12 @@ export interface Installs extends IConstruct { readonly [INSTALLATION]: Installa
 
 /** Those of a construct tree, in the order of their declaration. */
 export const installationsIn = (root: IConstruct): readonly Installs[] => root.node.findAll().filter((c): c is Installs => INSTALLATION in c);
+
+/** A construct that runs the pods of a gateway on which meshes may serve. What it writes is named after its id. */
+export interface RunsGateway extends IConstruct {
+  readonly namespace: string;
+  /** Labels that select its pods. */
+  readonly labels: Labels;
+  readonly serviceAccount: string;
+}
+export const runningGatewaysIn = (root: IConstruct): readonly RunsGateway[] => root.node.findAll().filter((c): c is RunsGateway => kindOf(c) === 'istio-gateway');

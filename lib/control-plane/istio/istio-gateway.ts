@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { show } from '../../constructs/arguments';
 import { CallError } from '../../constructs/call-error';
 import { KIND } from '../../constructs/declare';
+import type { RunsGateway } from '../../constructs/installation';
 import { objectProblems } from './check-objects';
 import { undiscovered } from './discovery-selectors';
 import type { IstioControlPlane } from './istio-control-plane';
@@ -21,7 +22,7 @@ export interface GatewayProps extends IstioGatewayProps {
  * Pods, Service and rights of a gateway, owned by who runs the platform. Meshes serve on it by name: `new MeshGateway(mesh, 'public', { existing: ingress, listeners: […] })`. A gateway that belongs
  * to one mesh needs none of this: a MeshGateway deploys its own.
  */
-export class IstioGateway extends Construct {
+export class IstioGateway extends Construct implements RunsGateway {
   readonly [KIND] = 'istio-gateway';
   /** Namespace of its pods. */
   readonly namespace: string;
@@ -44,7 +45,9 @@ export class IstioGateway extends Construct {
     this.namespace = settings.namespace;
     this.labels = settings.selector;
     this.serviceAccount = settings.serviceAccountName;
-    this.ports = Object.fromEntries(settings.ports.flatMap((p) => (typeof p.targetPort === 'number' && p.targetPort !== p.port ? [[p.port, p.targetPort]] : [])));
+    const named = (settings.additionalContainers ?? []).flatMap((c) => c.ports ?? []);
+    const podPorts = settings.ports.map(({ port, targetPort = port }) => [port, typeof targetPort === 'number' ? targetPort : named.find((p) => p.name === targetPort)?.containerPort ?? port] as const);
+    this.ports = Object.fromEntries(podPorts.filter(([port, podPort]) => podPort !== port));
     const put = plane.put(this, [...components().gatewayObjects(settings)].sort((a, b) => stageOf(a) - stageOf(b)));
     // Its objects are the control plane's to judge only where they are part of it.
     const { settings: served } = isTag ? revision.revision : revision;

@@ -1,0 +1,48 @@
+import type { IConstruct } from 'constructs';
+import type { BuiltModel } from '../constructs/build-model';
+import { type RunsGateway, runningGatewaysIn } from '../constructs/installation';
+import type { Diagnostic } from '../diagnostics';
+import type { Manifest } from '../manifests/manifest';
+import type { DaemonSet, Deployment, PodTemplateSpec, Service } from '../manifests/types';
+import type { Labels } from '../model';
+import { certificatesAreBesideTheGateway } from './installed-gateways/certificates';
+import { egressGatewayIsNamedAfterItsService } from './installed-gateways/egress-name';
+import { gatewayIdentityIsThePods } from './installed-gateways/identity';
+import { listenersAreOnTheService } from './installed-gateways/listener-ports';
+import { podPortsAreThoseOfTheService } from './installed-gateways/pod-ports';
+import type { Served } from './installed-gateways/served';
+
+type Rule = (served: Served) => Iterable<Diagnostic>;
+const RULES: readonly Rule[] = [gatewayIdentityIsThePods, egressGatewayIsNamedAfterItsService, listenersAreOnTheService, podPortsAreThoseOfTheService, certificatesAreBesideTheGateway];
+/** What the rules read. */
+const KINDS: ReadonlySet<string> = new Set(['Certificate', 'DaemonSet', 'Deployment', 'ExternalSecret', 'SealedSecret', 'Secret', 'Service']);
+
+/** What meshes say of the gateways that the platform runs in the same app, and the gateways say otherwise. `written` is what charts write beside the meshes: asked for only where somebody runs a gateway. */
+export function gatewaysServedOn({ model }: BuiltModel, root: IConstruct, written: (kinds: ReadonlySet<string>) => Iterable<{ readonly manifest: Manifest }>): readonly Diagnostic[] {
+  const existing = model.gateways.filter((g) => g.managed === undefined);
+  if (existing.length === 0) return [];
+  const installed = runningGatewaysIn(root);
+  if (installed.length === 0) return [];
+  const objects = [...written(KINDS)].map(({ manifest }) => manifest);
+  return existing.flatMap((gateway) => {
+    const beside = installed.filter((one) => one.namespace === gateway.namespaceName);
+    const served = beside.map((pods): Served => {
+      const template = templateOf(pods, objects);
+      return { gateway, model, pods, template, services: servicesOf(pods, template, objects), objects };
+    });
+    return served.filter(({ pods, template }) => selects(gateway.labels, { ...pods.labels, ...template?.metadata?.labels })).flatMap((one) => RULES.flatMap((rule) => [...rule(one)]));
+  });
+}
+
+const selects = (selector: Labels, labels: Labels): boolean => Object.entries(selector).every(([key, value]) => labels[key] === value);
+
+function templateOf({ namespace, node }: RunsGateway, objects: readonly Manifest[]): PodTemplateSpec | undefined {
+  const workload = objects.find((o) => (o.kind === 'Deployment' || o.kind === 'DaemonSet') && o.metadata.namespace === namespace && o.metadata.name === node.id);
+  return (workload as unknown as Deployment | DaemonSet | undefined)?.spec?.template;
+}
+
+function servicesOf({ labels, namespace, node }: RunsGateway, template: PodTemplateSpec | undefined, objects: readonly Manifest[]): readonly Service[] {
+  const all = objects.filter((o) => o.kind === 'Service' && o.apiVersion === 'v1' && o.metadata.namespace === namespace) as unknown as readonly Service[];
+  const leading = all.filter(({ spec }) => spec?.selector != null && Object.keys(spec.selector).length > 0 && selects(spec.selector, { ...labels, ...template?.metadata?.labels }));
+  return leading.sort((a, b) => Number(b.metadata?.name === node.id) - Number(a.metadata?.name === node.id));
+}
