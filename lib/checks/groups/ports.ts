@@ -4,6 +4,7 @@ import type { Check } from '../check';
 import { containerPortsHaveOneNumber } from '../container-ports-have-one-number';
 import { containerPortsHaveOneProtocol } from '../container-ports-have-one-protocol';
 import { headlessServicesHavePlainRoutes } from '../headless-services-have-plain-routes';
+import { hostsWithSeveralAddressesAreImportedWhole } from '../hosts-with-several-addresses-are-imported-whole';
 import { portNamesSayTheProtocol } from '../port-names-say-the-protocol';
 import { probesNameDeclaredPorts } from '../probes-name-declared-ports';
 import { serverFirstProtocolsAreDeclared } from '../server-first-protocols-are-declared';
@@ -18,5 +19,5 @@ import { tcpServiceEntriesHaveAddresses } from '../tcp-service-entries-have-addr
 export const ports: readonly Check[] = [
   portNamesSayTheProtocol, serverFirstProtocolsAreDeclared, targetPortsAreOpen, servicesHavePods, probesNameDeclaredPorts,
   containerPortsHaveOneProtocol, containerPortsHaveOneNumber, servicePortsAreTcpOrUdp, applicationsLeaveTheProxysPorts, applicationsAreNotTheProxysUser,
-  headlessServicesHavePlainRoutes, tcpServiceEntriesHaveAddresses, serviceEntriesHaveHostsOfTheirOwn, serviceEntriesAgreeOnProtocols,
+  headlessServicesHavePlainRoutes, tcpServiceEntriesHaveAddresses, hostsWithSeveralAddressesAreImportedWhole, serviceEntriesHaveHostsOfTheirOwn, serviceEntriesAgreeOnProtocols,
 ];

@@ -2,11 +2,12 @@ import type { Diagnostic } from '../../diagnostics/diagnostic';
 import type { MeshFacts } from '../../model';
 import { finding, ISTIO_CODES } from './codes';
 import type { EmitContext } from './context';
+import { checkAddresses } from './external-addresses-check';
 import { egressPorts } from './gateway-listeners';
 
 /** What hosts outside cannot have, with and without an egress gateway. */
 export function checkExternals(context: EmitContext, mesh: MeshFacts): readonly Diagnostic[] {
-  const found: Diagnostic[] = [];
+  const found: Diagnostic[] = [...checkAddresses(context, mesh)];
   const { externals, gateways } = context.parts(mesh);
   for (const e of externals) {
     if (e.via !== undefined && e.resolution === 'NONE') found.push(finding(ISTIO_CODES.egressResolution, e.origin, `${e.name} has no address that its egress gateway could send to`, 'name the hosts one by one and leave out `resolution`, or leave out `via`'));

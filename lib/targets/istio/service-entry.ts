@@ -1,6 +1,7 @@
 import type { ServiceEntry, ServiceEntryPort } from '../../manifests/types';
 import { HTTP_PROTOCOLS, type ExternalFacts, type PortFacts } from '../../model';
 import { metaOf } from './context';
+import { isToldByAddress } from './external-addresses-check';
 import type { Kind } from './kind';
 
 /** Hosts outside the mesh. */
@@ -11,8 +12,7 @@ export const serviceEntry: Kind = {
       out({
         apiVersion: context.version.api.networking, kind: 'ServiceEntry', metadata: metaOf(mesh, e.name, context.namespaceOf(e)),
         spec: {
-          // Bytes carry no name: they are told apart by the address they are sent to.
-          ...(e.resolution === 'STATIC' && e.ports.some((p) => p.protocol === 'tcp') && { addresses: e.addresses }),
+          ...(isToldByAddress(e) && { addresses: e.addresses }),
           ...(e.resolution === 'STATIC' && { endpoints: e.addresses.map((address) => ({ address })) }),
           hosts: e.hosts, location: 'MESH_EXTERNAL', ports: e.ports.map((p) => portOf(e, p)), resolution: e.resolution,
         },

@@ -2,6 +2,7 @@ import type { Mutable, Sidecar } from '../../manifests/types';
 import type { Id, MeshFacts, NamespaceFacts, WorkloadFacts } from '../../model';
 import type { Emit } from '../target';
 import { metaOf, sortKeys, type EmitContext } from './context';
+import { isToldByAddress } from './external-addresses-check';
 import { gatewayService } from './gateway-listeners';
 import type { Kind } from './kind';
 import { ownsNamespaceWide, policedNamespace, wideName } from './policy-scope';
@@ -55,7 +56,9 @@ function hostsOf(context: EmitContext, mesh: MeshFacts, namespace: NamespaceFact
     const reach = resolved.reach(workload);
     for (const service of reach.services) hosts.add(`${context.namespaceOf(service)}/${context.host(service)}`);
     for (const external of reach.externals) {
-      for (const host of external.hosts) hosts.add(`${context.namespaceOf(external)}/${host}`);
+      // A host with several addresses is several services to istiod, of which a name with its namespace means one, another one each time; of any namespace it means all of them.
+      const scope = isToldByAddress(external) && external.addresses.length > 1 ? '*' : context.namespaceOf(external);
+      for (const host of external.hosts) hosts.add(`${scope}/${host}`);
       const gateway = external.via === undefined ? undefined : context.index.gateway.get(external.via);
       if (gateway) hosts.add(`${gateway.namespaceName}/${gatewayService(context, gateway)}`);
     }

@@ -43,6 +43,7 @@ const byProgram: Readonly<Record<string, Readonly<Record<string, Expectation>>>>
   },
   'fixture external-service': {
     'what leaves through the egress gateway goes to the gateway first': (proxy) => same('cluster', true, String(proxy('web').route('partner.example.org', 80, plainGet)?.route?.cluster).includes('egress.shop.svc.cluster.local')),
+    'every address of a host that is told by its addresses is listened to': (proxy) => same('listeners', ['192.0.2.10_5432', '192.0.2.11_5432'], names(proxy('web').config.listeners).filter((name) => name.endsWith('_5432')).sort()),
     'and from there to the partner, by TLS': (proxy) => same('SNI', 'edge.partner.example.org', proxy('egress').cluster('partner.example.org', 80)?.transport_socket?.typed_config.sni),
   },
   'example locality-failover': {

@@ -43,6 +43,29 @@ describe('hosts outside', () => {
   });
 });
 
+describe('hosts that are told by their addresses', () => {
+  const addresses = ['192.0.2.1', '192.0.2.2'];
+  const database = (more: object) => ({ resolution: 'STATIC' as const, addresses, ports: [port(5432, 'tcp')], ...more });
+  test('are imported with all of their addresses', () => {
+    const { b, mesh, web } = shop();
+    b.calls(web, b.external(mesh, 'db', database({})));
+    b.calls(web, b.external(mesh, 'one', database({ hosts: ['one.example.com'], addresses: ['192.0.2.3'] })));
+    b.calls(web, b.external(mesh, 'http', { resolution: 'STATIC', addresses }));
+    const all = emitAll(b);
+    expect(ofKind(all, 'Sidecar')['shop/web']!.spec.egress[0].hosts).toEqual(['*/db.example.com', 'kube-system/kube-dns.kube-system.svc.cluster.local', 'shop/http.example.com', 'shop/one.example.com']);
+  });
+  test('share no address and port with another that the same workload calls', () => {
+    const { b, mesh, web } = shop();
+    const one = (name: string, more: object) => b.external(mesh, name, database({ hosts: [`${name}.example.com`], addresses: ['192.0.2.1'], ...more }));
+    b.calls(web, one('a', {}));
+    b.calls(web, one('b', {}));
+    b.calls(web, one('c', { ports: [port(3306, 'tcp')] }));
+    b.calls(web, one('d', { addresses: ['192.0.2.3'] }));
+    b.calls(b.service(mesh, 'other'), one('e', {}));
+    expect(findings(b)).toEqual(['MESH1610 shop/b']);
+  });
+});
+
 describe('TLS that the proxy adds', () => {
   test('is verified by name and by the authorities of the image', () => {
     const { b, mesh } = shop();
