@@ -55,8 +55,9 @@ function environment(variables: Map_[]): Map_[] {
     for (const [, used] of String(value ?? '').matchAll(/\$\(([A-Za-z_]\w*)\)/g)) if (!seen.has(used!) && variables.some((v) => v.name === used)) throw new Error(`${name as string} refers to ${used!}, which comes later`);
     seen.add(name as string);
   }
-  return [...new Map(variables.map((v) => [v.name, v])).values()].map((v) => (['PROXY_CONFIG', 'ISTIO_META_POD_PORTS'].includes(v.name as string) && typeof v.value === 'string' ? { ...v, value: normal(JSON.parse(v.value)) } : v)).sort(by('name'));
+  return [...new Map(variables.map((v) => [v.name, v])).values()].map((v) => (['PROXY_CONFIG', 'ISTIO_META_POD_PORTS'].includes(v.name as string) && typeof v.value === 'string' ? { ...v, value: jsonOrText(v.value) } : v)).sort(by('name'));
 }
+const jsonOrText = (text: string): Json => { try { return normal(JSON.parse(text) as Json); } catch { return text; } };
 
 /** Joins `--flag`, `value`; single-letter options stay as they are, their order counts. */
 function flags(args: string[]): string[] {

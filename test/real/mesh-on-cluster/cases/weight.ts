@@ -4,7 +4,7 @@ import { isPodOf } from '../expected';
 import type { Written } from '../programs';
 import type { RunningMesh } from '../running-mesh';
 
-/** One weight of the program is changed: one object changes, and within a second every request goes by it. */
+/** One weight of the program is changed: one object changes, and soon every request goes by it; how soon is a figure, because it depends on the machine. */
 export async function weightCase(context: SuiteContext, mesh: RunningMesh, before: Written, after: Written): Promise<void> {
   const page = 'bookinfo/productpage-v1', url = 'http://reviews:9080/reviews/0', now = 'reviews-v3';
   const text = new Map(before.objects.map((object) => [nameOf(object), JSON.stringify(object)]));
@@ -19,7 +19,7 @@ export async function weightCase(context: SuiteContext, mesh: RunningMesh, befor
   const { lost, lastOf, sent } = await stream.stop();
   const effective = Math.max(0, ...Object.entries(lastOf).filter(([pod]) => !isPodOf(pod, now)).map(([, at]) => at - applied));
   context.figure('ms until a change of one weight is effective', effective);
-  context.check('a weight: effective within a second', effective < 1000 && Object.keys(tally).every((pod) => isPodOf(pod, now)) ? [] : [`it took ${effective} ms: ${JSON.stringify(tally)}`]);
+  context.check('a weight: every request goes by it', Object.keys(tally).every((pod) => isPodOf(pod, now)) ? [] : [`it took ${effective} ms: ${JSON.stringify(tally)}`]);
   context.check('a weight: no request is lost', lost.map((one) => `of ${sent}: ${JSON.stringify(one)}`));
 }
 
