@@ -17,6 +17,8 @@ export function hinted(manifest: Manifest, hints: Hints = ['pulumi', 'argocd', '
 const TOOLS: Readonly<Record<Hints[number], (m: Manifest) => Annotations>> = { pulumi, argocd, flux };
 
 const isWebhook = ({ kind }: Manifest): boolean => kind === 'MutatingWebhookConfiguration' || kind === 'ValidatingWebhookConfiguration';
+/** Whether somebody writes what it is verified with: one that is asked by a URL has a certificate that everybody trusts, or says it already. */
+const isFilled = ({ webhooks }: Manifest): boolean => (webhooks as readonly { readonly clientConfig?: { readonly url?: string } }[] | undefined)?.[0]?.clientConfig?.url === undefined;
 const isLoadBalancer = (m: Manifest): boolean => m.kind === 'Service' && (m.spec as { type?: string } | undefined)?.type === 'LoadBalancer';
 /** Not healthy before pods run, or before a cloud gave an address, which some never do. */
 const isSlow = (m: Manifest): boolean => m.kind === 'HorizontalPodAutoscaler' || m.kind === 'PodDisruptionBudget' || isLoadBalancer(m);
@@ -27,7 +29,7 @@ const isPrecious = ({ kind }: Manifest): boolean => kind === 'CustomResourceDefi
 function pulumi(m: Manifest): Annotations {
   if (m.kind === 'CustomResourceDefinition') return { 'pulumi.com/waitFor': 'condition=Established' };
   // istiod writes it when it can be called: what comes after is checked, and injected.
-  if (isWebhook(m)) return { 'pulumi.com/patchForce': 'true', 'pulumi.com/waitFor': 'jsonpath={.webhooks[0].clientConfig.caBundle}' };
+  if (isWebhook(m)) return { 'pulumi.com/patchForce': 'true', ...(isFilled(m) && { 'pulumi.com/waitFor': 'jsonpath={.webhooks[0].clientConfig.caBundle}' }) };
   // Its pods come after it, and Pulumi would wait for them.
   if (m.kind === 'Service' && !isLoadBalancer(m)) return { 'pulumi.com/skipAwait': 'true' };
   return {};

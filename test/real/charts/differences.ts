@@ -24,6 +24,11 @@ export const differences: readonly Difference[] = [
   rule('an admission policy is the cluster\'s, though the chart has it among what lives in namespaces', /^$/, { kind: /^ValidatingAdmissionPolicy(Binding)?$/, name: /^stable-channel-policy-/ }),
   rule('a network policy lives in a namespace, though the charts write it among what is the cluster\'s as well', /^$/, { kind: /^NetworkPolicy$/, name: /^(istio-cni|ztunnel)(-|$)/, holds: onlyTheirs }),
 
+  // ── several clusters ──
+  rule('who keeps the endpoints of a Service is not Helm', label('endpointslice.kubernetes.io/managed-by'), { kind: /^EndpointSlice$/, holds: (f) => f.ours === 'cdk8s-mesh' && f.theirs === 'Helm' }),
+  rule('no pods of istiod run in a remote cluster that a network policy could be about', /^$/, { kind: /^NetworkPolicy$/, name: /^istiod(-|$)/, holds: onlyTheirs }),
+  rule('proxies of a remote cluster are led to the Service of their revision; the chart names that of the default one, which is not there', /^data\.mesh\.defaultConfig\.discoveryAddress$/, { kind: /^ConfigMap$/, holds: (f) => String(f.ours).replace(/^istiod-\w+?(-remote)?\./, 'istiod$1.') === f.theirs }),
+
   // ── istiod ──
   rule('a CA that is said to be there is waited for: without it istiod would make one of its own', /^spec\.template\.spec\.volumes\.cacerts\.secret\.optional$/, { kind: /^Deployment$/, holds: onlyTheirs }),
   rule('the certificate that istio-csr makes for istiod is waited for', /^spec\.template\.spec\.volumes\.istio-csr-dns-cert\.secret\.optional$/, { kind: /^Deployment$/, holds: onlyTheirs }),

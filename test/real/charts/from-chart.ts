@@ -38,9 +38,9 @@ export function onRendered(charts: Charts, props: IstioControlPlaneProps): strin
   const folder = mkdtempSync(join(tmpdir(), 'rendered-'));
   try {
     const file = join(folder, 'istio.yaml');
-    const { namespace, revision, cni, ambient, image } = props;
+    const { namespace, revision, cni, ambient, image, remote, clusterName, network } = props;
     const where = (agent: boolean | { readonly namespace?: string } | undefined) => (typeof agent === 'object' ? { namespace: agent.namespace } : agent && props.platform === 'openshift' ? { namespace: 'kube-system' } : agent);
-    const plain = rendered(charts, { namespace, revision, cni: where(cni ?? (props.platform === 'openshift' && ambient ? true : undefined)), ambient: where(ambient), image: { variant: image?.variant } });
+    const plain = rendered(charts, { namespace, revision, cni: where(cni ?? (props.platform === 'openshift' && ambient ? true : undefined)), ambient: where(ambient), image: { variant: image?.variant }, ...(remote && { remote, clusterName, network }) });
     writeFileSync(file, stringifyAll(plain));
     return problems(objectsFromCharts('rendered', { ...props, rendered: file }).objects, rendered(charts, props));
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { IstioControlPlaneProps, RevisionProps } from '../props/control-plane';
 import { PROFILES } from '../settings/profiles';
+import { keepsConfig } from '../settings/remote';
 import type { RevisionSettings } from '../settings/revision';
 import { replaced, sparse, type Values } from './sparse';
 import { ISTIOD_DEFAULTS } from './defaults';
@@ -41,11 +42,12 @@ export function istiodValues(props: IstioControlPlaneProps & RevisionProps, sett
     },
     sidecarInjectorWebhookAnnotations: injection.webhookAnnotations,
     gatewayClasses: settings.gatewayClasses,
-    base: { validationFailurePolicy: settings.validationFailurePolicy },
+    base: { validationFailurePolicy: settings.validationFailurePolicy, ...validationValues(settings) },
     gateways: { seccompProfile: seccomp(settings.restricted) },
     experimental: { stableValidationPolicy: settings.stableApisOnly },
+    ...remoteValues(settings),
     global: {
-      istioNamespace: settings.namespace, resourceScope: props.scope, platform: props.platform === 'eks' ? undefined : props.platform,
+      ...remoteGlobals(settings), istioNamespace: settings.namespace, resourceScope: props.scope, platform: props.platform === 'eks' ? undefined : props.platform,
       hub: image.hub, tag: image.tag, variant: settings.ambient && image.variant === 'distroless' ? undefined : image.variant, imagePullPolicy: image.pullPolicy, imagePullSecrets: image.pullSecrets,
       istiod: { enableAnalysis: istiod.analysis }, logAsJson: settings.logAsJson, logging: { level: settings.logLevel }, networkPolicy: { enabled: settings.networkPolicy },
       defaultPodDisruptionBudget: { enabled: disruptionBudget !== undefined || (autoscaling?.minReplicas ?? istiod.replicas ?? 1) < 2 },
@@ -111,3 +113,19 @@ function trusted({ namespace, platform, trustedNodeAccount }: RevisionSettings):
   const of = trustedNodeAccount.slice(0, trustedNodeAccount.indexOf('/'));
   return of === (platform === 'openshift' ? 'kube-system' : namespace) ? undefined : of;
 }
+
+/** What the profile `remote` says, and another profile leaves no room for. */
+function remoteValues({ remote }: RevisionSettings): Values {
+  if (!remote) return {};
+  const { webhookUrl, injectionPath, caBundle, localInjector } = remote;
+  return {
+    configMap: keepsConfig({ remote }),
+    istiodRemote: { enabled: true, enabledLocalInjectorIstiod: localInjector || undefined, injectionPath: webhookUrl === undefined ? injectionPath : undefined, injectionURL: webhookUrl && `${webhookUrl}${injectionPath}`, injectionCABundle: caBundle },
+  };
+}
+const remoteGlobals = ({ remote, servesRemotes, webhooks, istiod }: RevisionSettings): Values => ({
+  externalIstiod: servesRemotes || undefined, operatorManageWebhooks: webhooks.injection ? undefined : true, configValidation: webhooks.validation ? undefined : false,
+  ...(remote && { remotePilotAddress: remote.address, configCluster: remote.configCluster || undefined, omitSidecarInjectorConfigMap: keepsConfig({ remote }) ? undefined : true, ipFamilyPolicy: istiod.ipFamilyPolicy, ipFamilies: istiod.ipFamilies }),
+});
+/** Of the chart `base` too. */
+export const validationValues = ({ remote }: RevisionSettings): Values => ({ validationURL: remote?.webhookUrl && `${remote.webhookUrl}/validate`, validationCABundle: remote?.caBundle });

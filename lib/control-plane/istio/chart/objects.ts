@@ -71,8 +71,9 @@ function settingsOf(at: string, props: IstioControlPlaneProps, objects: readonly
   if (props.scope === 'cluster') return revisionSettings(at, props, props.revision);
   const facts = factsOf(at, objects);
   const { namespace, revision, clusterDomain, clusterName, trustDomain, meshConfig, hub, tag } = facts;
+  const elsewhere = facts.remote && { remote: { ...facts.remote, controlPlaneClusters: props.remote?.controlPlaneClusters }, network: props.network ?? facts.network };
   const image = { ...props.image, ...(hub !== undefined && { hub }), ...(tag !== undefined && { tag }) };
   // Its trust domain is the mesh config's, which the charts have from there.
-  const settings = revisionSettings(at, { ...props, namespace, clusterDomain, clusterName, trustDomain, image, meshConfig }, revision);
+  const settings = revisionSettings(at, { ...props, ...elsewhere, namespace, clusterDomain, clusterName, trustDomain, image, meshConfig }, revision);
   return { ...settings, meshConfig };
 }

@@ -47,6 +47,7 @@ export function withProps(at: string, props: IstioControlPlaneProps, objects: re
     if (place !== undefined && place !== facts[component]) throw new CallError(at, `${name}.namespace '${String(place)}' is not where the chart ${component} was rendered: '${facts[component]}'`, 'render it for that namespace, or leave the prop out');
     if (wanted !== undefined && (wanted !== false) !== (facts[component] !== undefined)) throw new CallError(at, `${name} cannot be laid on rendered files: ${wanted === false ? 'they have' : 'they lack'} the chart ${component}`, `render the chart ${component} ${wanted === false ? 'no longer' : 'too'}`);
   }
+  if (props.remote !== undefined && facts.remote === undefined) throw new CallError(at, 'remote cannot be laid on rendered files: they have an istiod of their own', 'render them for a remote cluster: --set istiodRemote.enabled=true --set configMap=false --set global.omitSidecarInjectorConfigMap=true --set global.remotePilotAddress=…');
   let now: IstioControlPlaneProps = baseOf(facts);
   let state = stateOf(at, now);
   let out = objects;
@@ -70,9 +71,9 @@ export function withProps(at: string, props: IstioControlPlaneProps, objects: re
 }
 
 function baseOf(facts: ChartFacts): IstioControlPlaneProps {
-  const { namespace, revision, hub, tag, clusterDomain, clusterName, trustDomain, cni, ztunnel, defaultRevision } = facts;
+  const { namespace, revision, hub, tag, clusterDomain, clusterName, trustDomain, cni, ztunnel, defaultRevision, remote, network } = facts;
   return {
-    profile: 'upstream', namespace, revision, defaultRevision, image: { hub, tag }, clusterDomain, clusterName, trustDomain, createNamespace: false, crds: 'skip',
+    profile: 'upstream', namespace, revision, defaultRevision, image: { hub, tag }, clusterDomain, clusterName, trustDomain, remote, network, createNamespace: false, crds: 'skip',
     cni: cni === undefined ? false : { namespace: cni }, ambient: ztunnel === undefined ? false : { namespace: ztunnel },
   };
 }

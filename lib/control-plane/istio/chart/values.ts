@@ -8,7 +8,7 @@ import { revisionSettings } from '../settings/resolve';
 import { cniValues, ztunnelValues } from './agent-values';
 import { BASE_DEFAULTS } from './defaults';
 import { gatewayValues } from './gateway-values';
-import { istiodValues } from './istiod-values';
+import { istiodValues, validationValues } from './istiod-values';
 import { sparse, type Values } from './sparse';
 
 /** What a control plane has besides its props. */
@@ -54,7 +54,7 @@ export function releasesOf(at: string, props: IstioControlPlaneProps, { revision
   const install = installSettings(at, props, first);
   const cni = cniSettings(at, props, first), ztunnel = ztunnelSettings(at, props, first);
   const base = sparse({
-    defaultRevision: install.defaultRevision?.rev ?? '', base: { validationFailurePolicy: install.validationFailurePolicy }, experimental: { stableValidationPolicy: install.stableApisOnly },
+    defaultRevision: install.defaultRevision?.rev ?? '', base: { validationFailurePolicy: install.validationFailurePolicy, ...validationValues(first) }, experimental: { stableValidationPolicy: install.stableApisOnly },
     global: { istioNamespace: first.namespace, resourceScope: props.scope, imagePullSecrets: first.image.pullSecrets },
   }, BASE_DEFAULTS);
   return [

@@ -1,6 +1,6 @@
 import type { ClusterRole, PolicyRule } from '../../../manifests/types';
 import type { RevisionSettings } from '../settings/revision';
-import { MANAGE, READ, ISTIO_GROUPS, allow, multiClusterGroup } from './permissions';
+import { MANAGE, READ, ISTIO_GROUPS, allow, multiClusterGroup, ownWebhooks } from './permissions';
 import { NAME, clusterName, metaOf } from './names';
 
 export const CLUSTER_ROLE = 'istiod-clusterrole';
@@ -10,12 +10,6 @@ export const clusterRole = (s: RevisionSettings): ClusterRole => ({
   apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: metaOf(clusterName(CLUSTER_ROLE, s), { labels: { app: NAME } }),
   rules: [...ownWebhooks(), ...istioConfig(s), ...discovery(s), ...ingress(s), ...certificates(s), ...identity(), ...gatewayApi(), ...otherClusters(s)],
 });
-
-/** Written at run time: the CA bundle of both, and that validation may fail closed. */
-const ownWebhooks = (): readonly PolicyRule[] => [
-  allow([...READ, 'patch', 'update'], 'admissionregistration.k8s.io', ['mutatingwebhookconfigurations']),
-  allow([...READ, 'update'], 'admissionregistration.k8s.io', ['validatingwebhookconfigurations']),
-];
 
 const KINDS = ['authorizationpolicies', 'destinationrules', 'envoyfilters', 'gateways', 'peerauthentications', 'proxyconfigs', 'requestauthentications', 'serviceentries', 'sidecars', 'telemetries', 'virtualservices', 'wasmplugins', 'workloadentries', 'workloadgroups'];
 /** Read, and written where istiod itself keeps state: workloads that register themselves, addresses given out, status. */

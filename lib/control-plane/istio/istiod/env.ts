@@ -20,6 +20,7 @@ export function envOf({ istiod, ...s }: RevisionSettings): readonly EnvVar[] {
     value('KUBECONFIG', '/var/run/secrets/remote/config'),
     value('CA_TRUSTED_NODE_ACCOUNTS', s.trustedNodeAccount),
     ...(istiod.env.COMPLIANCE_POLICY === 'fips-140-3' ? [value('GODEBUG', 'fips140=only')] : []),
+    ...(s.servesRemotes ? [value('EXTERNAL_ISTIOD', 'true')] : []),
     value('PILOT_TRACE_SAMPLING', String(istiod.traceSampling)),
     ...(istiod.untaint ? [value('PILOT_ENABLE_NODE_UNTAINT_CONTROLLERS', 'true'), value('PILOT_NODE_UNTAINT_CONTROLLERS_TAINT_NAME', NOT_READY)] : []),
     value('PILOT_ENABLE_ANALYSIS', String(istiod.analysis)),

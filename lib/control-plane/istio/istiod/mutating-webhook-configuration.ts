@@ -24,7 +24,7 @@ function configuration(s: RevisionSettings, name: string, own: Readonly<Record<s
 
 const webhook = (s: RevisionSettings, { prefix, namespaces, pods }: Selected): MutatingWebhook => ({
   admissionReviewVersions: ['v1'],
-  clientConfig: { service: { name: istiodName(s), namespace: s.namespace, path: '/inject', port: 443 } },
+  clientConfig: clientConfigOf(s),
   // A pod that should have a proxy never runs without one.
   failurePolicy: 'Fail',
   name: `${prefix}.sidecar-injector.istio.io`,
@@ -34,3 +34,12 @@ const webhook = (s: RevisionSettings, { prefix, namespaces, pods }: Selected): M
   rules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'], scope: '*' }],
   sideEffects: 'None',
 });
+
+/** Where pods are sent: to the istiod of this cluster, or to another one with word of where they are. */
+function clientConfigOf({ remote, ...s }: RevisionSettings): MutatingWebhook['clientConfig'] {
+  const path = remote?.injectionPath ?? '/inject';
+  return {
+    ...(remote?.caBundle !== undefined && { caBundle: remote.caBundle }),
+    ...(remote?.webhookUrl === undefined ? { service: { name: istiodName(s), namespace: s.namespace, path, port: 443 } } : { url: `${remote.webhookUrl}${path}` }),
+  };
+}

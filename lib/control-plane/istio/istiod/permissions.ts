@@ -12,3 +12,9 @@ export const ISTIO_GROUPS = ['authentication.istio.io', 'config.istio.io', 'exte
 
 /** Group of the objects that services of several clusters are exported with. */
 export const multiClusterGroup = (env: Readonly<Record<string, string>>): string => env.MCS_API_GROUP || 'multicluster.x-k8s.io';
+
+/** Written at run time: the CA bundle of both, and that validation may fail closed. */
+export const ownWebhooks = (): readonly PolicyRule[] => [
+  allow([...READ, 'patch', 'update'], 'admissionregistration.k8s.io', ['mutatingwebhookconfigurations']),
+  allow([...READ, 'update'], 'admissionregistration.k8s.io', ['validatingwebhookconfigurations']),
+];

@@ -1,7 +1,7 @@
-import type { ClusterRole } from '../../../manifests/types';
+import type { ClusterRole, PolicyRule } from '../../../manifests/types';
 import { READER } from '../base/reader';
 import type { RevisionSettings } from '../settings/revision';
-import { ISTIO_GROUPS, READ, allow, multiClusterGroup } from './permissions';
+import { ISTIO_GROUPS, READ, allow, multiClusterGroup, ownWebhooks } from './permissions';
 import { clusterName, metaOf } from './names';
 
 export const READER_ROLE = 'istio-reader-clusterrole';
@@ -21,5 +21,9 @@ export const readerClusterRole = (s: RevisionSettings): ClusterRole => ({
     allow(READ, 'apps', ['replicasets']),
     allow(['create'], 'authentication.k8s.io', ['tokenreviews']),
     allow(['create'], 'authorization.k8s.io', ['subjectaccessreviews']),
+    ...(s.remote ? led() : []),
   ],
 });
+
+/** What it writes where it leads: the root certificate for each namespace, and what webhooks are verified with. */
+const led = (): readonly PolicyRule[] => [allow(['create', ...READ, 'update'], '', ['configmaps']), ...ownWebhooks()];

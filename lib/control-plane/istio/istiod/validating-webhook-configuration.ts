@@ -1,5 +1,5 @@
 import type { ValidatingWebhookConfiguration } from '../../../manifests/types';
-import { validatingWebhook } from '../base/validating-webhook';
+import { askedOf, validatingWebhook } from '../base/validating-webhook';
 import type { RevisionSettings } from '../settings/revision';
 import { NAME, clusterName, istiodName, metaOf } from './names';
 
@@ -7,5 +7,5 @@ import { NAME, clusterName, istiodName, metaOf } from './names';
 export const validatingWebhookConfiguration = (s: RevisionSettings): ValidatingWebhookConfiguration => ({
   apiVersion: 'admissionregistration.k8s.io/v1', kind: 'ValidatingWebhookConfiguration',
   metadata: metaOf(clusterName('istio-validator', s), { labels: { app: NAME, istio: NAME, 'istio.io/rev': s.rev } }),
-  webhooks: [validatingWebhook('rev.validation.istio.io', { name: istiodName(s), namespace: s.namespace }, s.validationFailurePolicy, { matchExpressions: [{ key: 'istio.io/rev', operator: 'In', values: [s.rev] }] })],
+  webhooks: [validatingWebhook('rev.validation.istio.io', askedOf({ name: istiodName(s), namespace: s.namespace }, s.remote, s.validationFailurePolicy), { matchExpressions: [{ key: 'istio.io/rev', operator: 'In', values: [s.rev] }] })],
 });

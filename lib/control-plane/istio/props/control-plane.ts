@@ -6,6 +6,7 @@ import type { GatewayClassProps } from './gateway-class';
 import type { IstiodProps } from './istiod';
 import type { CniProps, ZtunnelProps } from './node-agents';
 import type { InjectionProps, ProxyProps } from './proxy';
+import type { RemoteProps, WebhookProps } from './remote';
 
 /** One istiod and the proxies it injects: what may differ between two that run side by side. */
 export interface RevisionProps {
@@ -61,6 +62,12 @@ export interface IstioControlPlaneProps extends RevisionProps, Omit<ChartProps, 
   readonly meshId?: string;
   /** Network of this cluster's pods. @default - one network for all */
   readonly network?: string;
+  /** Another cluster's istiod serves this one: a remote cluster of a primary, or of an external control plane. @default - an istiod of its own */
+  readonly remote?: RemoteProps;
+  /** This istiod is a primary with remote clusters: it leads in those whose secrets it has. @default false */
+  readonly servesRemotes?: boolean;
+  /** Which webhooks are written; an istiod that serves other clusters only needs none. @default - all */
+  readonly webhooks?: WebhookProps;
   /** Where the cluster runs. @default - what Kubernetes has everywhere */
   readonly platform?: Platform;
   /** The CNI plugin, so that pods need no privileged init container (Pod Security "restricted"). @default - not, but with `ambient` and on `openshift` */

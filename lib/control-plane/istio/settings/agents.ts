@@ -7,6 +7,7 @@ import { reconcilesOnStartup, sharesHostNetwork } from './compatibility';
 import { nodeAgents } from './node-agents';
 import { platformFacts } from './platforms';
 import { PROFILES } from './profiles';
+import { discoveryService } from './remote';
 import type { ImageSettings, RevisionSettings } from './revision';
 
 /** What both node agents have, with all defaults filled in. Plain and frozen by nobody: emitters only read it. */
@@ -110,7 +111,7 @@ export function ztunnelSettings(at: string, props: IstioControlPlaneProps, revis
   const { ztunnel } = nodeAgents(props, revision.namespace);
   if (!ztunnel.wanted) return undefined;
   const given: ZtunnelProps = typeof props.ambient === 'object' ? props.ambient : {};
-  const discoveryAddress = `istiod${revision.suffix}.${revision.namespace}.svc:15012`;
+  const discoveryAddress = `${discoveryService(revision.suffix, revision.remote)}.${revision.namespace}.svc:15012`;
   return defined<ZtunnelSettings>({
     ...agent(at, 'ambient', given, props, revision), namespace: dnsLabel(at, 'ambient.namespace', ztunnel.namespace),
     resources: given.resources ?? PROFILES[revision.profile].ztunnel,

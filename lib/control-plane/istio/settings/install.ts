@@ -2,6 +2,7 @@ import { dnsLabel, defined, oneOf } from '../../../constructs/arguments';
 import type { IstioControlPlaneProps } from '../props/control-plane';
 import { nodeAgents } from './node-agents';
 import { writesNamespace } from './own-namespaces';
+import { runsHere, type RemoteSettings } from './remote';
 import type { RevisionSettings } from './revision';
 
 /** What a cluster has once, whatever revisions run in it. */
@@ -13,6 +14,8 @@ export interface InstallSettings {
   readonly podSecurity?: 'restricted' | 'privileged';
   /** Network of the cluster, a label of the namespace. */
   readonly network?: string;
+  /** Where the istiod is that serves this cluster; `undefined`: here. */
+  readonly remote?: RemoteSettings;
   readonly crds: boolean;
   /** Validates objects that name no revision: its names' suffix and `istio.io/rev`. */
   readonly defaultRevision?: Pick<RevisionSettings, 'rev' | 'suffix'>;
@@ -31,14 +34,14 @@ export function installSettings(at: string, props: IstioControlPlaneProps, first
   const { namespace } = first;
   // What users bring may be anything.
   const restricted = first.restricted && props.istiod?.initContainers === undefined && props.istiod?.volumes === undefined;
-  const named = props.defaultRevision === undefined ? first.rev : props.defaultRevision === false ? undefined : dnsLabel(at, 'defaultRevision', props.defaultRevision);
+  const named = props.defaultRevision === undefined ? (first.webhooks.validation ? first.rev : undefined) : props.defaultRevision === false ? undefined : dnsLabel(at, 'defaultRevision', props.defaultRevision);
   const privileged = Object.values(nodeAgents(props, namespace)).some((agent) => agent.wanted && agent.namespace === namespace);
   return defined({
     namespace, createNamespace: writesNamespace(at, namespace, props.createNamespace),
     podSecurity: privileged ? 'privileged' : restricted ? 'restricted' : undefined,
-    network: props.network, pullSecrets: first.image.pullSecrets, crds: (props.crds ?? 'install') === 'install',
+    network: props.network, remote: first.remote, pullSecrets: first.image.pullSecrets, crds: (props.crds ?? 'install') === 'install',
     defaultRevision: named === undefined ? undefined : { rev: named, suffix: named === 'default' ? '' : `-${named}` },
     validationFailurePolicy: props.validationFailurePolicy, stableApisOnly: props.stableApisOnly ?? false,
-    criticalPodsQuota: props.platform === 'gke' && namespace !== 'kube-system' && first.istiod.priorityClassName === 'system-cluster-critical',
+    criticalPodsQuota: runsHere(first) && props.platform === 'gke' && namespace !== 'kube-system' && first.istiod.priorityClassName === 'system-cluster-critical',
   }) as InstallSettings;
 }

@@ -1,11 +1,12 @@
 import type { MeshConfig } from '../generated/mesh-config';
+import { discoveryService } from './remote';
 import type { RevisionSettings } from './revision';
 
-type Facts = Pick<RevisionSettings, 'suffix' | 'namespace' | 'trustDomain' | 'meshId' | 'image' | 'ambient' | 'ca'> & { readonly accessLogFile?: string };
+type Facts = Pick<RevisionSettings, 'suffix' | 'namespace' | 'trustDomain' | 'meshId' | 'image' | 'ambient' | 'ca' | 'remote'> & { readonly accessLogFile?: string };
 
 /** What istiod reads: what the control plane's other settings come to, and over it what was given, field by field; lists are replaced. */
 export function meshConfigOf(facts: Facts, given: MeshConfig = {}): MeshConfig {
-  const { suffix, namespace, trustDomain, meshId, image, ambient, ca, accessLogFile } = facts;
+  const { suffix, namespace, trustDomain, meshId, image, ambient, ca, remote, accessLogFile } = facts;
   const proxyMetadata = {
     ...(ca.kind === 'kubernetes' && { ISTIO_META_CERT_SIGNER: ca.signer.slice(ca.signer.indexOf('/') + 1) }),
     ...(ambient && { ISTIO_META_ENABLE_HBONE: 'true' }),
@@ -13,7 +14,7 @@ export function meshConfigOf(facts: Facts, given: MeshConfig = {}): MeshConfig {
   const own = {
     ...(accessLogFile !== undefined && { accessLogFile }),
     defaultConfig: {
-      discoveryAddress: `istiod${suffix}.${namespace}.svc:15012`,
+      discoveryAddress: `${discoveryService(suffix, remote)}.${namespace}.svc:15012`,
       ...(image.variant !== undefined && { image: { imageType: image.variant } }),
       ...(meshId !== undefined && { meshId }),
       ...(Object.keys(proxyMetadata).length > 0 && { proxyMetadata }),

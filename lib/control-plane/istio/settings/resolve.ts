@@ -11,6 +11,7 @@ import { nodeAgents } from './node-agents';
 import { platformFacts } from './platforms';
 import { PROFILES } from './profiles';
 import { injectionSettings, proxySettings } from './proxy';
+import { remoteSettings } from './remote';
 import type { ImageSettings, RevisionSettings } from './revision';
 import { checkWords } from './words';
 
@@ -35,11 +36,13 @@ export function revisionSettings(at: string, props: IstioControlPlaneProps, revi
   const trustDomain = trustDomainOf(at, props, given.meshConfig?.trustDomain);
   const restricted = props.restricted ?? defaults.restricted;
   checkMeshConfig(at, given);
-  const base = { suffix, namespace, trustDomain, meshId: props.meshId, image, ambient, ca };
+  const remote = remoteSettings(at, props);
+  const base = { suffix, namespace, trustDomain, meshId: props.meshId, image, ambient, ca, remote };
   const meshConfig = meshConfigOf({ ...base, accessLogFile: defaults.accessLogFile }, given.meshConfig);
   if (ca.kind === 'kubernetes') checkRoot(at, ca.signer, meshConfig);
   return defined({
-    ...base, revision, rev: revision ?? 'default', profile, platform: props.platform,
+    ...base, servesRemotes: props.servesRemotes ?? false, webhooks: { injection: props.webhooks?.injection ?? true, validation: props.webhooks?.validation ?? true },
+    revision, rev: revision ?? 'default', profile, platform: props.platform,
     clusterDomain: hostname(at, 'clusterDomain', props.clusterDomain ?? 'cluster.local', false),
     clusterName: props.clusterName ?? 'Kubernetes', network: props.network,
     caAddress: ca.kind === 'istio-csr' ? ca.address : undefined,

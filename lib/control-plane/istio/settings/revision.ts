@@ -4,6 +4,7 @@ import type { AuthorityFacts } from '../props/authority';
 import type { Autoscaling, DisruptionBudget, Platform, Profile, Resources } from '../props/common';
 import type { IstiodProps } from '../props/istiod';
 import type { ProxyProps } from '../props/proxy';
+import type { RemoteSettings } from './remote';
 
 /** Everything that one revision is made of, with all defaults filled in: emitters decide nothing. Plain and frozen. */
 export interface RevisionSettings {
@@ -24,6 +25,11 @@ export interface RevisionSettings {
   readonly meshId?: string;
   readonly network?: string;
   readonly ca: AuthorityFacts;
+  /** Where the istiod is that serves this cluster; `undefined`: here. */
+  readonly remote?: RemoteSettings;
+  /** Whether it leads in the clusters whose secrets it has. */
+  readonly servesRemotes: boolean;
+  readonly webhooks: { readonly injection: boolean; readonly validation: boolean };
   /** Where proxies and node agents have their certificates signed, host and port; `undefined`: istiod. */
   readonly caAddress?: string;
   /** Who certifies istiod itself: `istiod`, or `k8s.io/<signer>`. */
