@@ -2,7 +2,7 @@
 import type { App } from 'cdk8s';
 import { HttpMatch, HttpRoute, Listener, Mesh, MeshGateway, MeshService, Port, TrafficSplit, Workload } from 'cdk8s-mesh';
 
-const image = (tag: string) => Workload.container({ image: `registry.example.com/orders:${tag}`, replicas: 3 });
+const image = (tag: string) => Workload.container({ image: `registry.example.com/orders:${tag}`, replicas: 3, readiness: { httpGet: { path: '/healthz', port: 8080 } } });
 
 export function build(app: App, live: 'blue' | 'green' = 'green'): Mesh {
   const mesh = new Mesh(app, 'blue-green');

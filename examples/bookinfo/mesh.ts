@@ -5,7 +5,7 @@ import {
   AccessPolicy, Call, CircuitBreaker, FaultInjection, HttpMatch, HttpRoute, Listener, Mesh, MeshGateway, MeshService, MtlsMode, MtlsPolicy, Port, RetryPolicy, Source, TimeoutPolicy, TrafficSplit, Workload,
 } from 'cdk8s-mesh';
 
-const image = (name: string) => Workload.container({ image: `docker.io/istio/examples-bookinfo-${name}:1.20.3` });
+const image = (name: string) => Workload.container({ image: `docker.io/istio/examples-bookinfo-${name}:1.20.3`, readiness: { httpGet: { path: '/health', port: 9080 } } });
 
 export function build(app: App): Mesh {
   const mesh = new Mesh(app, 'bookinfo');

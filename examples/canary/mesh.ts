@@ -3,7 +3,7 @@ import type { App } from 'cdk8s';
 import { Duration } from 'cdk8s';
 import { HttpRoute, Listener, Mesh, MeshGateway, MeshService, OutlierDetection, Port, TrafficSplit, Workload } from 'cdk8s-mesh';
 
-const image = (tag: string) => Workload.container({ image: `registry.example.com/catalog:${tag}`, replicas: 2 });
+const image = (tag: string) => Workload.container({ image: `registry.example.com/catalog:${tag}`, replicas: 2, readiness: { httpGet: { path: '/healthz', port: 8080 } } });
 
 export function build(app: App): Mesh {
   const mesh = new Mesh(app, 'canary');

@@ -12,8 +12,10 @@ const ADDRESSES: Record<string, string> = {
   FRONTEND_ADDR: 'frontend:8080',
 };
 const image = (name: string) => `gcr.io/google-samples/microservices-demo/${name}:v0.10.1`;
+// All but the frontend speak gRPC's protocol of health checks; the frontend gives everybody a session who comes without one.
+const readiness = (name: string, port: number) => (name === 'frontend' ? { httpGet: { path: '/_healthz', port, httpHeaders: [{ name: 'Cookie', value: 'shop_session-id=x-readiness-probe' }] } } : { grpc: { port } });
 const boutique = (name: string, port: number, ...addresses: string[]) => Workload.container({
-  image: image(name),
+  image: image(name), readiness: readiness(name, port),
   env: { PORT: `${port}`, DISABLE_PROFILER: '1', ...Object.fromEntries(addresses.map((a) => [`${a}_ADDR`, ADDRESSES[`${a}_ADDR`]])) },
 });
 
@@ -27,7 +29,7 @@ export function build(app: App): Mesh {
   const shipping = grpc('shippingservice', 50051);
   const ads = grpc('adservice', 9555);
   const email = new MeshService(mesh, 'emailservice', { ports: [Port.grpc(5000, { targetPort: 8080 })], workload: boutique('emailservice', 8080) });
-  const redis = new MeshService(mesh, 'redis-cart', { ports: [Port.tcp(6379, { name: 'redis' })], workload: Workload.container({ image: 'redis:7.2-alpine' }) });
+  const redis = new MeshService(mesh, 'redis-cart', { ports: [Port.tcp(6379, { name: 'redis' })], workload: Workload.container({ image: 'redis:7.2-alpine', readiness: { tcpSocket: { port: 6379 } } }) });
   const cart = grpc('cartservice', 7070, 'REDIS');
   const recommendation = grpc('recommendationservice', 8080, 'PRODUCT_CATALOG_SERVICE');
   const checkout = grpc('checkoutservice', 5050, 'PRODUCT_CATALOG_SERVICE', 'SHIPPING_SERVICE', 'PAYMENT_SERVICE', 'EMAIL_SERVICE', 'CURRENCY_SERVICE', 'CART_SERVICE');

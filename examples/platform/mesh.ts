@@ -26,7 +26,7 @@ export function build(app: App): IstioControlPlane {
 
   // The policies below name providers of the control plane: one that it does not declare would be an error.
   const mesh = new Mesh(app, 'shop', { target: stable.sidecar(), labels: { team: 'shop' } });
-  const image = (name: string) => Workload.container({ image: `registry.example.com/${name}:1` });
+  const image = (name: string) => Workload.container({ image: `registry.example.com/${name}:1`, readiness: { httpGet: { path: '/healthz', port: 8080 } } });
   const cart = new MeshService(mesh, 'cart', { ports: [Port.http(8080)], workload: image('cart') });
   const web = new MeshService(mesh, 'web', { ports: [Port.http(8080)], workload: image('web') });
   web.calls(cart, Call.http({ methods: ['GET', 'POST'], paths: ['/cart'] }));

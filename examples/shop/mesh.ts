@@ -23,25 +23,26 @@ export function build(app: App): void {
     apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'zookeeper' },
     spec: {
       serviceName: 'zookeeper', replicas: 3, selector: { matchLabels: { pods: 'zookeeper' } },
-      template: { metadata: { labels: { pods: 'zookeeper' } }, spec: { containers: [{ name: 'zookeeper', image: 'registry.example.com/zookeeper:3.9', ports: [{ containerPort: 2181 }, { containerPort: 2888 }, { containerPort: 3888 }] }] } },
+      template: { metadata: { labels: { pods: 'zookeeper' } }, spec: { containers: [{ name: 'zookeeper', image: 'registry.example.com/zookeeper:3.9', readinessProbe: { tcpSocket: { port: 2181 } }, ports: [{ containerPort: 2181 }, { containerPort: 2888 }, { containerPort: 3888 }] }] } },
     },
   } as never);
   const nightlyCronJob = new ApiObject(payments, 'settle-pods', {
     apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'settle', namespace: 'vault' },
     spec: { schedule: '0 2 * * *', jobTemplate: { spec: { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'settle', image: 'registry.example.com/settle:1' }] } } } } },
   } as never);
-  const image = (name: string) => Workload.container({ image: `registry.example.com/${name}:1` });
+  const http = { httpGet: { path: '/healthz', port: 8080 } }, grpc = { grpc: { port: 7070 } };
+  const image = (name: string, readiness: object = http) => Workload.container({ image: `registry.example.com/${name}:1`, readiness });
 
   const team = new Reliable(storefront, 'team');
   const web = new MeshService(team, 'web', { ports: [Port.http(8080)], workload: image('web') });
   const checkout = new MeshService(team, 'checkout', { ports: [Port.http(8080)], versions: { blue: image('checkout-blue'), green: image('checkout-green') } });
-  const rank = new MeshService(team, 'rank', { ports: [Port.grpc(7070)], versions: { v1: image('rank-1'), v2: image('rank-2') } });
+  const rank = new MeshService(team, 'rank', { ports: [Port.grpc(7070)], versions: { v1: image('rank-1', grpc), v2: image('rank-2', grpc) } });
   const zookeeper = new MeshService(team, 'zookeeper', {
     ports: [Port.tcp(2181, { name: 'client' }), Port.tcp(2888, { name: 'peer' }), Port.tcp(3888, { name: 'election' })], headless: true, workload: Workload.from(zookeeperStatefulSet),
   });
 
   const vault = new MeshNamespace(payments, 'vault', { manage: 'label' });
-  const pod = Workload.container({ name: 'charge', image: 'registry.example.com/charge:1' });   // two services in front of it
+  const pod = Workload.container({ name: 'charge', image: 'registry.example.com/charge:1', readiness: http });   // two services in front of it
   const charge = new MeshService(payments, 'charge', { namespace: vault, ports: [Port.http(8080)], workload: pod });
   const admin = new MeshService(payments, 'charge-admin', { namespace: vault, ports: [Port.http(9000)], workload: pod });
   const settle = new MeshWorkload(payments, 'settle', { namespace: vault, workload: Workload.from(nightlyCronJob) });

@@ -39,6 +39,7 @@ export function build(app: App, step: Step = 'retired'): IstioControlPlane {
 /** Nothing in it changes during the upgrade. */
 function tenant(app: App, name: string, tag: RevisionTag): void {
   const mesh = new Mesh(app, name, { target: tag.sidecar() });
-  const service = new MeshService(mesh, name, { ports: [Port.http(8080)], workload: Workload.container({ image: `registry.example.com/${name}:1` }) });
+  const pods = Workload.container({ image: `registry.example.com/${name}:1`, readiness: { httpGet: { path: '/healthz', port: 8080 } } });   // a restart loses no request
+  const service = new MeshService(mesh, name, { ports: [Port.http(8080)], workload: pods });
   new AccessPolicy(service, 'users', { allow: [{ from: [Source.anyone], to: [Call.get('/')] }] });
 }

@@ -1,4 +1,4 @@
-/** What is not as a cluster with Istio's own images has it, and why: because of the stock Envoy and the namespaces of the node; and what was added to the examples. */
+/** What is not as a cluster with Istio's own images has it, and why: because of the stock Envoy and the namespaces of the node. */
 export const leftOut: readonly { readonly what: string; readonly why: string }[] = [
   { what: 'istiod.env PILOT_ENABLE_METADATA_EXCHANGE: false', why: 'the stock Envoy lacks Istio\'s filters that exchange metadata of peers' },
   { what: 'istiod.env PILOT_ENABLE_ALPN_FILTER: false', why: 'the stock Envoy lacks Istio\'s ALPN filter; ports have to say their protocol, as all of ours do' },
@@ -8,5 +8,4 @@ export const leftOut: readonly { readonly what: string; readonly why: string }[]
   { what: 'names outside', why: 'CoreDNS says that id.example.com and api.stripe.com are a pod of the node: there is no way out' },
   { what: 'resources, Pod Security of processes, NetworkPolicy', why: 'the kubelet of the node enforces neither limits nor seccomp, and there is no network plugin; the API server admits pods by Pod Security' },
   { what: 'autoscaling by load', why: 'there is no metrics server: autoscalers keep their minimum' },
-  { what: 'readiness probes of the shop\'s web and checkout, by Mesh.patch', why: 'the example has none, and no Deployment without them is restarted without a lost request, mesh or not' },
 ];

@@ -1,5 +1,4 @@
-import { JsonPatch } from 'cdk8s';
-import { MeshApp, TrafficSplit, type IstioControlPlaneProps, type Mesh, type MeshService } from 'cdk8s-mesh';
+import { MeshApp, TrafficSplit, type IstioControlPlaneProps, type MeshService } from 'cdk8s-mesh';
 import * as bookinfo from '../../../examples/bookinfo/mesh';
 import * as shop from '../../../examples/shop/mesh';
 import type { KubeObject } from '../kube/api';
@@ -26,10 +25,6 @@ export function platform({ weights, upgrade, ...props }: Choices): Written {
     new TrafficSplit(mesh, 'reviews-canary', { service: mesh.node.findChild('reviews') as MeshService<'v1' | 'v3'>, weights });
   }
   shop.build(app);
-  const storefront = app.node.findChild('storefront') as Mesh;
-  for (const [name, port] of [['web-v1', 8080], ['checkout-blue', 8080], ['checkout-green', 8080]] as const) {
-    storefront.patch('Deployment', name, JsonPatch.add('/spec/template/spec/containers/0/readinessProbe', { httpGet: { path: '/healthz', port } }));
-  }
   return written(app.synthYaml());
 }
 

@@ -56,16 +56,22 @@ async function serve(request, response, port) {
   const file = files()[request.url];
   if (file !== undefined) { response.writeHead(200, { 'content-type': 'application/json' }).end(file); return; }
   request.resume();
+  if (request.url === '/grpc.health.v1.Health/Check') { message(response, Buffer.from([8, 1])); return; } // SERVING
   const said = await answer(request, port);
   if (said === undefined) { request.socket.destroy(); return; }
   const grpc = String(request.headers['content-type']).startsWith('application/grpc');
   if (grpc) {
-    response.writeHead(200, { 'content-type': 'application/grpc', 'x-answer': Buffer.from(said.body).toString('base64') });
-    response.addTrailers({ 'grpc-status': said.status === 200 ? '0' : '14' });
-    response.end(Buffer.alloc(5)); // an empty message
+    message(response, Buffer.alloc(0), { 'x-answer': Buffer.from(said.body).toString('base64') }, said.status === 200 ? 0 : 14);
     return;
   }
   response.writeHead(said.status, { 'content-type': 'application/json', ...(leaving && { connection: 'close' }) }).end(said.body);
+}
+
+/** One message of gRPC, uncompressed, behind its length. */
+function message(response, bytes, headers = {}, status = 0) {
+  response.writeHead(200, { 'content-type': 'application/grpc', ...headers });
+  response.addTrailers({ 'grpc-status': String(status) });
+  response.end(Buffer.concat([Buffer.from([0, 0, 0, 0, bytes.length]), bytes]));
 }
 
 /** Whoever speaks first decides the protocol. */
