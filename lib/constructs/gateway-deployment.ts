@@ -1,5 +1,5 @@
 import type { GatewayFacts, ListenerFacts } from '../model';
-import { dnsLabel, oneOf, portNumber, serviceName, text, whole } from './arguments';
+import { dnsLabel, oneOf, portNumber, serviceName, show, text, whole } from './arguments';
 import { CallError } from './call-error';
 import type { ModelBuilder } from './declare';
 import { ABOUT, type MeshElement } from './element';
@@ -40,7 +40,8 @@ export type GatewayDeployment = ManagedGateway | ExistingGateway;
 
 export function checkGateway(at: string, id: string, props: GatewayDeployment): void {
   serviceName(at, 'the id of a gateway', id);
-  if (props.existing) {
+  if (props.existing !== undefined) {
+    if (typeof props.existing !== 'object' || props.existing === null) throw new CallError(at, `existing must say which gateway it is, not ${show(props.existing)}`, "an IstioGateway of the app, or { namespace: 'istio-ingress', labels: { istio: 'ingress' }, serviceAccount: 'istio-ingress' }");
     dnsLabel(at, 'existing.namespace', props.existing.namespace);
     if (!props.existing.labels || !Object.keys(props.existing.labels).length) throw new CallError(at, 'existing.labels must name at least one', 'give the labels that select its pods');
     text(at, 'existing.serviceAccount', props.existing.serviceAccount);

@@ -1,7 +1,7 @@
 import { Chart, JsonPatch, type ChartProps } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { MeshTarget, NamespaceFacts } from '../model';
-import { dnsLabel, oneOf, plainCopy } from './arguments';
+import { dnsLabel, oneOf, plainCopy, show } from './arguments';
 import { CallError } from './call-error';
 import type { MeshPatch } from './customization';
 import { DECLARE, KIND, kindOf, type ModelBuilder } from './declare';
@@ -58,7 +58,7 @@ export class Mesh extends Chart {
     };
     if (props.visibility !== undefined) oneOf(at, 'visibility', props.visibility, Object.values(Visibility));
     if (props.egress !== undefined) oneOf(at, 'egress', props.egress, Object.values(Egress));
-    if (props.target !== undefined && typeof props.target?.clusterDomain !== 'string') throw new CallError(at, 'target is no target to compile to', 'pass one, as Istio.sidecar()');
+    if (props.target !== undefined && typeof props.target?.clusterDomain !== 'string') throw noTarget(at, props.target);
     this[ABOUT] = aboutMesh(this);
     this.node.addValidation({ validate: () => Tree.of(this).host.validate(this) });
     Tree.of(this).changed();
@@ -105,6 +105,12 @@ export class Mesh extends Chart {
     into.namespaces.push(facts);
     return facts.id;
   }
+}
+
+/** A control plane, a revision or a tag is meant more often than not: each gives the target that stands for it. */
+function noTarget(at: string, given: unknown): CallError {
+  const gives = typeof (given as { sidecar?: unknown } | null)?.sidecar === 'function';
+  return new CallError(at, `target must say what the mesh is compiled to, not ${gives ? 'a control plane, a revision or a tag itself' : show(given)}`, gives ? 'each says what a mesh is compiled to: target: controlPlane.sidecar()' : 'target: controlPlane.sidecar(), or Istio.sidecar({ … }) where the control plane is not of this app');
 }
 
 export const isMesh = (x: unknown): x is Mesh => kindOf(x) === 'mesh';

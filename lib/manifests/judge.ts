@@ -19,7 +19,7 @@ export function judge(manifest: Manifest, origin: Where, told: 'all' | 'errors',
   if (!other) { names.set(manifest.metadata.name, origin); return; }
   found.push({
     code: 'MESH1402', severity: 'error', path: origin.path, source: origin.source, object: refOf(manifest),
-    message: `${manifest.kind} '${manifest.metadata.name}' is written twice`, help: manifest.kind === 'Namespace' ? 'only one of the two may write it: say of the other that it is there already' : 'rename one of the two constructs: names are derived from their ids',
+    message: `${manifest.kind} '${manifest.metadata.name}' is written twice`, help: manifest.kind === 'Namespace' ? 'only one of the two may write it: the other says createNamespace: false (a control plane, an IstioGateway) or manage: \'label\' (a MeshNamespace)' : 'rename one of the two constructs: names are derived from their ids',
     related: [{ path: other.path, source: other.source, message: 'the other is' }],
   });
 }

@@ -1,6 +1,6 @@
 import { Chart, Duration, JsonPatch, type App } from 'cdk8s';
 import {
-  CertificateAuthority, ExternalAuthorizer, Istio, IstioControlPlane, IstioGateway, IstioRevision, Mesh, MeshNamespace, MeshService, Port, RevisionTag, Source, TelemetryPolicy, Workload,
+  CertificateAuthority, ExternalAuthorizer, Istio, IstioControlPlane, IstioGateway, IstioRevision, Listener, Mesh, MeshGateway, MeshNamespace, MeshService, Port, RevisionTag, Source, TelemetryPolicy, Workload,
 } from '../../lib';
 
 const any = (value: unknown): any => value;
@@ -114,5 +114,9 @@ export const mistakes: Readonly<Record<string, (app: App) => unknown>> = {
   'mesh where istiod does not look': (app) => { new IstioControlPlane(app, 'istio', { meshConfig: { discoverySelectors: [{ matchLabels: { mesh: 'on' } }] } }); return service(new Mesh(app, 'shop')); },
   'namespace that is taken out': (app) => { new IstioControlPlane(app, 'istio', { meshConfig: { discoverySelectors: [{ matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: ['shop'] }] }] } }); return service(new Mesh(app, 'shop')); },
   'gateway where istiod does not look': (app) => new IstioGateway(new IstioControlPlane(app, 'istio', { meshConfig: { discoverySelectors: [{ matchLabels: { mesh: 'on' } }, { matchExpressions: [{ key: 'team', operator: 'Exists' }] }] } }), 'ingress'),
+  'mesh for a tag, as an object': (app) => { const istio = new IstioControlPlane(app, 'istio', { revision: 'a' }); return service(new Mesh(app, 'shop', { target: any(new RevisionTag(istio, 'stable', { revision: istio.revision })) })); },
+  'mesh for a name': (app) => service(new Mesh(app, 'shop', { target: any('istio') })),
+  'gateway of a mesh that is given by its name': (app) => new MeshGateway(new Mesh(app, 'shop'), 'edge', { existing: any('istio-ingress'), listeners: [Listener.http(80)] }),
+  'two gateways that write one namespace': (app) => { const istio = new IstioControlPlane(app, 'istio'); new IstioGateway(istio, 'public', { namespace: 'edge' }); return new IstioGateway(istio, 'internal', { namespace: 'edge' }); },
   'age of nothing': (app) => new IstioControlPlane(app, 'istio', { istiod: { maxConnectionAge: Duration.seconds(0) } }),
 };

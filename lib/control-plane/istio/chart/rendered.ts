@@ -20,7 +20,8 @@ export function readRendered(at: string, files: string | readonly string[]): rea
     try {
       text = readFileSync(file, 'utf8');
     } catch (error) {
-      throw new CallError(at, `rendered file '${file}' cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}`);
+      throw new CallError(at, `rendered file '${file}' cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}`,
+        `paths are taken from the folder that the program runs in, ${process.cwd()}; what Helm renders is written to a file: helm template istiod istio/istiod -n istio-system > istiod.yaml`);
     }
     const { manifests, diagnostics } = readManifests(text, file);
     // Templates that write nothing leave documents of comments.
