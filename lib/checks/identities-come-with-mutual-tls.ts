@@ -13,12 +13,14 @@ export const identitiesComeWithMutualTls: Check = {
       const about = values.find((v) => isAboutIdentity(v) || v.key === 'connection.sni');
       if (!about) continue;
       const limited = portsOf(rule, values);
-      const found = policy.workloads.map((w) => {
-        const server = w.proxy === 'sidecar' ? mesh.server(w) : undefined, ports = (limited?.map((p) => p.number) ?? server?.ports.map((p) => p.number) ?? []).map((n) => server?.port(n));
+      for (const w of policy.workloads) {
+        if (w.proxy !== 'sidecar') continue;
+        const server = mesh.server(w), ports = limited?.map((p) => server.port(p.number)) ?? server.ports;
         // One port with mutual TLS is enough for the rule to have a meaning.
-        return ports.length > 0 && ports.every((p) => p?.tls.value === 'DISABLE') ? { w, tls: ports[0]!.tls } : undefined;
-      }).find((f) => f !== undefined);
-      if (found) yield finding(policy.object, about.field, `${found.w.name} takes no mutual TLS: it does not know who calls, and this rule ${policy.action === 'DENY' ? 'denies' : 'allows'} nobody by it`, { help: 'let the server take mutual TLS', related: [{ ...placeOf(found.tls.from), message: 'DISABLE is said' }] });
+        if (ports.length === 0 || ports.some((p) => p.tls.value !== 'DISABLE')) continue;
+        yield finding(policy.object, about.field, `${w.name} takes no mutual TLS: it does not know who calls, and this rule ${policy.action === 'DENY' ? 'denies' : 'allows'} nobody by it`, { help: 'let the server take mutual TLS', related: [{ ...placeOf(ports[0].tls.from), message: 'DISABLE is said' }] });
+        break;
+      }
     }
   },
 };

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Diagnostic } from '../diagnostics';
@@ -27,7 +28,7 @@ export function readFiles(inputs: readonly string[], io: Io): ReadFiles {
       try {
         const { size } = fs.statSync(file);
         if (size > LARGEST_FILE) { problems.push(`${name} has ${Math.round(size / 1e6)} MB; files of up to ${Math.round(LARGEST_FILE / 1e6)} MB are read: split it`); continue; }
-        add(fs.readFileSync(file, 'utf8'), name.startsWith('..') ? file : name, !stat.isDirectory(), into);
+        add(textOf(fs.readFileSync(file)), name.startsWith('..') ? file : name, !stat.isDirectory(), into);
       } catch (error) { problems.push(reason(name, error)); }
     }
   }
@@ -43,6 +44,9 @@ function add(text: string, name: string, named: boolean, into: ReadFiles): void 
   // In a folder stand other people's files too: values, kustomizations, pipelines.
   for (const d of diagnostics) into.diagnostics.push(!named && d.code === NO_OBJECT ? { ...d, severity: 'info', help: 'it is left out' } : d);
 }
+
+/** Most manifests are plain ASCII, which need not be decoded. */
+const textOf = (bytes: Buffer): string => (isAscii(bytes) ? bytes.toString('latin1') : bytes.toString('utf8'));
 
 function yamlFilesIn(folder: string): string[] {
   const out: string[] = [];

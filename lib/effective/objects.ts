@@ -12,7 +12,15 @@ export interface SourceObject {
 
 /** One that was read from a file. */
 export function fromFile(read: ReadManifest): SourceObject {
-  return { manifest: read.manifest, place: (field) => ({ object: refOf(read.manifest), source: () => ({ file: read.file, line: field === undefined ? read.line : read.lineOf(field) }) }) };
+  return new FileObject(read);
+}
+class FileObject implements SourceObject {
+  readonly manifest: Manifest;
+  constructor(private readonly read: ReadManifest) { this.manifest = read.manifest; }
+  place(field?: FieldPath): Place {
+    const { read } = this;
+    return { object: refOf(read.manifest), source: () => ({ file: read.file, line: field === undefined ? read.line : read.lineOf(field) }) };
+  }
 }
 /** One that a construct emitted. */
 export function fromConstruct(manifest: Manifest, origin: Place): SourceObject {

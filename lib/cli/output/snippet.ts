@@ -1,19 +1,15 @@
-/** Lines of a file around one, numbered, the one marked: shown below a finding. */
-export function snippet(text: string, line: number, around = 2): string[] {
-  const lines = linesAround(text, line, around);
+import type { Lines } from '../../manifests/yaml';
+
+/** Lines of a file around one, numbered, the one marked: shown below a finding. `lines`: where those of the text are, found once for all findings. */
+export function snippet(text: string, lines: Lines, line: number, around = 2): string[] {
   const width = String(line + around).length;
-  return lines.map(([n, content]) => `${n === line ? '▸' : ' '} ${String(n).padStart(width)} │ ${content}`);
+  return linesAround(text, lines, line, around).map(([n, content]) => `${n === line ? '▸' : ' '} ${String(n).padStart(width)} │ ${content}`);
 }
 
-/** Without splitting a large file: newlines are counted up to the place. */
-function linesAround(text: string, line: number, around: number): [number, string][] {
+function linesAround(text: string, lines: Lines, line: number, around: number): [number, string][] {
   const first = Math.max(1, line - around);
-  let at = 0;
-  for (let n = 1; n < first; n++) {
-    const next = text.indexOf('\n', at);
-    if (next < 0) return [];
-    at = next + 1;
-  }
+  let at = lines.startOf(first);
+  if (at === undefined) return [];
   const out: [number, string][] = [];
   for (let n = first; n <= line + around; n++) {
     if (at > text.length || (at === text.length && n > line)) break;

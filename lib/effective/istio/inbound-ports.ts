@@ -11,7 +11,7 @@ export interface InboundPort { readonly number: number; readonly protocol: PortP
 /** Ports that the sidecar of a workload is told of: those that its Sidecar lists, if it lists some; else those that Services send to, of which the oldest decides. */
 export function inboundPorts(world: World, workload: Workload): ReadonlyMap<number, InboundPort> {
   const out = new Map<number, InboundPort>(), add = (port: InboundPort): void => { if (port.number > 0 && !out.has(port.number)) out.set(port.number, port); };
-  const sidecar = sidecarOf(world, workload), ingress = entries(fields(sidecar?.manifest.spec)?.ingress);
+  const sidecar = sidecarOf(world, workload), ingress = sidecar ? entries(fields(sidecar.manifest.spec)?.ingress) : [];
   if (sidecar && ingress.length > 0) {
     for (const [listener, i] of ingress) {
       const port = fields(listener.port) ?? {}, to = textOf(listener.defaultEndpoint);
@@ -25,6 +25,7 @@ export function inboundPorts(world: World, workload: Workload): ReadonlyMap<numb
 
 /** Hosts by age, then by full name. */
 function byAge(world: World, hosts: readonly Host[]): readonly Host[] {
+  if (hosts.length < 2) return hosts;
   const created = (host: Host): number => {
     const object = world.objects.named(host.kind === 'Service' ? KIND.service : KIND.serviceEntry, host.namespace, host.from.object?.name ?? '');
     return object ? createdOf(object) : Infinity;

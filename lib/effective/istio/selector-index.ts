@@ -23,11 +23,12 @@ export class SelectorIndex<T> {
 
   /** All that select these labels, in order. */
   matching(labels: Labels): T[] {
-    const found = [...this.wide];
+    let found: readonly number[] = this.wide;
     for (const [key, byValue] of this.byLabel) {
-      const value = labels[key];
-      if (value !== undefined) for (const i of byValue.get(value) ?? []) if (selects(this.all[i].labels, labels)) found.push(i);
+      const value = labels[key], having = value === undefined ? undefined : byValue.get(value)?.filter((i) => selects(this.all[i].labels, labels));
+      if (having && having.length > 0) found = found.length === 0 ? having : [...found, ...having];
     }
-    return found.sort((a, b) => a - b).map((i) => this.all[i].item);
+    if (found.length > 1) found = [...found].sort((a, b) => a - b);
+    return found.map((i) => this.all[i].item);
   }
 }

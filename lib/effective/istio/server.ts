@@ -1,4 +1,4 @@
-import { isHttp, type Server, type ServerPort, type Workload } from '../mesh';
+import { isHttp, type Gate, type PortProtocol, type Server, type ServerPort, type Workload } from '../mesh';
 import { sourceOf } from '../objects';
 import type { Provenance } from '../provenance';
 import { gateOf } from './authorization';
@@ -37,14 +37,20 @@ class IstioServer implements Server {
     return port;
   }
   private make(number: number): ServerPort {
-    const { protocol, forwardTo } = this.known.get(number) ?? { protocol: 'auto' as const }, auto = protocol === 'auto';
-    const { world, workload } = this;
-    // What it asks of requests is read when it is asked for: many want to know the port alone.
-    return {
-      number, protocol, tls: peerModeOf(world, workload, number), get gate() { return gateOf(world, workload, auto || isHttp(protocol)); }, ...(auto && { bytesGate: gateOf(world, workload, false) }),
-      ...(forwardTo && { forwardTo }),
-    };
+    const { protocol, forwardTo } = this.known.get(number) ?? UNTOLD;
+    const port = new IstioServerPort({ world: this.world, workload: this.workload }, number, protocol, peerModeOf(this.world, this.workload, number));
+    return forwardTo ? Object.assign(port, { forwardTo }) : port;
   }
 
   private get known(): ReadonlyMap<number, InboundPort> { return (this.told ??= inboundPorts(this.world, this.workload)); }
+}
+const UNTOLD: Omit<InboundPort, 'number'> = { protocol: 'auto' };
+
+/** What it asks of requests is read when it is asked for: many want to know the port alone. */
+class IstioServerPort implements ServerPort {
+  readonly #site: { readonly world: World; readonly workload: Workload };
+  constructor(site: { readonly world: World; readonly workload: Workload }, readonly number: number, readonly protocol: PortProtocol, readonly tls: ServerPort['tls']) { this.#site = site; }
+
+  get gate(): Gate { return gateOf(this.#site.world, this.#site.workload, this.protocol === 'auto' || isHttp(this.protocol)); }
+  get bytesGate(): Gate | undefined { return this.protocol === 'auto' ? gateOf(this.#site.world, this.#site.workload, false) : undefined; }
 }

@@ -2,6 +2,7 @@ import type { Settings } from './settings';
 
 /** Principals that one means, where a mesh goes by several trust domains: its own, its aliases, and `cluster.local` for them all. */
 export function aliasedPrincipals(principal: string, { trustDomain, aliases }: Settings): readonly string[] {
+  if (aliases.length === 0 && principal.startsWith(`${trustDomain}/`)) return [principal];
   const [domain, ...rest] = principal.split('/'), domains = [trustDomain, ...aliases];
   if (rest.length !== 4 || domain === '*' || !(domain === 'cluster.local' || domains.some((d) => meet(domain, d)))) return [principal];
   return [...new Set(domains.map((d) => (endsAs(d, domain) ? principal : [d, ...rest].join('/'))))];

@@ -37,8 +37,9 @@ export class World {
   private readonly parts = new Map<(world: World) => unknown, unknown>();
   /** What a part of the reader works out of everything; made when it is first asked for, once. */
   part<T>(make: (world: World) => T): T {
-    if (!this.parts.has(make)) this.parts.set(make, make(this));
-    return this.parts.get(make) as T;
+    let part = this.parts.get(make);
+    if (part === undefined) this.parts.set(make, (part = make(this)));
+    return part as T;
   }
 
   workload(id: string): Workload | undefined { return this.workloadById.get(id); }

@@ -29,10 +29,11 @@ export function readManifests(text: string, file: string): ReadManifests {
       ? { code: 'MESH1901', severity: 'error', message: `this is not readable as YAML: ${f.message}`, source }
       : { code: 'MESH1902', severity: 'warning', message: f.message, help: 'remove one of the two', source });
   }
-  for (const document of documents) collect({ document, value: document.value, at: [] }, file, result);
+  for (const document of documents) collect({ document, value: document.value, at: WHOLE }, file, result);
   return result;
 }
 
+const WHOLE: Found['at'] = [];
 interface Found { readonly document: YamlDocument; readonly value: unknown; readonly at: readonly (string | number)[] }
 
 function collect({ document, value, at }: Found, file: string, into: ReadManifests): void {
@@ -46,7 +47,13 @@ function collect({ document, value, at }: Found, file: string, into: ReadManifes
     manifest.items.forEach((item, i) => collect({ document, value: item, at: [...at, 'items', i] }, file, into));
     return;
   }
-  into.manifests.push({ manifest, file, get line() { return document.lineOf(at); }, lineOf: path => document.lineOf(at.length === 0 ? path : [...at, ...segmentsOf(path)]) });
+  into.manifests.push(new FoundManifest(manifest, file, document, at));
+}
+
+class FoundManifest implements ReadManifest {
+  constructor(readonly manifest: Manifest, readonly file: string, private readonly document: YamlDocument, private readonly at: Found['at']) {}
+  get line(): number { return this.document.lineOf(this.at); }
+  lineOf(path: FieldPath): number { return this.document.lineOf(this.at.length === 0 ? path : [...this.at, ...segmentsOf(path)]); }
 }
 
 function whatIsWrong(value: unknown): string | undefined {

@@ -1,11 +1,9 @@
 import { BlockReader } from './block-reader';
 import { type NodeTree, readWithLibrary } from './fallback';
 import { type FieldPath, segmentsOf } from './field-path';
+import { Lines, type Position } from './lines';
 import { BAIL } from './scanner';
 import { Unreadable } from './unreadable';
-
-/** A place in a file, counted from 1. */
-export interface Position { readonly line: number; readonly column: number }
 
 /** Why a document could not be read, and where; or, as a warning, which of its keys counts for nothing. */
 export interface YamlFinding extends Position { readonly file: string; readonly message: string; readonly level: 'error' | 'warning' }
@@ -46,34 +44,12 @@ export function readYaml(text: string, { file = 'input' }: { file?: string } = {
   return { documents, findings };
 }
 
-/** Line starts, found when the first place is asked for. */
-class Lines {
-  private starts: number[] | undefined;
-  constructor(private readonly text: string) {}
-
-  at(offset: number): Position {
-    const starts = (this.starts ??= this.find());
-    let low = 0, high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (starts[middle] <= offset) low = middle; else high = middle - 1;
-    }
-    return { line: low + 1, column: offset - starts[low] + 1 };
-  }
-
-  private find(): number[] {
-    const starts = [0];
-    for (let at = this.text.indexOf('\n'); at >= 0; at = this.text.indexOf('\n', at + 1)) starts.push(at + 1);
-    return starts;
-  }
-}
-
 /** Start and end of each document: a line that begins with `---` or `...` and a blank ends one, whatever stands in it. */
 function* chunksOf(text: string): Generator<[number, number]> {
   let start = 0;
   const isMarker = (at: number, char: string) => text.startsWith(char, at) && (at + 3 >= text.length || ' \t\n'.includes(text[at + 3]));
   if (isMarker(0, '---')) start = 3;
-  const directives = /^%/m.test(text);
+  const directives = text.includes('%') && /^%/m.test(text);
   let dashes = text.indexOf('\n---'), dots = text.indexOf('\n...');
   for (;;) {
     const next = dashes < 0 ? dots : dots < 0 ? dashes : Math.min(dashes, dots);
