@@ -245,7 +245,7 @@ describe('mistakes', () => {
   });
   test.each([
     [() => new IstioControlPlane(new App(), 'istio', { profile: 'prod' as never }), /profile must be one of production, dev, upstream, not 'prod'/],
-    [() => new IstioControlPlane(new App(), 'istio', { image: { pullSecrets: 'registry' as never } }), /image\.pullSecrets must be names in a list, not 'registry'/],
+    [() => new IstioControlPlane(new App(), 'istio', { image: { pullSecrets: 'registry' as never } }), /image\.pullSecrets: must be a list, not 'registry'/],
     [() => new IstioControlPlane(new App(), 'istio', { revision: 'default' }), /leave the revision out/],
     [() => new IstioControlPlane(new App(), 'istio', { istiod: { replicas: 2, autoscaling: {} } }), /exclude each other/],
     [() => new IstioControlPlane(new App(), 'istio', { istiod: { autoscaling: { minReplicas: 3, maxReplicas: 2 } } }), /maxReplicas must be a whole number of at least 3, not 2/],

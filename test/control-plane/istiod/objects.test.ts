@@ -5,15 +5,16 @@ import { validate } from '../../../lib/manifests/validate';
 import { CertificateAuthority } from '../../../lib/control-plane/istio/props/authority';
 import type { IstioControlPlaneProps } from '../../../lib/control-plane/istio/props/control-plane';
 import { stageOf } from '../../../lib/control-plane/istio/order';
+import { authority, leaf } from '../../helpers/certificates';
 import { istiod, kinds, one } from './objects';
 
 /** Something of everything that props can say. */
 const everything: IstioControlPlaneProps = {
   revision: '1-31-1', namespace: 'mesh', networkPolicy: true, stableApisOnly: true, ambient: true, platform: 'openshift', logAsJson: true, validationFailurePolicy: 'Fail',
-  ca: CertificateAuthority.kubernetesSigner('clusterissuers.cert-manager.io/istio-ca', { rootCertificate: 'PEM' }), gatewayClasses: { istio: { service: { spec: { type: 'ClusterIP' } } } }, image: { pullSecrets: ['registry'], pullPolicy: 'Always' },
+  ca: CertificateAuthority.kubernetesSigner('clusterissuers.cert-manager.io/istio-ca', { rootCertificate: authority }), gatewayClasses: { istio: { service: { spec: { type: 'ClusterIP' } } } }, image: { pullSecrets: ['registry'], pullPolicy: 'Always' },
   injection: { everyNamespace: true, reinvocation: 'IfNeeded', webhookAnnotations: { b: '1', a: '2' } },
   istiod: {
-    analysis: true, untaintNodes: true, jwksCa: 'PEM', autoscaling: { memory: 70, behavior: { scaleDown: { stabilizationWindowSeconds: 60 } } }, env: { Z: '1', A: '2' }, envFrom: [{ valueFrom: { secretKeyRef: { name: 's', key: 'k' } }, name: 'S' }],
+    analysis: true, untaintNodes: true, jwksCa: leaf, autoscaling: { memory: 70, behavior: { scaleDown: { stabilizationWindowSeconds: 60 } } }, env: { Z: '1', A: '2' }, envFrom: [{ valueFrom: { secretKeyRef: { name: 's', key: 'k' } }, name: 'S' }],
     volumes: [{ name: 'v', emptyDir: {} }], volumeMounts: [{ name: 'v', mountPath: '/v' }], initContainers: [{ name: 'i', image: 'x' }], tolerations: [{ operator: 'Exists', key: 'k' }], nodeSelector: { b: '1', a: '2' },
     podLabels: { z: '1' }, podAnnotations: { a: '1' }, deploymentLabels: { z: '1' }, deploymentAnnotations: { z: '1', a: '1' }, serviceAnnotations: { z: '1' }, serviceAccountAnnotations: { z: '1' },
     ipFamilyPolicy: 'RequireDualStack', ipFamilies: ['IPv6', 'IPv4'], trafficDistribution: 'PreferClose', disruptionBudget: { maxUnavailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow' },
@@ -110,7 +111,7 @@ describe('deployment', () => {
     expect(waits(CertificateAuthority.selfSigned())).toEqual([]);
     expect(waits(CertificateAuthority.secret())).toEqual(['cacerts']);
     expect(waits(CertificateAuthority.istioCsr())).toEqual(['istiod-tls']);
-    expect(waits(CertificateAuthority.kubernetesSigner('a.b/c', { rootCertificate: 'PEM' }))).toEqual([]);
+    expect(waits(CertificateAuthority.kubernetesSigner('a.b/c', { rootCertificate: authority }))).toEqual([]);
   });
 });
 
@@ -118,7 +119,7 @@ describe('permissions', () => {
   const rules = (props: IstioControlPlaneProps, name = 'istiod-clusterrole-istio-system') => one(istiod(props), 'ClusterRole', name).rules as any[];
   test('certificates are approved for one signer only', () => {
     expect(rules({}).filter((r) => r.apiGroups[0] === 'certificates.k8s.io')).toEqual([]);
-    expect(rules({ ca: CertificateAuthority.kubernetesSigner('a.b/c', { rootCertificate: 'PEM' }) })).toContainEqual({ apiGroups: ['certificates.k8s.io'], resourceNames: ['a.b/c'], resources: ['signers'], verbs: ['approve'] });
+    expect(rules({ ca: CertificateAuthority.kubernetesSigner('a.b/c', { rootCertificate: authority }) })).toContainEqual({ apiGroups: ['certificates.k8s.io'], resourceNames: ['a.b/c'], resources: ['signers'], verbs: ['approve'] });
     expect(rules({ istiod: { env: { EXTERNAL_CA: 'ISTIOD_RA_KUBERNETES_API' } } }).filter((r) => r.resources.includes('signers'))).toEqual([]);
   });
   test('status of Istio objects is written with analysis only', () => {

@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { CertificateAuthority } from '../../../lib/control-plane/istio/props/authority';
 import type { IstioControlPlaneProps } from '../../../lib/control-plane/istio/props/control-plane';
 import { revisionSettings } from '../../../lib/control-plane/istio/settings/resolve';
+import { authority } from '../../helpers/certificates';
 import { settingsOf } from '../istiod/objects';
 
 describe('profiles', () => {
@@ -30,14 +31,14 @@ describe('certificates', () => {
   test('by who signs', () => {
     expect(of(CertificateAuthority.selfSigned())).toMatchObject({ certProvider: 'istiod', istiod: { env: {} } });
     expect(of(CertificateAuthority.istioCsr())).toMatchObject({ certProvider: 'istiod', caAddress: 'cert-manager-istio-csr.cert-manager.svc:443', istiod: { env: { ENABLE_CA_SERVER: 'false' } } });
-    expect(of(CertificateAuthority.kubernetesSigner('a.b/c', { rootCertificate: 'PEM' }))).toMatchObject({ certProvider: 'k8s.io/a.b/c', istiod: { env: { CERT_SIGNER_DOMAIN: 'a.b', EXTERNAL_CA: 'ISTIOD_RA_KUBERNETES_API' } }, meshConfig: { defaultConfig: { proxyMetadata: { ISTIO_META_CERT_SIGNER: 'c' } }, caCertificates: [{ certSigners: ['a.b/c'], pem: 'PEM' }] } });
+    expect(of(CertificateAuthority.kubernetesSigner('a.b/c', { rootCertificate: authority }))).toMatchObject({ certProvider: 'k8s.io/a.b/c', istiod: { env: { CERT_SIGNER_DOMAIN: 'a.b', EXTERNAL_CA: 'ISTIOD_RA_KUBERNETES_API' } }, meshConfig: { defaultConfig: { proxyMetadata: { ISTIO_META_CERT_SIGNER: 'c' } }, caCertificates: [{ certSigners: ['a.b/c'], pem: authority }] } });
   });
 });
 
 test('roots of other signers stay beside it', () => {
-  const other = { certSigners: ['x.y/z'], pem: 'OTHER' };
-  const { meshConfig } = settingsOf({ ca: CertificateAuthority.kubernetesSigner('a.b/c', { rootCertificate: 'PEM' }), meshConfig: { caCertificates: [other] } });
-  expect(meshConfig.caCertificates).toEqual([other, { certSigners: ['a.b/c'], pem: 'PEM' }]);
+  const other = { certSigners: ['x.y/z'], pem: authority };
+  const { meshConfig } = settingsOf({ ca: CertificateAuthority.kubernetesSigner('a.b/c', { rootCertificate: authority }), meshConfig: { caCertificates: [other] } });
+  expect(meshConfig.caCertificates).toEqual([other, { certSigners: ['a.b/c'], pem: authority }]);
 });
 
 test('a second revision says what it has of its own, prop by prop', () => {
@@ -64,7 +65,7 @@ test.each<[IstioControlPlaneProps, string]>([
   [{ istiod: { disruptionBudget: { minAvailable: 1, maxUnavailable: 1 } } }, 'istiod.disruptionBudget.minAvailable and maxUnavailable exclude each other'],
   [{ istiod: { traceSampling: 101 } }, 'istiod.traceSampling must be a percentage from 0 to 100, not 101'],
   [{ istiod: { maxConnectionAge: Duration.minutes(0) } }, 'istiod.maxConnectionAge must be longer than nothing'],
-  [{ ca: CertificateAuthority.kubernetesSigner('a.b/c'), meshConfig: { caCertificates: [{ certSigners: ['x.y/z'], pem: 'OTHER' }] } }, "no root certificate is given for the signer 'a.b/c'"],
+  [{ ca: CertificateAuthority.kubernetesSigner('a.b/c'), meshConfig: { caCertificates: [{ certSigners: ['x.y/z'], pem: authority }] } }, "no root certificate is given for the signer 'a.b/c'"],
   [{ gatewayClasses: { istio: { deploymnet: {} } as object } }, "a key of gatewayClasses.istio must be one of deployment, service, serviceAccount, horizontalPodAutoscaler, podDisruptionBudget, not 'deploymnet'"],
   [{ gatewayClasses: { 'My Class': {} } }, "the name of a class in gatewayClasses must be a host name, not 'My Class'"],
   [{ proxy: { excludeInboundPorts: [0] } }, 'proxy.excludeInboundPorts must be a whole number from 1 to 65535, not 0'],

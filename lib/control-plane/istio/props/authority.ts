@@ -1,5 +1,7 @@
 import { defined, show, text } from '../../../constructs/arguments';
 import { CallError } from '../../../constructs/call-error';
+import { hostPortProblem } from '../mesh-config/address';
+import { certificatesProblem } from './pem';
 
 /** Who signs the certificates of workloads. Keys are never part of what is synthesized. */
 export class CertificateAuthority {
@@ -12,12 +14,18 @@ export class CertificateAuthority {
   static secret(): CertificateAuthority { return new CertificateAuthority({ kind: 'secret' }); }
   /** cert-manager's istio-csr signs; istiod signs nothing. istio-csr must run before istiod starts. */
   static istioCsr(options: IstioCsrOptions = {}): CertificateAuthority {
-    return new CertificateAuthority({ kind: 'istio-csr', address: text(undefined, 'address', options.address ?? 'cert-manager-istio-csr.cert-manager.svc:443') });
+    const address = text(undefined, 'address', options.address ?? 'cert-manager-istio-csr.cert-manager.svc:443');
+    const problem = hostPortProblem(address);
+    if (problem) throw new CallError(undefined, `address of istio-csr: ${problem.message}`, "write its host and port, without a scheme: 'cert-manager-istio-csr.cert-manager.svc:443'");
+    return new CertificateAuthority({ kind: 'istio-csr', address });
   }
   /** A signer of Kubernetes' certificates API, as `'clusterissuers.cert-manager.io/istio-ca'`: istiod forwards the requests of workloads to it, and approves them. */
   static kubernetesSigner(signer: string, options: KubernetesSignerOptions = {}): CertificateAuthority {
     if (!/^[^/\s]+\/[^/\s]+$/.test(signer ?? '')) throw new CallError(undefined, `a signer is named by its domain and name, not ${show(signer)}`, "write it as 'clusterissuers.cert-manager.io/istio-ca'");
-    return new CertificateAuthority(defined({ kind: 'kubernetes', signer, rootCertificate: options.rootCertificate === undefined ? undefined : text(undefined, 'rootCertificate', options.rootCertificate) }));
+    const { rootCertificate } = options;
+    const problem = rootCertificate === undefined ? undefined : certificatesProblem(rootCertificate, true);
+    if (problem) throw new CallError(undefined, `rootCertificate of signer '${signer}': ${problem.message}`, problem.help);
+    return new CertificateAuthority(defined({ kind: 'kubernetes', signer, rootCertificate }));
   }
 
   private constructor(/** @internal */ readonly facts: AuthorityFacts) { Object.freeze(facts); Object.freeze(this); }

@@ -1,6 +1,9 @@
 import { defined, dnsLabel, oneOf, portNumber, text, whole } from '../../../constructs/arguments';
 import { CallError } from '../../../constructs/call-error';
 import type { Affinity, PodSecurityContext, SecurityContext, ServicePort, TopologySpreadConstraint } from '../../../manifests/types';
+import { TEMPLATE_NAMES } from '../injection/template-names';
+import { checked } from '../props/check';
+import { gatewayRule } from '../props/check-gateway';
 import type { DisruptionBudget, Resources } from '../props/common';
 import type { GatewayServiceProps, IstioGatewayProps } from '../props/gateway';
 import { ownPods, PROFILES, spread, type ProfileDefaults } from './profiles';
@@ -57,6 +60,7 @@ export const UNPRIVILEGED: SecurityContext = { allowPrivilegeEscalation: false, 
 
 /** `revision` is the control plane that it belongs to; `rev` the revision or tag that its pods name, where that is not the same. */
 export function gatewaySettings(at: string, id: string, props: IstioGatewayProps, revision: RevisionSettings, rev: string | undefined = revision.revision): GatewaySettings {
+  checked(at, (f) => gatewayRule(f, props as object as Readonly<Record<string, unknown>>, [...TEMPLATE_NAMES, ...Object.keys(revision.injection.templates)]));
   const name = dnsLabel(at, 'name', id);
   const namespace = dnsLabel(at, 'namespace', props.namespace ?? name);
   const defaults = PROFILES[revision.profile];

@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { leaf } from '../../../helpers/certificates';
 import type { Case } from '../case';
 
 /** Profiles, size and placement of istiod, and who writes what. */
@@ -31,7 +32,7 @@ export const install: readonly Case[] = [
     logLevel: 'default:debug,ads:warn', logAsJson: true,
     istiod: {
       env: { PILOT_ENABLE_STATUS: 'true', UNSAFE_ENABLE_ADMIN_ENDPOINTS: 'false' }, envFrom: [{ name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'tokens', key: 'istiod' } } }], extraArgs: ['--ctrlz_port=0'],
-      maxConnectionAge: Duration.minutes(90), traceSampling: 12.5, analysis: true, jwksCa: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n', untaintNodes: { namespace: 'kube-system' },
+      maxConnectionAge: Duration.minutes(90), traceSampling: 12.5, analysis: true, jwksCa: leaf, untaintNodes: { namespace: 'kube-system' },
       podLabels: { team: 'platform' }, podAnnotations: { note: 'pods' }, deploymentLabels: { tier: 'control' }, deploymentAnnotations: { note: 'deployment' }, serviceAnnotations: { note: 'service' }, serviceAccountAnnotations: { note: 'account' },
       volumes: [{ name: 'extra', configMap: { name: 'extra' } }], volumeMounts: [{ name: 'extra', mountPath: '/etc/extra' }], initContainers: [{ name: 'wait', image: 'busybox:1.37', command: ['true'] }],
     },

@@ -1,4 +1,5 @@
 import { CertificateAuthority } from '../../../../lib/control-plane/istio';
+import { authority } from '../../../helpers/certificates';
 import type { Case } from '../case';
 
 /** Certificates, the mesh's own settings, proxies and injection. */
@@ -6,8 +7,8 @@ export const mesh: readonly Case[] = [
   { name: 'a CA of one\'s own', props: { ca: CertificateAuthority.secret() } },
   { name: 'istio-csr', props: { ca: CertificateAuthority.istioCsr(), ambient: true } },
   { name: 'istio-csr elsewhere', props: { ca: CertificateAuthority.istioCsr({ address: 'csr.pki.svc:8443' }) } },
-  { name: 'a signer of Kubernetes', props: { ca: CertificateAuthority.kubernetesSigner('clusterissuers.cert-manager.io/istio-ca'), meshConfig: { caCertificates: [{ certSigners: ['clusterissuers.cert-manager.io/istio-ca'], pem: 'PEM' }] } } },
-  { name: 'a signer and metadata', props: { ca: CertificateAuthority.kubernetesSigner('example.com/ca', { rootCertificate: 'PEM' }), ambient: true, meshConfig: { defaultConfig: { proxyMetadata: { ISTIO_META_DNS_CAPTURE: 'true' } } } } },
+  { name: 'a signer of Kubernetes', props: { ca: CertificateAuthority.kubernetesSigner('clusterissuers.cert-manager.io/istio-ca'), meshConfig: { caCertificates: [{ certSigners: ['clusterissuers.cert-manager.io/istio-ca'], pem: authority }] } } },
+  { name: 'a signer and metadata', props: { ca: CertificateAuthority.kubernetesSigner('example.com/ca', { rootCertificate: authority }), ambient: true, meshConfig: { defaultConfig: { proxyMetadata: { ISTIO_META_DNS_CAPTURE: 'true' } } } } },
   { name: 'an external CA without a signer', props: { istiod: { env: { EXTERNAL_CA: 'ISTIOD_RA_KUBERNETES_API' } } } },
   { name: 'a trust domain', props: { trustDomain: 'prod.example.com', clusterDomain: 'cluster.example', meshConfig: { trustDomainAliases: ['cluster.local'] } } },
   { name: 'several networks', props: { clusterName: 'east', network: 'net-1', meshId: 'mesh-1', meshNetworks: { 'net-1': { endpoints: [{ fromRegistry: 'east' }], gateways: [{ address: '10.1.2.3', port: 15443 }] } } } },

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import type { GatewayServiceProps } from '../../../../lib/control-plane/istio';
 import type { IstioGatewayProps } from '../../../../lib/control-plane/istio/props/gateway';
-import { budget, env, labels, list, of, port, protectable, resources, scheduling, size, some, texts } from './parts';
+import { budget, env, labels, list, of, port, protectable, reachable, resources, scheduling, size, some, texts } from './parts';
 
 const service = some<Required<GatewayServiceProps>>({
   type: of('LoadBalancer' as const, 'ClusterIP' as const, 'NodePort' as const), ports: fc.uniqueArray(port, { minLength: 1, maxLength: 3 }).map((all) => all.map((number, i) => ({ name: `p${i}`, port: number, protocol: 'TCP' as const, ...(i > 0 && { targetPort: number > 1024 ? number : number + 8000 }) }))),
   annotations: texts, clusterIP: of('None'), loadBalancerIP: of('10.0.0.9'), loadBalancerSourceRanges: list(of('10.0.0.0/8'), 1), externalTrafficPolicy: of('Local' as const, 'Cluster' as const), externalIPs: list(of('192.0.2.1'), 1),
   ipFamilyPolicy: of('PreferDualStack' as const), ipFamilies: of<('IPv4' | 'IPv6')[]>(['IPv4', 'IPv6']),
-} as never) as fc.Arbitrary<GatewayServiceProps>;
+} as never).map((given) => reachable(given as GatewayServiceProps));
 
 const deployment = fc.tuple(size, some<Required<IstioGatewayProps>>({ disruptionBudget: fc.oneof(budget, of(false as const)) } as never));
 const everywhere = of([{ daemonSet: true }, {}] as const);

@@ -14,7 +14,7 @@ export const env = fc.dictionary(of('A', 'PILOT_X', 'ISTIO_META_Y', 'DISABLE_SHA
 export const labels = fc.dictionary(of('team', 'tier', 'example.com/owner'), of('x', 'y-1', '7'), { maxKeys: 2 });
 export const port = fc.integer({ min: 1, max: 65535 });
 export const namespace = of('kube-system', 'istio-system', 'mesh', 'edge');
-export const selector = fc.oneof(fc.record({ matchLabels: labels }), fc.record({ matchExpressions: fc.constant([{ key: 'a', operator: 'In' as const, values: ['b', 'c'] }]) }));
+export const selector = fc.oneof(fc.record({ matchLabels: labels.filter((some) => Object.keys(some).length > 0) }), fc.record({ matchExpressions: fc.constant([{ key: 'a', operator: 'In' as const, values: ['b', 'c'] }]) }));
 
 const amounts = (cpu: (string | number)[], memory: string[]) => some<{ cpu: string | number; memory: string }>({ cpu: of(...cpu), memory: of(...memory) });
 export const resources: fc.Arbitrary<Resources> = some<Required<Resources>>({ requests: amounts(['100m', 1, '0.5'], ['64Mi', '1Gi']), limits: amounts([2, '1.5', '3000m'], ['1Gi', '2048Mi']) }).map(({ requests, limits }) => ({ ...(requests && Object.keys(requests).length > 0 && { requests }), ...(limits && Object.keys(limits).length > 0 && { limits }) })).filter((r) => Object.keys(r).length > 0);
@@ -34,3 +34,9 @@ export const scheduling: fc.Arbitrary<Scheduling> = some<Required<Scheduling>>({
   affinity: of({}, { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: { matchLabels: { a: 'b' } }, topologyKey: 'zone' }] } }),
   topologySpreadConstraints: of([], [{ maxSkew: 2, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' as const }]), nodeSelector: labels, tolerations, priorityClassName: of('important', 'system-cluster-critical'),
 });
+
+interface Addresses { readonly type?: string; readonly ipFamilies?: readonly string[]; readonly ipFamilyPolicy?: string; readonly loadBalancerIP?: string }
+/** Two families need a policy that lets two be, and only a load balancer has an address of its own: anything else is an error of ours. */
+export const reachable = <T extends Addresses>({ loadBalancerIP, ...given }: T): T => ({
+  ...given, ...(given.ipFamilies?.length === 2 && { ipFamilyPolicy: 'PreferDualStack' }), ...(loadBalancerIP !== undefined && (given.type ?? 'LoadBalancer') === 'LoadBalancer' && { loadBalancerIP }),
+}) as T;
