@@ -118,5 +118,13 @@ export const mistakes: Readonly<Record<string, (app: App) => unknown>> = {
   'mesh for a name': (app) => service(new Mesh(app, 'shop', { target: any('istio') })),
   'gateway of a mesh that is given by its name': (app) => new MeshGateway(new Mesh(app, 'shop'), 'edge', { existing: any('istio-ingress'), listeners: [Listener.http(80)] }),
   'two gateways that write one namespace': (app) => { const istio = new IstioControlPlane(app, 'istio'); new IstioGateway(istio, 'public', { namespace: 'edge' }); return new IstioGateway(istio, 'internal', { namespace: 'edge' }); },
+  // what is taken, and is hardly meant
+  'provider by default that is none': (app) => new IstioControlPlane(app, 'istio', { meshConfig: { defaultProviders: { tracing: ['zipkin'] } } }),
+  'root namespace where istiod does not look': (app) => new IstioControlPlane(app, 'istio', { meshConfig: { discoverySelectors: [{ matchLabels: { mesh: 'on' } }] } }),
+  'root namespace elsewhere, where istiod does not look': (app) => new IstioControlPlane(app, 'istio', { meshConfig: { rootNamespace: 'policies', discoverySelectors: [{ matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: ['policies'] }] }] } }),
+  'images of another minor': (app) => new IstioControlPlane(app, 'istio', { image: { tag: '1.29.4' } }),
+  'no istiod': (app) => new IstioControlPlane(app, 'istio', { istiod: { replicas: 0 } }),
+  'autoscaler with nothing to go by': (app) => new IstioGateway(new IstioControlPlane(app, 'istio', { istiod: { resources: { requests: { memory: '1Gi' } } } }), 'ingress', { autoscaling: { memory: 70 }, additionalContainers: [{ name: 'logs', image: 'registry.example.com/logs:1', resources: { requests: { cpu: '10m' } } }] }),
+
   'age of nothing': (app) => new IstioControlPlane(app, 'istio', { istiod: { maxConnectionAge: Duration.seconds(0) } }),
 };

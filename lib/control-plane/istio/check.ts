@@ -4,10 +4,11 @@ import { objectProblems } from './check-objects';
 import { othersOf } from './check-planes';
 import type { ControlPlaneObject } from './control-plane-object';
 import type { IstioControlPlane } from './istio-control-plane';
+import { revisionChecks } from './loaded';
 
 /** Everything that is wrong with a control plane, in one run: what its parts say against each other, then each object as the API server judges it. */
 export function problemsOf(plane: IstioControlPlane, objects: readonly ControlPlaneObject[]): readonly Diagnostic[] {
-  return [...namesOf(plane, objects), ...combinationsOf(plane, objects), ...othersOf(plane), ...objectProblems(objects, plane)];
+  return [...namesOf(plane, objects), ...combinationsOf(plane, objects), ...revisionChecks().revisionsOf(plane, objects), ...othersOf(plane), ...objectProblems(objects, plane)];
 }
 
 function* namesOf(plane: IstioControlPlane, objects: readonly ControlPlaneObject[]): Iterable<Diagnostic> {

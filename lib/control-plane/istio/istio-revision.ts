@@ -38,9 +38,10 @@ export class IstioRevision extends Construct {
 }
 
 /** What it is made of, and what it writes: from Istio's charts, where the control plane comes from there. */
-function partsOf({ node: { path } }: IstioRevision, plane: IstioControlPlane, name: string, props: RevisionProps, first?: FromCharts | 'native'): FromCharts {
+function partsOf({ node }: IstioRevision, plane: IstioControlPlane, name: string, props: RevisionProps, first?: FromCharts | 'native'): FromCharts {
   if (first !== undefined && first !== 'native') return first;
-  if (plane.charts && !first) return charts().revisionFromCharts(path, plane.charts, name, props);
-  const settings = components().revisionSettings(path, plane.props, first ? plane.props.revision : name, props);
+  if (plane.charts && !first) return charts().revisionFromCharts(node.path, plane.charts, name, props);
+  // The first one is the control plane's own, and nobody wrote it.
+  const settings = components().revisionSettings(first ? plane.node.path : node.path, plane.props, first ? plane.props.revision : name, props);
   return { settings, objects: components().revisionObjects(settings) };
 }
