@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart } from 'cdk8s';
-import { Certificate, diagnosticsOf, EgressGateway, ExternalService, HttpRoute, IstioControlPlane, IstioGateway, type IstioGatewayProps as GatewayProps, Listener, Mesh, MeshGateway, type MeshGatewayProps, MeshService, Port, renderDiagnostic, Source, Workload } from '../../lib';
+import { Certificate, diagnosticsOf, EgressGateway, ExternalService, HttpRoute, IstioControlPlane, IstioGateway, type IstioGatewayProps as GatewayProps, IstioRevision, Listener, Mesh, MeshGateway, type MeshGatewayProps, MeshNamespace, MeshService, Port, renderDiagnostic, RevisionTag, Source, Workload } from '../../lib';
 
 /** A control plane, a gateway of it, and a mesh that serves on the gateway. */
 function world(gateway: GatewayProps, listeners: readonly Listener[], more: { readonly existing?: (ingress: IstioGateway) => NonNullable<MeshGatewayProps['existing']>; readonly edge?: (istio: IstioControlPlane, edge: Chart) => unknown } = {}): string[] {
@@ -94,5 +94,43 @@ describe('egress gateways', () => {
     expect(egress('out', { service: false })).toEqual([expect.stringMatching(/MESH1448 .*and the gateway has none/)]);
     expect(egress('out', { service: { ports: [{ name: 'http', port: 80 }] } })).toEqual([expect.stringMatching(/MESH1445 requests to 'pay': port 443 is none of/)]);
     expect(egress('out', { service: { ports: [{ name: 'https', port: 443, targetPort: 8443 }] } })).toEqual([expect.stringMatching(/MESH1446 requests to 'pay' is said to be port 443 .* leads to 8443/)]);
+  });
+});
+
+describe('injection of a gateway', () => {
+  /** A gateway in a namespace that somebody else labels. */
+  function inject(labels: Record<string, string>, { revision, ns = 'object', tag }: { readonly revision?: string; readonly ns?: 'object' | 'create' | 'label'; readonly tag?: string } = {}): string[] {
+    const app = new App();
+    const istio = new IstioControlPlane(app, 'istio', { revision });
+    const stable = tag === undefined ? undefined : new RevisionTag(istio, tag, { revision: istio.revision });
+    new IstioGateway(istio, 'edge', { createNamespace: false, revision: stable });
+    const mesh = new Mesh(app, 'shop');
+    new MeshService(mesh, 'web', { ports: [Port.http(8080)], workload: Workload.container({ image: 'registry.example.com/web:1' }) }).allows(Source.namespace('tests'));
+    if (ns === 'object') new ApiObject(new Chart(app, 'beside'), 'ns', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'edge', labels } });
+    else new MeshNamespace(mesh, 'edge', { manage: ns, labels });
+    return diagnosticsOf(app).filter((d) => d.severity !== 'info').map((d) => renderDiagnostic(d));
+  }
+  test.each<[string, () => string[]]>([
+    ['says nothing', () => inject({ team: 'edge' })],
+    ['asks for the default revision', () => inject({ 'istio-injection': 'enabled' })],
+    ['asks for its revision', () => inject({ 'istio.io/rev': 'a' }, { revision: 'a' })],
+    ['asks for the revision of its tag', () => inject({ 'istio.io/rev': 'a' }, { revision: 'a', tag: 'stable' })],
+    ['is a mesh\'s', () => inject({}, { revision: 'a', ns: 'create' })],
+    ['is labelled by a mesh', () => inject({}, { ns: 'label' })],
+  ])('its namespace %s', (_name, found) => { expect(found()).toEqual([]); });
+  test('that does not take place', () => {
+    expect(inject({ 'istio-injection': 'disabled' })).toEqual([expect.stringMatching(/error MESH1451 no injector takes the pods of gateway 'edge', which would have no image: its namespace says istio-injection: disabled/)]);
+    expect(inject({ 'istio-injection': 'enabled' }, { revision: 'a' })).toEqual([expect.stringMatching(/its namespace says istio-injection: enabled[^]*or label it istio\.io\/rev: a/)]);
+    expect(inject({ 'istio.io/rev': 'b' }, { revision: 'a' })).toEqual([expect.stringContaining('its namespace says istio.io/rev: b')]);
+    expect(inject({ 'istio-injection': 'disabled' }, { ns: 'create' })).toEqual([expect.stringMatching(/MESH1451[^]*the namespace is shop\/edge/)]);
+  });
+  test('by another revision than it asks for', () => {
+    const app = new App();
+    const istio = new IstioControlPlane(app, 'istio', { revision: 'a' });
+    new IstioGateway(istio, 'edge', { createNamespace: false, revision: new IstioRevision(istio, 'b') });
+    const mesh = new Mesh(app, 'shop');
+    new MeshService(mesh, 'web', { ports: [Port.http(8080)], workload: Workload.container({ image: 'registry.example.com/web:1' }) }).allows(Source.namespace('tests'));
+    new MeshNamespace(mesh, 'edge', { manage: 'create' });
+    expect(diagnosticsOf(app).filter((d) => d.severity !== 'info').map((d) => renderDiagnostic(d))).toEqual([expect.stringMatching(/warning MESH1451 gateway 'edge' asks for the proxies of 'b', and its namespace, which is asked first, for another: istio\.io\/rev: a/)]);
   });
 });

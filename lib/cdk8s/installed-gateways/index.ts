@@ -1,16 +1,19 @@
 import type { IConstruct } from 'constructs';
-import type { BuiltModel } from '../constructs/build-model';
-import { type RunsGateway, runningGatewaysIn } from '../constructs/installation';
-import type { Diagnostic } from '../diagnostics';
-import type { Manifest } from '../manifests/manifest';
-import type { DaemonSet, Deployment, PodTemplateSpec, Service } from '../manifests/types';
-import type { Labels } from '../model';
-import { certificatesAreBesideTheGateway } from './installed-gateways/certificates';
-import { egressGatewayIsNamedAfterItsService } from './installed-gateways/egress-name';
-import { gatewayIdentityIsThePods } from './installed-gateways/identity';
-import { listenersAreOnTheService } from './installed-gateways/listener-ports';
-import { podPortsAreThoseOfTheService } from './installed-gateways/pod-ports';
-import type { Served } from './installed-gateways/served';
+import type { BuiltModel } from '../../constructs/build-model';
+import { type RunsGateway, runningGatewaysIn } from '../../constructs/installation';
+import type { Diagnostic } from '../../diagnostics';
+import type { Manifest } from '../../manifests/manifest';
+import type { PodTemplateSpec, Service } from '../../manifests/types';
+import type { Labels } from '../../model';
+import { certificatesAreBesideTheGateway } from './certificates';
+import { egressGatewayIsNamedAfterItsService } from './egress-name';
+import { gatewayIdentityIsThePods } from './identity';
+import { listenersAreOnTheService } from './listener-ports';
+import { podPortsAreThoseOfTheService } from './pod-ports';
+import { templateOf } from './pods';
+import type { Served } from './served';
+
+export { gatewaysAreInjected } from './injection';
 
 type Rule = (served: Served) => Iterable<Diagnostic>;
 const RULES: readonly Rule[] = [gatewayIdentityIsThePods, egressGatewayIsNamedAfterItsService, listenersAreOnTheService, podPortsAreThoseOfTheService, certificatesAreBesideTheGateway];
@@ -35,11 +38,6 @@ export function gatewaysServedOn({ model }: BuiltModel, root: IConstruct, writte
 }
 
 const selects = (selector: Labels, labels: Labels): boolean => Object.entries(selector).every(([key, value]) => labels[key] === value);
-
-function templateOf({ namespace, node }: RunsGateway, objects: readonly Manifest[]): PodTemplateSpec | undefined {
-  const workload = objects.find((o) => (o.kind === 'Deployment' || o.kind === 'DaemonSet') && o.metadata.namespace === namespace && o.metadata.name === node.id);
-  return (workload as unknown as Deployment | DaemonSet | undefined)?.spec?.template;
-}
 
 function servicesOf({ labels, namespace, node }: RunsGateway, template: PodTemplateSpec | undefined, objects: readonly Manifest[]): readonly Service[] {
   const all = objects.filter((o) => o.kind === 'Service' && o.apiVersion === 'v1' && o.metadata.namespace === namespace) as unknown as readonly Service[];
