@@ -1,8 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readCrdFile, readMarkFile, readSchemaFile, type KindEntry, type Schema, type SchemaFile } from './schema-file';
+import { BUILT_IN_RULES } from '../../lib/manifests/schema/built-in';
 import { RULE_MESSAGES } from '../../lib/manifests/schema/rule-messages';
 import { type Node, type ObjectNode, toNode } from './node';
+import { CHECKED_STRICT_LISTS, withChecks } from './kubernetes-checks';
 import { STRICT_LISTS, withFacts } from './kubernetes-facts';
 import { MESH_CONFIG_ROOTS, withMeshConfigFacts } from './mesh-config/schema';
 import { annotationFile } from './emit/annotations';
@@ -28,7 +30,8 @@ export function generate(): Map<string, string> {
   const kubernetes = withFacts(readSchemaFile('kubernetes-1.36'));
   const kubernetesRoots = rootsOf(kubernetes, STRICT_LISTS);
   add('manifests/generated/kubernetes-1.36', kubernetesTypeFiles(kubernetes, kubernetesRoots));
-  add('manifests/generated/kubernetes-1.36', validatorFiles(kubernetes, kubernetesRoots));
+  const checked = withChecks(readSchemaFile('kubernetes-1.36'));
+  add('manifests/generated/kubernetes-1.36', validatorFiles(checked, rootsOf(checked, new Set([...STRICT_LISTS, ...CHECKED_STRICT_LISTS])), BUILT_IN_RULES));
   wordsAreUsed([istio, kubernetes]);
   const meshConfig = withMeshConfigFacts(readSchemaFile('istio-mesh-config-1.31'));
   const meshConfigRoots = MESH_CONFIG_ROOTS.map((name) => [name, objectNode(meshConfig, { $ref: name }, name)] as const);

@@ -95,15 +95,17 @@ export const STRICT_LISTS: ReadonlySet<string> = new Set([
   'PodSpec.topologySpreadConstraints', 'PodSpec.volumes', 'ServiceSpec.ports', ...CLUSTER_STRICT_LISTS,
 ]);
 
-export function withFacts(file: SchemaFile): SchemaFile {
+/** The same schemas and these facts, which stand over what was there. */
+export function withFacts(file: SchemaFile, facts: Readonly<Record<string, Schema>> = { ...FACTS, ...CLUSTER_FACTS }): SchemaFile {
   const definitions: Record<string, Schema> = { ...file.definitions };
-  for (const [at, fact] of Object.entries({ ...FACTS, ...CLUSTER_FACTS })) {
-    const [definition, field] = at.replace('[]', '').split('.') as [string, string?];
+  for (const [at, fact] of Object.entries(facts)) {
+    const [definition, field] = at.replace(/\[\]|\{\}/, '').split('.') as [string, string?];
     const found = definitions[definition];
     if (found && field === undefined) { definitions[definition] = { ...found, ...fact }; continue; }
     const property = found?.properties?.[field!];
     if (!found || !property) throw new Error(`kubernetes-facts.ts: nothing is at ${at}`);
-    const changed: Schema = at.endsWith('[]') ? { ...property, items: { ...property.items, ...fact } } : { ...property, ...fact };
+    const changed: Schema = at.endsWith('[]') ? { ...property, items: { ...property.items, ...fact } }
+      : at.endsWith('{}') ? { ...property, additionalProperties: { ...property.additionalProperties as Schema, ...fact } } : { ...property, ...fact };
     definitions[definition] = { ...found, properties: { ...found.properties, [field!]: changed } };
   }
   return { ...file, definitions };

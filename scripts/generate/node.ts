@@ -1,3 +1,4 @@
+import { FORMS, type FormName } from '../../lib/manifests/schema/forms';
 import type { Schema, SchemaFile } from './schema-file';
 
 /** A schema, resolved and sorted by what it is; everything the generators know of a value stands here. */
@@ -9,6 +10,7 @@ interface Common {
   readonly rules: readonly string[];
   /** The published name of a definition. */
   readonly name?: string;
+  readonly form?: FormName;
 }
 export interface ObjectNode extends Common {
   readonly is: 'object';
@@ -16,10 +18,12 @@ export interface ObjectNode extends Common {
   readonly required: readonly string[];
   /** At most one of each group may be there. */
   readonly groups: readonly (readonly string[])[];
+  /** At least one of each group must be there. */
+  readonly some?: readonly (readonly string[])[];
   /** Unknown fields are kept. */
   readonly open: boolean;
 }
-export interface MapNode extends Common { readonly is: 'map'; readonly values: Node; readonly min?: number; readonly max?: number }
+export interface MapNode extends Common { readonly is: 'map'; readonly values: Node; readonly keys?: FormName; readonly min?: number; readonly max?: number }
 export interface ArrayNode extends Common {
   readonly is: 'array'; readonly items: Node; readonly min?: number; readonly max?: number;
   /** Items are told apart by these fields (none: by their value). */
@@ -28,7 +32,7 @@ export interface ArrayNode extends Common {
   readonly lenient?: boolean;
 }
 export interface StringNode extends Common {
-  readonly is: 'string'; readonly enum?: readonly string[]; readonly pattern?: string; readonly format?: 'byte' | 'date-time'; readonly min?: number; readonly max?: number;
+  readonly is: 'string'; readonly enum?: readonly string[]; readonly pattern?: string; readonly min?: number; readonly max?: number;
 }
 export interface NumberNode extends Common { readonly is: 'integer' | 'number'; readonly min?: number; readonly max?: number }
 export interface PlainNode extends Common { readonly is: 'boolean' | 'any' | 'intOrString' | 'quantity' | 'metadata' }
@@ -43,12 +47,13 @@ export function toNode(file: SchemaFile, schema: Schema, at: string, strictLists
       const found = file.definitions[s.$ref];
       if (!found) throw new Error(`${path}: no definition ${s.$ref}`);
       if (path.length > 2000) throw new Error(`${path}: recursive definition`);
-      return resolve(found, path, s.$ref);
+      const { $ref: name, ...facts } = s;
+      return resolve({ ...found, ...facts }, path, name);
     }
-    const common: Common = { nullable: s.nullable === true, rules: [...new Set(s['x-kubernetes-validations'] ?? [])], name };
+    const common: Common = { nullable: s.nullable === true, rules: [...new Set(s['x-kubernetes-validations'] ?? [])], name, form: s['x-form'] ?? stringForm(s, path) };
     if (s['x-kubernetes-int-or-string']) return { is: s.format === 'quantity' ? 'quantity' : 'intOrString', ...common };
     switch (s.type) {
-      case 'string': return { is: 'string', ...common, enum: s.enum, pattern: s.pattern, format: stringFormat(s.format, path), min: s.minLength, max: s.maxLength };
+      case 'string': return { is: 'string', ...common, enum: s.enum, pattern: s.pattern, min: s.minLength, max: s.maxLength };
       case 'integer': return { is: 'integer', ...common, min: atLeast(s.minimum, s.format === 'int32' ? -INT32 : undefined), max: atMost(s.maximum, s.format === 'int32' ? INT32 - 1 : undefined) };
       case 'number': return { is: 'number', ...common, min: s.minimum, max: s.maximum };
       case 'boolean': return { is: 'boolean', ...common };
@@ -68,13 +73,13 @@ function objectNode(s: Schema, path: string, common: Common, resolve: (s: Schema
   const open = s['x-kubernetes-preserve-unknown-fields'] === true;
   if (s.additionalProperties !== undefined && s.additionalProperties !== false) {
     if (s.properties) throw new Error(`${path}: a map with named fields is not supported`);
-    return { is: 'map', ...common, values: resolve(s.additionalProperties === true ? {} : s.additionalProperties, `${path}{}`), min: s.minProperties, max: s.maxProperties };
+    return { is: 'map', ...common, values: resolve(s.additionalProperties === true ? {} : s.additionalProperties, `${path}{}`), keys: s['x-keys'], min: s.minProperties, max: s.maxProperties };
   }
   if (s.minProperties !== undefined || s.maxProperties !== undefined) throw new Error(`${path}: a limit on the number of fields is only supported for maps`);
   const properties = new Map(Object.entries(s.properties ?? {}).map(([name, property]) => [name, resolve(property, `${path}.${name}`, name)]));
-  const groups = [...(s.oneOf ? [oneOfGroup(s, path)] : []), ...(s.allOf ?? []).map((part) => oneOfGroup(part, path))];
+  const groups = [...(s.oneOf ? [oneOfGroup(s, path)] : []), ...(s.allOf ?? []).map((part) => oneOfGroup(part, path)), ...(s['x-at-most-one'] ?? [])];
   if (s.anyOf || s.not) throw new Error(`${path}: unsupported anyOf or not`);
-  return { is: 'object', ...common, properties, required: s.required ?? [], groups, open };
+  return { is: 'object', ...common, properties, required: s.required ?? [], groups, some: s['x-at-least-one'], open };
 }
 
 /** The only form in which Istio writes alternatives: none of them, or exactly one. */
@@ -86,8 +91,9 @@ function oneOfGroup(s: Schema, path: string): readonly string[] {
   return fields as string[];
 }
 
-function stringFormat(format: string | undefined, path: string): StringNode['format'] {
-  if (format === undefined || format === 'byte' || format === 'date-time') return format;
+function stringForm({ type, format }: Schema, path: string): FormName | undefined {
+  if (type !== 'string' || format === undefined) return undefined;
+  if (format in FORMS) return format as FormName;
   throw new Error(`${path}: unsupported string format ${format}`);
 }
 

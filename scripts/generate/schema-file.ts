@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { FormName } from '../../lib/manifests/schema/forms';
 
 /** The keywords of a Kubernetes structural schema that say something about validity; everything else is dropped when it is fetched. */
-export interface Schema {
+export interface Schema extends Facts {
   readonly $ref?: string;
   readonly type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean';
   readonly format?: string;
@@ -31,6 +32,18 @@ export interface Schema {
   readonly 'x-kubernetes-list-map-keys'?: readonly string[];
   /** The text of every CEL rule. */
   readonly 'x-kubernetes-validations'?: readonly string[];
+}
+
+/** What Kubernetes checks in code, as `kubernetes-checks/` says it. */
+export interface Facts {
+  /** Form of a value. */
+  readonly 'x-form'?: FormName;
+  /** Form of the keys of a map. */
+  readonly 'x-keys'?: FormName;
+  /** Of each list of fields at most one may be there. */
+  readonly 'x-at-most-one'?: readonly (readonly string[])[];
+  /** Of each list of fields at least one must be there. */
+  readonly 'x-at-least-one'?: readonly (readonly string[])[];
 }
 
 export const KEYWORDS: ReadonlySet<string> = new Set<keyof Schema>([

@@ -36,7 +36,7 @@ describe('what is accepted', () => {
     expect(lines(destinationRule({ host: 'web', trafficPolicy: { outlierDetection: { consecutive5xxErrors: null } } }))).toEqual([]);
   });
   test('quantities, port names and numbers of a pod', () => {
-    expect(lines(deployment({ containers: [{ name: 'web', resources: { requests: { cpu: '250m', memory: '128Mi' }, limits: { cpu: 1.5 } }, readinessProbe: { httpGet: { port: 'http' } }, livenessProbe: { tcpSocket: { port: 8080 } } }] }))).toEqual([]);
+    expect(lines(deployment({ containers: [{ name: 'web', image: 'web:1', resources: { requests: { cpu: '250m', memory: '128Mi' }, limits: { cpu: 1.5 } }, readinessProbe: { httpGet: { port: 'http' } }, livenessProbe: { tcpSocket: { port: 8080 } } }] }))).toEqual([]);
   });
 });
 
@@ -96,15 +96,15 @@ describe('Kubernetes', () => {
     ['protocol', object('v1', 'Service', { ports: [{ port: 80, protocol: 'HTTP' }] }), ['spec.ports[0].protocol: "HTTP" is not a known value (use one of TCP, UDP, SCTP)']],
     ['port and protocol twice, the default counted', object('v1', 'Service', { ports: [{ name: 'a', port: 80 }, { name: 'b', port: 80, protocol: 'TCP' }] }), ['spec.ports[1]: port 80, protocol "TCP" is already at spec.ports[0] (every item must be different here: keep one)']],
     ['same port, other protocol', object('v1', 'Service', { ports: [{ name: 'a', port: 53 }, { name: 'b', port: 53, protocol: 'UDP' }] }), []],
-    ['environment twice', deployment({ containers: [{ name: 'web', env: [{ name: 'A', value: '1' }, { name: 'A', value: '2' }] }] }), [
+    ['environment twice', deployment({ containers: [{ name: 'web', image: 'web:1', env: [{ name: 'A', value: '1' }, { name: 'A', value: '2' }] }] }), [
       'warning: spec.template.spec.containers[0].env[1]: name "A" is already at spec.template.spec.containers[0].env[0] (the second one wins or is refused, depending on how it is applied: keep one)',
     ]],
-    ['container twice', deployment({ containers: [{ name: 'web' }, { name: 'web' }] }), ['spec.template.spec.containers[1]: name "web" is already at spec.template.spec.containers[0] (every item must be different here: keep one)']],
-    ['quantity', deployment({ containers: [{ name: 'web', resources: { limits: { cpu: '1 core' } } }] }), ['spec.template.spec.containers[0].resources.limits.cpu: "1 core" is not a quantity (write a number with an optional unit, as "250m", "1.5" or "128Mi")']],
+    ['container twice', deployment({ containers: [{ name: 'web', image: 'web:1' }, { name: 'web', image: 'web:1' }] }), ['spec.template.spec.containers[1]: name "web" is already at spec.template.spec.containers[0] (every item must be different here: keep one)']],
+    ['quantity', deployment({ containers: [{ name: 'web', image: 'web:1', resources: { limits: { cpu: '1 core' } } }] }), ['spec.template.spec.containers[0].resources.limits.cpu: "1 core" is not a quantity (write a number with an optional unit, as "250m", "1.5" or "128Mi")']],
     ['as much as it may use, in other words', deployment({ containers: [
-      { name: 'web', resources: { requests: { cpu: '9m', memory: '1k' }, limits: { cpu: '0.009', memory: '1e3' } } }, { name: 'log', resources: { requests: { cpu: 0.018 }, limits: { cpu: '18m' } } },
+      { image: 'web:1', name: 'web', resources: { requests: { cpu: '9m', memory: '1k' }, limits: { cpu: '0.009', memory: '1e3' } } }, { image: 'web:1', name: 'log', resources: { requests: { cpu: 0.018 }, limits: { cpu: '18m' } } },
     ] }), []],
-    ['more than it may use', deployment({ containers: [{ name: 'web', resources: { requests: { cpu: '9001u' }, limits: { cpu: '9m' } } }] }), ['spec.template.spec.containers[0].resources.requests.cpu: 9001u is more than the limit, 9m (ask for less, or raise the limit)']],
+    ['more than it may use', deployment({ containers: [{ name: 'web', image: 'web:1', resources: { requests: { cpu: '9001u' }, limits: { cpu: '9m' } } }] }), ['spec.template.spec.containers[0].resources.requests.cpu: 9001u is more than the limit, 9m (ask for less, or raise the limit)']],
     ['no container', deployment({ containers: [] }), ['spec.template.spec.containers: needs at least 1 item']],
     ['labels of a template', object('apps/v1', 'Deployment', { selector: { matchLabels: { app: 'true' } }, template: { metadata: { labels: { app: true } } } }), ['spec.template.metadata.labels.app: the value of a label must be a string, found true (put it in quotes)']],
     ['no ports', object('v1', 'Service', { selector: { app: 'web' } }), ['spec.ports: a Service with an address needs a port (name its ports, or make it headless (clusterIP: \'None\'))']],
@@ -142,7 +142,7 @@ describe('kinds and versions', () => {
   test('what is no object at all', () => {
     for (const nothing of [null, undefined, 'text', 3]) expect(lines(nothing as unknown as Manifest)).toEqual([': expected an object with apiVersion and kind']);
     expect(lines([] as unknown as Manifest)).toEqual(['apiVersion: the object has no apiVersion']);
-    expect(lines({ apiVersion: 'v1', kind: 'Service' } as unknown as Manifest)).toEqual(['metadata: metadata is missing (every object needs at least metadata.name)']);
+    expect(lines({ apiVersion: 'v1', kind: 'Service' } as unknown as Manifest)).toEqual(['metadata: metadata is missing (every object needs at least metadata.name)', 'spec: spec is required']);
   });
   test('all 15 Istio kinds are known', () => {
     expect(knownKinds().filter((kind) => kind.group.endsWith('istio.io')).map((kind) => kind.kind)).toEqual([
@@ -153,7 +153,7 @@ describe('kinds and versions', () => {
 });
 
 describe('metadata', () => {
-  const named = (metadata: Record<string, unknown>, kind = 'ServiceAccount', apiVersion = 'v1'): string[] => lines(object(apiVersion, kind, undefined, metadata));
+  const named = (metadata: Record<string, unknown>, kind = 'ServiceAccount', apiVersion = 'v1'): string[] => lines(object(apiVersion, kind, kind === 'Service' ? { clusterIP: 'None' } : undefined, metadata));
   const key = 'a key is a name of at most 63 letters, digits, "-", "_" and ".", with an optional DNS name and "/" in front';
 
   test.each<[string, string[], string[]]>([

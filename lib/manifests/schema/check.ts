@@ -1,6 +1,7 @@
 import { codePoints } from './cel-runtime';
-import { firstDuplicate, isBase64, isDateTime, isQuantity, isTemplateMetadata } from './formats';
-import type { Shapes } from './shape';
+import { firstDuplicate, isQuantity, isTemplateMetadata } from './formats';
+import { FORMS } from './forms';
+import type { Rule, Shapes } from './shape';
 
 /*
  * The fast answer to "is it valid?". A table walked by one small function beats code generated per type: that is faster once the
@@ -16,6 +17,7 @@ export interface Ready {
   readonly fields: Map<string, Ready> | null;
   readonly required: readonly string[] | null;
   readonly groups: readonly (readonly string[])[] | null;
+  readonly some: readonly (readonly string[])[] | null;
   readonly open: boolean;
   readonly inner: Ready | null;
   readonly nullable: boolean;
@@ -24,7 +26,8 @@ export interface Ready {
   readonly max: number;
   readonly values: ReadonlySet<unknown> | null;
   readonly pattern: RegExp | null;
-  readonly format: string | null;
+  readonly form: ((v: never) => boolean) | null;
+  readonly keys: ((v: never) => boolean) | null;
 }
 
 const CODES = { any: ANY, boolean: BOOLEAN, integer: INTEGER, number: NUMBER, intOrString: INT_OR_STRING, quantity: QUANTITY, metadata: METADATA, object: OBJECT, map: MAP, array: ARRAY } as const;
@@ -33,29 +36,33 @@ export function makeReady({ SHAPES, RULES }: Shapes): readonly Ready[] {
   const ready: Ready[] = [];
   // A shape stands behind those it is made of.
   for (const shape of SHAPES) {
-    const { is, min, max, pattern, format } = shape;
+    const { is, min, max, pattern, form } = shape;
     const fields = shape.properties ? new Map<string, Ready>() : null;
     if (fields) for (const name in shape.properties) fields.set(name, ready[shape.properties[name]!]!);
     const inner = shape.items ?? shape.values;
     ready.push({
-      code: is !== 'string' ? CODES[is] : shape.enum ? ENUM : min === undefined && max === undefined && pattern === undefined && format === undefined ? STRING : CHECKED_STRING,
-      rules: shape.rules ? shape.rules.map((rule) => RULES[rule]!.holds) : null,
+      code: is !== 'string' ? CODES[is] : shape.enum ? ENUM : min === undefined && max === undefined && pattern === undefined && form === undefined ? STRING : CHECKED_STRING,
+      rules: shape.rules ? shape.rules.map((rule) => holds(RULES[rule]!)) : null,
       fields,
       required: shape.required ?? null,
       groups: shape.groups ?? null,
+      some: shape.some ?? null,
       open: shape.open === true,
       inner: inner === undefined ? null : ready[inner]!,
       nullable: shape.nullable === true,
       unique: shape.unique ?? null,
-      min: min ?? (is === 'integer' ? -(2 ** 63) : -Infinity),
-      max: max ?? (is === 'integer' ? 2 ** 63 : Infinity),
+      min: min ?? (is === 'integer' ? -(2 ** 63) : is === 'intOrString' ? -(2 ** 31) : -Infinity),
+      max: max ?? (is === 'integer' ? 2 ** 63 : is === 'intOrString' ? 2 ** 31 - 1 : Infinity),
       values: shape.enum ? new Set<unknown>(shape.enum) : null,
       pattern: pattern === undefined ? null : new RegExp(pattern),
-      format: format ?? null,
+      form: form === undefined ? null : FORMS[form].is,
+      keys: shape.keys === undefined ? null : FORMS[shape.keys].is,
     });
   }
   return ready;
 }
+
+const holds = (rule: Rule): ((v: unknown) => boolean) => ('holds' in rule ? rule.holds : (v) => rule.check(v as never) === undefined);
 
 /** `v` is neither null nor undefined, except as an item of a list. */
 export function isValid(v: unknown, ready: Ready): boolean {
@@ -70,8 +77,8 @@ export function isValid(v: unknown, ready: Ready): boolean {
     case BOOLEAN: if (typeof v !== 'boolean') return false; break;
     case CHECKED_STRING: if (typeof v !== 'string' || !stringValid(v, ready)) return false; break;
     case NUMBER: if (!Number.isFinite(v) || (v as number) < ready.min || (v as number) > ready.max) return false; break;
-    case INT_OR_STRING: if (typeof v !== 'string' && !Number.isInteger(v)) return false; break;
-    case QUANTITY: if (!isQuantity(v)) return false; break;
+    case INT_OR_STRING: if (!intOrStringValid(v, ready)) return false; break;
+    case QUANTITY: if (!isQuantity(v) || (ready.form !== null && !ready.form(v as never))) return false; break;
     case METADATA: if (!isTemplateMetadata(v)) return false; break;
   }
   const rules = ready.rules;
@@ -82,7 +89,7 @@ export function isValid(v: unknown, ready: Ready): boolean {
 type Fields = Readonly<Record<string, unknown>>;
 
 /** A null field counts as absent, as the API server drops it before it looks. */
-function objectValid(v: Fields, { fields, open, required, groups }: Ready): boolean {
+function objectValid(v: Fields, { fields, open, required, groups, some }: Ready): boolean {
   for (const name in v) {
     const x = v[name];
     const child = fields!.get(name);
@@ -97,7 +104,18 @@ function objectValid(v: Fields, { fields, open, required, groups }: Ready): bool
       if (there > 1) return false;
     }
   }
+  if (some !== null) for (let i = 0; i < some.length; i++) if (!isOneThere(v, some[i]!)) return false;
   return true;
+}
+
+function isOneThere(v: Fields, group: readonly string[]): boolean {
+  for (let i = 0; i < group.length; i++) if (v[group[i]!] != null) return true;
+  return false;
+}
+
+function intOrStringValid(v: unknown, { min, max, form }: Ready): boolean {
+  if (typeof v !== 'string' && (!Number.isInteger(v) || (v as number) < min || (v as number) > max)) return false;
+  return form === null || form(v as never);
 }
 
 function arrayValid(v: readonly unknown[], { inner, min, max, unique }: Ready): boolean {
@@ -106,19 +124,19 @@ function arrayValid(v: readonly unknown[], { inner, min, max, unique }: Ready): 
   return unique === null || v.length < 2 || firstDuplicate(v, unique) === undefined;
 }
 
-function mapValid(v: Fields, { inner, min, max }: Ready): boolean {
+function mapValid(v: Fields, { inner, min, max, keys }: Ready): boolean {
   let count = 0;
   for (const key in v) {
     const x = v[key];
     if (x == null) continue;
     count++;
-    if (!isValid(x, inner!)) return false;
+    if (!isValid(x, inner!) || (keys !== null && !keys(key as never))) return false;
   }
   return count >= min && count <= max;
 }
 
-function stringValid(v: string, { min, max, pattern, format }: Ready): boolean {
+function stringValid(v: string, { min, max, pattern, form }: Ready): boolean {
   if (v.length < min || v.length > max || min > 1) { const length = codePoints(v); if (length < min || length > max) return false; }
   if (pattern !== null && !pattern.test(v)) return false;
-  return format === null || (format === 'byte' ? isBase64(v) : isDateTime(v));
+  return form === null || form(v as never);
 }

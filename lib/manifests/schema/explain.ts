@@ -3,7 +3,8 @@ import type { Manifest } from '../manifest';
 import type { Violation } from '../violation';
 import { codePoints } from './cel-runtime';
 import { didYouMean } from './did-you-mean';
-import { firstDuplicate, isBase64, isDateTime, isQuantity } from './formats';
+import { firstDuplicate, isQuantity } from './formats';
+import { type Form, FORMS, type FormName } from './forms';
 import { metadataViolations, type Owner, templateMetadataViolations } from './metadata';
 import { fieldPath, itemPath } from './path';
 import { RULE_MESSAGES } from './rule-messages';
@@ -37,7 +38,13 @@ class Walk {
     this.judge(value, shape, path);
     if (this.errors > before) return;
     for (const rule of shape.rules ?? []) {
-      const { text, holds } = this.table.RULES[rule]!;
+      const one = this.table.RULES[rule]!;
+      if ('check' in one) {
+        const fault = one.check(value as never);
+        if (fault !== undefined) this.out.push({ path: joined(path, fault.at), message: fault.message, help: fault.help, source: 'schema', level: 'error' });
+        continue;
+      }
+      const { text, holds } = one;
       if (holds(value)) continue;
       const words = RULE_MESSAGES[text] ?? { message: `does not satisfy the rule ${text}`, help: '' };
       // Two rules may say the same.
@@ -63,8 +70,8 @@ class Walk {
       case 'boolean': return typeof value === 'boolean' ? undefined : this.wrongType(value, 'true or false', path);
       case 'integer': return Number.isInteger(value) && Math.abs(value as number) < 2 ** 63 ? this.range(value as number, shape, path) : this.wrongType(value, 'a whole number', path);
       case 'number': return Number.isFinite(value) ? this.range(value as number, shape, path) : this.wrongType(value, 'a number', path);
-      case 'intOrString': return typeof value === 'string' || Number.isInteger(value) ? undefined : this.wrongType(value, 'a whole number or a string', path);
-      case 'quantity': return isQuantity(value) ? undefined : this.add(path, `${show(value)} is not a quantity`, 'write a number with an optional unit, as "250m", "1.5" or "128Mi"');
+      case 'intOrString': return typeof value === 'string' || Number.isInteger(value) ? this.intOrString(value as string | number, shape, path) : this.wrongType(value, 'a whole number or a string', path);
+      case 'quantity': return isQuantity(value) ? this.form(value, shape.form, path) : this.add(path, `${show(value)} is not a quantity`, 'write a number with an optional unit, as "250m", "1.5" or "128Mi"');
       case 'metadata':
         return isObject(value) ? templateMetadataViolations(value, path, (at, message, help) => this.add(at, message, help)) : this.wrongType(value, 'an object', path);
     }
@@ -90,14 +97,20 @@ class Walk {
     }
     for (const group of shape.groups ?? []) {
       const there = group.filter((name) => value[name] != null);
-      if (there.length > 1) this.add(path, `only one of ${listed(group, 'and')} may be set, found ${listed(there, 'and')}`, `keep ${listed(there, 'or')}`);
+      if (there.length > 1) this.add(path, `only one of ${choice(group, 'and')} may be set, found ${listed(there, 'and')}`, `keep ${listed(there, 'or')}`);
+    }
+    for (const group of shape.some ?? []) {
+      if (!group.some((name) => value[name] != null)) this.add(path, `one of ${choice(group, 'and')} is needed, and none is set`, `set ${choice(group, 'or')}`);
     }
   }
 
   private map(value: Fields, shape: Shape, path: string): void {
     const entries = Object.entries(value).filter(([, item]) => item != null);
     this.count(entries.length, shape, path, 'entry', 'entries');
-    for (const [key, item] of entries) this.visit(item, shape.values!, fieldPath(path, key));
+    for (const [key, item] of entries) {
+      this.visit(item, shape.values!, fieldPath(path, key));
+      if (shape.keys !== undefined && !FORMS[shape.keys].is(key as never)) this.add(fieldPath(path, key), `the key ${show(key)} ${FORMS[shape.keys].message}`, FORMS[shape.keys].help);
+    }
   }
 
   private array(value: readonly unknown[], shape: Shape, path: string): void {
@@ -118,9 +131,19 @@ class Walk {
     const length = shape.min === undefined && shape.max === undefined ? 0 : codePoints(value);
     if (shape.min !== undefined && length < shape.min) this.add(path, value === '' ? 'must not be empty' : `has ${length} characters, at least ${shape.min} are needed`);
     else if (shape.max !== undefined && length > shape.max) this.add(path, shape.max === 0 ? 'must be empty' : `has ${length} characters, at most ${shape.max} are allowed`, 'shorten it');
-    else if (shape.format === 'byte' && !isBase64(value)) this.add(path, 'not base64', 'encode the bytes as base64, padded with "="');
-    else if (shape.format === 'date-time' && !isDateTime(value)) this.add(path, `${show(value)} is not a date and time`, 'write it as 2030-01-31T12:00:00Z');
     else if (shape.pattern !== undefined && !new RegExp(shape.pattern).test(value)) this.add(path, `${show(value)} does not have the form that is needed here`, `it must match ${shape.pattern}`);
+    else this.form(value, shape.form, path);
+  }
+
+  private form(value: unknown, name: FormName | undefined, path: string): void {
+    if (name === undefined || FORMS[name].is(value as never)) return;
+    const { message, help, hidden }: Form = FORMS[name];
+    this.add(path, hidden ? message : `${show(value)} ${message}`, help);
+  }
+
+  private intOrString(value: string | number, shape: Shape, path: string): void {
+    if (typeof value === 'number' && Math.abs(value + 0.5) > 2 ** 31) this.add(path, `${value} is out of range`, 'a number has 32 bits here');
+    else this.form(value, shape.form, path);
   }
 
   private range(value: number, { min, max }: Shape, path: string): void {
@@ -135,6 +158,10 @@ class Walk {
     else if (max !== undefined && length > max) this.add(path, `has ${words(length)}, at most ${max} are allowed`);
   }
 }
+
+/** Of many choices the first ones do. */
+const choice = (words: readonly string[], last: 'and' | 'or'): string => (words.length > 8 ? `${words.slice(0, 5).join(', ')}, …` : listed(words, last));
+const joined = (path: string, at: string): string => (path === '' || at === '' || at.startsWith('[') ? path + at : `${path}.${at}`);
 
 function listed(words: readonly string[], last: 'and' | 'or'): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words[words.length - 1]}`;

@@ -3,7 +3,6 @@ import type { Violation } from '../violation';
 import { KINDS as ISTIO } from '../generated/istio-1.31/kinds';
 import { KINDS as KUBERNETES } from '../generated/kubernetes-1.36/kinds';
 import { isValid, makeReady, type Ready } from './check';
-import { builtInViolations } from './built-in';
 import { didYouMean } from './did-you-mean';
 import { metadataValid } from './metadata';
 import type { KindSchema, Shapes } from './shape';
@@ -17,8 +16,6 @@ interface SchemaSet {
   readonly kinds: readonly KindSchema[];
   readonly shapes: () => Shapes;
   ready?: readonly Ready[];
-  /** Kubernetes' own kinds, of which it asks more than the schema says. */
-  readonly builtIn?: boolean;
 }
 
 interface Known extends KindSchema { readonly set: SchemaSet }
@@ -26,7 +23,7 @@ interface Known extends KindSchema { readonly set: SchemaSet }
  
 const SETS: readonly SchemaSet[] = [
   { kinds: ISTIO, shapes: () => require('../generated/istio-1.31/shapes') as Shapes },
-  { kinds: KUBERNETES, builtIn: true, shapes: () => require('../generated/kubernetes-1.36/shapes') as Shapes },
+  { kinds: KUBERNETES, shapes: () => require('../generated/kubernetes-1.36/shapes') as Shapes },
 ];
 const explanation = (): typeof import('./explain') => require('./explain') as typeof import('./explain');
  
@@ -50,7 +47,7 @@ const NONE: readonly Violation[] = Object.freeze([]);
 /** Whether the API server would take the object by its schema: structure, unknown fields, CEL rules, metadata. A kind that is not known passes. */
 export function isSchemaValid(manifest: Manifest): boolean {
   const known = INDEX.get(manifest?.kind)?.get(manifest.apiVersion);
-  if (known !== undefined && !known.set.builtIn && isGood(manifest, known)) return true;
+  if (known !== undefined && isGood(manifest, known)) return true;
   return !schemaViolations(manifest).some((violation) => violation.level === 'error');
 }
 
@@ -61,7 +58,7 @@ export function schemaViolations(manifest: Manifest): readonly Violation[] {
   const known = versions?.get(manifest.apiVersion);
   if (known === undefined) return unknownKind(manifest, versions);
   if (!isGood(manifest, known)) return explanation().explain(manifest, known.set.shapes(), known.shape, known);
-  return known.set.builtIn ? builtInViolations(manifest) : NONE;
+  return NONE;
 }
 
 function isGood(manifest: Manifest, known: Known): boolean {

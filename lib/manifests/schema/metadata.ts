@@ -12,6 +12,8 @@ const FIELDS: ReadonlySet<string> = new Set([
   'name', 'namespace', 'ownerReferences', 'resourceVersion', 'selfLink', 'uid',
 ]);
 
+export const isMetadataField = (name: string): boolean => FIELDS.has(name);
+
 interface NameForm { readonly is: (name: string) => boolean; readonly words: string; readonly max: number }
 const SUBDOMAIN: NameForm = { is: isDnsSubdomain, max: 253, words: 'lower-case letters, digits, "-" and ".", each part beginning and ending with a letter or digit' };
 const LABEL: NameForm = { is: isDnsLabel, max: 63, words: 'lower-case letters, digits and "-", beginning and ending with a letter or digit' };
@@ -74,9 +76,6 @@ type Add = (path: string, message: string, help?: string, level?: Violation['lev
 export function metadataViolations(meta: unknown, owner: Owner, out: Violation[]): void {
   const add: Add = (path, message, help, level = 'error') => { out.push({ path, message, ...(help === undefined ? {} : { help }), source: 'schema', level }); };
   if (!isObject(meta)) return add('metadata', meta == null ? 'metadata is missing' : 'metadata must be an object', 'every object needs at least metadata.name');
-  for (const [key, value] of Object.entries(meta)) {
-    if (value !== undefined && !FIELDS.has(key)) add(fieldPath('metadata', key), `unknown field "${key}"`, didYouMean(key, FIELDS));
-  }
   nameViolations(meta, owner, add);
   templateMetadataViolations(meta, 'metadata', add);
 }
@@ -96,6 +95,9 @@ function nameViolations(meta: Record<string, unknown>, owner: Owner, add: Add): 
 
 /** Labels and annotations, of an object or of a template in it. */
 export function templateMetadataViolations(meta: Record<string, unknown>, path: string, add: Add): void {
+  for (const [key, value] of Object.entries(meta)) {
+    if (value !== undefined && !FIELDS.has(key)) add(fieldPath(path, key), `unknown field "${key}"`, didYouMean(key, FIELDS));
+  }
   const entries = (field: 'labels' | 'annotations', judge: (key: string, value: unknown, at: string) => void): void => {
     const map = meta[field];
     if (map == null) return;

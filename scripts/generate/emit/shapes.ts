@@ -29,10 +29,12 @@ export class ShapeTable {
   readonly shapes: string[] = [];
   private readonly index = new Map<string, number>();
 
-  constructor(readonly rules: RuleTable) {}
+  /** `coded`: definitions with a rule that is code; it has the number of its place. */
+  constructor(readonly rules: RuleTable, private readonly coded: readonly string[] = []) {}
 
   add(node: Node, at: string): number {
-    const rules = node.rules.map((rule) => this.rules.add(rule, node, at));
+    const coded = node.name === undefined ? -1 : this.coded.indexOf(node.name);
+    const rules = coded >= 0 ? [coded] : node.rules.map((rule) => this.rules.add(rule, node, at));
     const literal = this.literal(node, rules, at);
     let number = this.index.get(literal);
     if (number === undefined) {
@@ -52,6 +54,7 @@ export class ShapeTable {
       for (const name of node.required) if (node.properties.get(name)?.nullable) throw new Error(`${at}.${name}: a required field that may be null is not supported`);
       put('required', node.required.length ? node.required : undefined);
       put('groups', node.groups.length ? node.groups : undefined);
+      put('some', node.some);
       put('open', node.open);
     }
     if (node.is === 'array') {
@@ -59,8 +62,9 @@ export class ShapeTable {
       put('unique', node.unique);
       put('lenient', node.lenient);
     }
-    if (node.is === 'map') parts.push(`values: ${this.add(node.values, `${at}{}`)}`);
-    if (node.is === 'string') { put('enum', node.enum); put('pattern', node.pattern); put('format', node.format); }
+    if (node.is === 'map') { parts.push(`values: ${this.add(node.values, `${at}{}`)}`); put('keys', node.keys); }
+    if (node.is === 'string') { put('enum', node.enum); put('pattern', node.pattern); }
+    put('form', node.form);
     if ('min' in node) { put('min', node.min); put('max', node.max); }
     put('rules', rules.length ? rules : undefined);
     return `{ ${parts.join(', ')} }`;
