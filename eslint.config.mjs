@@ -6,7 +6,7 @@ const ROOMS = {
   diagnostics: [],
   model: [],
   text: [],
-  constructs: ['model', 'diagnostics', 'manifests/types.ts'],
+  constructs: ['model', 'diagnostics', 'manifests/types.ts', 'manifests/schema/did-you-mean.ts'],
   policies: ['model', 'diagnostics', 'constructs'],
   resolve: ['model', 'diagnostics', 'text'],
   manifests: ['diagnostics'],

@@ -3,8 +3,9 @@ import type { PathFact, RequestFacts } from '../model';
 import { text } from './arguments';
 import { CallError } from './call-error';
 import { KIND } from './declare';
+import type { PropNames } from './known-props';
 import { callPath, type HttpMethod, methodFacts, pathFact } from './path';
-import type { RetryOptions } from './retry-options';
+import { RETRY_OPTIONS, type RetryOptions } from './retry-options';
 
 const NONE = Object.freeze([]);
 const NO_CLAIMS = Object.freeze({});
@@ -47,6 +48,8 @@ export interface CallOptions {
   /** @default - the retries that cover the callee */
   readonly retries?: RetryOptions | 'off';
 }
+/** @internal */
+export const CALL_OPTIONS: PropNames<CallOptions> = { only: 0, timeout: 0, retries: RETRY_OPTIONS };
 
 export function requestFacts(at: string, calls: readonly Call[] | undefined): readonly RequestFacts[] {
   if (!calls?.length) return NONE;

@@ -5,6 +5,7 @@ import { CallError } from './call-error';
 import { DECLARE, KIND, kindOf, type ModelBuilder } from './declare';
 import type { EgressGateway } from './egress-gateway';
 import { ABOUT, aboutOf, MeshElement } from './element';
+import { knownProps, type PropNames } from './known-props';
 import type { MeshNamespace } from './mesh-namespace';
 import { checkNamespace, namespaceIdOf } from './namespace-of';
 import { type Port, portFacts } from './port';
@@ -37,6 +38,9 @@ export interface ExternalTls {
   /** Names of which the server's certificate must show one. @default - the host itself */
   readonly subjectAltNames?: readonly string[];
 }
+const NAMES: PropNames<ExternalServiceProps> = {
+  hosts: 0, ports: 0, resolution: { addresses: 0 }, tls: { port: 0, sni: 0, caCertificates: 0, clientCertificate: 0, subjectAltNames: 0 }, via: 0, namespace: 0,
+};
 
 /** A host outside the mesh. Its id is its name. */
 export class ExternalService extends MeshElement {
@@ -46,6 +50,7 @@ export class ExternalService extends MeshElement {
   constructor(scope: Construct, id: string, props: ExternalServiceProps) {
     super(scope, id, 'ExternalService');
     const at = this[ABOUT].id;
+    if (new.target === ExternalService) knownProps(at, NAMES, props);
     dnsLabel(at, 'the id of an external service', id);
     for (const h of notEmpty(at, 'hosts', props.hosts)) hostname(at, 'a host', h);
     for (const port of notEmpty(at, 'ports', props.ports)) {

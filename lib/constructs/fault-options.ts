@@ -2,6 +2,7 @@ import type { Duration } from 'cdk8s';
 import type { FaultFact } from '../model';
 import { millis, percent, text, whole } from './arguments';
 import { CallError } from './call-error';
+import type { PropNames } from './known-props';
 
 /** What goes wrong on purpose. */
 export interface FaultOptions {
@@ -10,6 +11,8 @@ export interface FaultOptions {
   /** Requests fail: with an HTTP status, or a gRPC status by its name (`UNAVAILABLE`). `percent` of them, 0 to 100. @default - none does */
   readonly abort?: ({ readonly status: number; readonly grpcStatus?: never } | { readonly grpcStatus: string; readonly status?: never }) & { readonly percent: number };
 }
+/** @internal */
+export const FAULT_OPTIONS: PropNames<FaultOptions> = { delay: { by: 0, percent: 0 }, abort: { status: 0, grpcStatus: 0, percent: 0 } };
 
 export function faultFact(at: string, { delay, abort }: FaultOptions): FaultFact {
   if (!delay && !abort) throw new CallError(at, 'a fault delays, aborts, or both', 'give delay, abort, or both');

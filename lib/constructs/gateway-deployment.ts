@@ -3,6 +3,7 @@ import { dnsLabel, oneOf, portNumber, serviceName, show, text, whole } from './a
 import { CallError } from './call-error';
 import type { ModelBuilder } from './declare';
 import { ABOUT, type MeshElement } from './element';
+import type { PropNames } from './known-props';
 import type { Listener } from './listener';
 import type { MeshNamespace } from './mesh-namespace';
 import { checkNamespace, namespaceIdOf, namespaceNameOf } from './namespace-of';
@@ -38,10 +39,14 @@ export interface ExistingGateway {
 /** A gateway of the mesh's own, or one that is there already. */
 export type GatewayDeployment = ManagedGateway | ExistingGateway;
 
+/** @internal */
+export const GATEWAY_NAMES: PropNames<GatewayDeployment> = { replicas: 0, maxReplicas: 0, serviceType: 0, namespace: 0, existing: 0 };
+
 export function checkGateway(at: string, id: string, props: GatewayDeployment): void {
   serviceName(at, 'the id of a gateway', id);
   if (props.existing !== undefined) {
-    if (typeof props.existing !== 'object' || props.existing === null) throw new CallError(at, `existing must say which gateway it is, not ${show(props.existing)}`, "an IstioGateway of the app, or { namespace: 'istio-ingress', labels: { istio: 'ingress' }, serviceAccount: 'istio-ingress' }");
+    const given: unknown = props.existing;
+    if (typeof given !== 'object' || given === null) throw new CallError(at, `existing must say which gateway it is, not ${show(given)}`, "an IstioGateway of the app, or { namespace: 'istio-ingress', labels: { istio: 'ingress' }, serviceAccount: 'istio-ingress' }");
     dnsLabel(at, 'existing.namespace', props.existing.namespace);
     if (!props.existing.labels || !Object.keys(props.existing.labels).length) throw new CallError(at, 'existing.labels must name at least one', 'give the labels that select its pods');
     text(at, 'existing.serviceAccount', props.existing.serviceAccount);

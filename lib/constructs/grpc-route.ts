@@ -6,9 +6,10 @@ import { grpcPaths } from './call';
 import { CallError } from './call-error';
 import { type Backend, backendFacts, type Destination, type Mirror, mirrorFact } from './destination';
 import { ABOUT } from './element';
-import { faultFactOrOff, type FaultOptions } from './fault-options';
-import { retryFactOrOff, type RetryOptions } from './retry-options';
-import { MeshRoute, type RouteProps } from './route';
+import { FAULT_OPTIONS, faultFactOrOff, type FaultOptions } from './fault-options';
+import { knownProps, type PropNames } from './known-props';
+import { RETRY_OPTIONS, retryFactOrOff, type RetryOptions } from './retry-options';
+import { MeshRoute, ROUTE_PROPS, type RouteProps } from './route';
 
 /** A rule for gRPC calls. */
 export interface GrpcRule {
@@ -33,6 +34,9 @@ export interface GrpcRouteProps extends RouteProps {
   /** The first that matches decides. At least one. */
   readonly rules: readonly GrpcRule[];
 }
+const NAMES: PropNames<GrpcRouteProps> = {
+  ...ROUTE_PROPS, rules: [{ service: 0, methods: 0, headers: 0, to: 0, mirror: { to: 0, percent: 0 }, timeout: 0, retries: RETRY_OPTIONS, fault: FAULT_OPTIONS }],
+};
 
 /** Rules for gRPC calls, in front of a service or at a gateway. */
 export class GrpcRoute extends MeshRoute {
@@ -40,6 +44,7 @@ export class GrpcRoute extends MeshRoute {
 
   constructor(scope: Construct, id: string, props: GrpcRouteProps) {
     super(scope, id, 'grpc', props);
+    if (new.target === GrpcRoute) knownProps(this[ABOUT].id, NAMES, props);
     this.given = notEmpty(this[ABOUT].id, 'rules', props.rules).map((r) => grpcRuleFacts(this[ABOUT].id, r));
   }
 

@@ -3,10 +3,11 @@ import type { ActionFact, CorsFact, HeaderChangeFact, RuleFacts } from '../model
 import { defined, dnsLabel, hostname, millis, notEmpty, portNumber, show, text, whole } from './arguments';
 import { CallError } from './call-error';
 import { type Backend, backendFacts, type Destination, type Mirror, mirrorFact } from './destination';
-import { faultFactOrOff, type FaultOptions } from './fault-options';
+import { FAULT_OPTIONS, faultFactOrOff, type FaultOptions } from './fault-options';
 import { type HttpMatch, matchFacts } from './http-match';
+import type { PropNames } from './known-props';
 import { type HttpMethod, methodFacts } from './path';
-import { retryFactOrOff, type RetryOptions } from './retry-options';
+import { RETRY_OPTIONS, retryFactOrOff, type RetryOptions } from './retry-options';
 
 /** Rules stand in order: the first that matches decides. What none matches falls to the service's default rule; at a gateway it is a 404. */
 export type HttpRule = HttpRuleBase & (ForwardRule | RedirectRule | RespondRule);
@@ -101,6 +102,14 @@ export interface Cors {
   /** How long browsers may remember. @default - left to the browser */
   readonly maxAge?: Duration;
 }
+const headers: PropNames<HeaderChange> = { set: 0, add: 0, remove: 0 };
+/** @internal */
+export const HTTP_RULE: PropNames<HttpRule> = {
+  name: 0, matches: 0, requestHeaders: headers, responseHeaders: headers,
+  cors: { allowOrigins: 0, allowMethods: 0, allowHeaders: 0, exposeHeaders: 0, allowCredentials: 0, maxAge: 0 },
+  to: 0, rewrite: { hostname: 0, path: 0, prefix: 0, regex: { match: 0, by: 0 } }, mirror: { to: 0, percent: 0 }, timeout: 0, retries: RETRY_OPTIONS, fault: FAULT_OPTIONS,
+  redirect: { scheme: 0, hostname: 0, path: 0, port: 0, statusCode: 0 }, respond: { status: 0, body: 0 },
+};
 
 export function httpRuleFacts(at: string, rule: HttpRule): RuleFacts {
   const { name, matches, requestHeaders, responseHeaders, cors } = rule;

@@ -2,6 +2,7 @@ import type { NamespaceManagement } from '../model';
 import { dnsLabel, oneOf } from './arguments';
 import { DECLARE, KIND, type ModelBuilder } from './declare';
 import { ABOUT, MeshElement } from './element';
+import { knownProps, type PropNames } from './known-props';
 import type { Mesh } from './mesh';
 
 /** Props of a namespace. */
@@ -15,6 +16,7 @@ export interface MeshNamespaceProps {
   /** Labels on top of those the target needs. @default - none */
   readonly labels?: Readonly<Record<string, string>>;
 }
+const NAMES: PropNames<MeshNamespaceProps> = { manage: 0, labels: 0 };
 
 /** A namespace: the unit of ownership and of namespace-wide policies. It belongs to one mesh. */
 export class MeshNamespace extends MeshElement {
@@ -26,6 +28,7 @@ export class MeshNamespace extends MeshElement {
   constructor(scope: Mesh, name: string, props: MeshNamespaceProps = {}) {
     super(scope, name, 'MeshNamespace');
     const at = this[ABOUT].id;
+    if (new.target === MeshNamespace) knownProps(at, NAMES, props);
     this.name = dnsLabel(at, 'the name of a namespace', name);
     this.props = props;
     if (props.manage !== undefined) oneOf(at, 'manage', props.manage, ['create', 'label', 'policies', 'none']);

@@ -6,6 +6,7 @@ import { CallError } from './call-error';
 import { CallingElement } from './caller';
 import { DECLARE, KIND, kindOf, type ModelBuilder } from './declare';
 import { ABOUT } from './element';
+import { knownProps, type PropNames } from './known-props';
 import type { MeshGateway } from './mesh-gateway';
 import { isMesh } from './mesh';
 import type { MeshNamespace } from './mesh-namespace';
@@ -36,6 +37,8 @@ export type Behind<V extends string> =
   | { readonly workload: Workload; readonly versions?: never }
   | { readonly versions: Readonly<Record<V, Workload>>; readonly workload?: never };
 
+const NAMES: PropNames<ServiceProps & Behind<string>> = { namespace: 0, ports: 0, headless: 0, serviceAccount: 0, existing: 0, workload: 0, versions: 0 };
+
 /**
  * A service of the mesh: a host with ports, and the pods behind it. Its id is its name.
  * Version names are literal types: `version('v9')` does not compile where there is no v9.
@@ -53,6 +56,7 @@ export class MeshService<V extends string = never> extends CallingElement {
   constructor(scope: Construct, id: string, props: ServiceProps & Behind<V>) {
     super(scope, id, 'MeshService');
     const about = this[ABOUT];
+    if (new.target === MeshService) knownProps(about.id, NAMES, props);
     serviceName(about.id, 'the id of a service', id);
     notEmpty(about.id, 'ports', props.ports);
     checkNamespace(about.id, props.namespace);

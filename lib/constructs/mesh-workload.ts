@@ -4,6 +4,7 @@ import { CallError } from './call-error';
 import { CallingElement } from './caller';
 import { DECLARE, KIND, kindOf, type ModelBuilder } from './declare';
 import { ABOUT } from './element';
+import { knownProps, type PropNames } from './known-props';
 import type { MeshNamespace } from './mesh-namespace';
 import { checkNamespace, namespaceIdOf } from './namespace-of';
 import { Pods } from './pods';
@@ -19,6 +20,7 @@ export interface MeshWorkloadProps {
   /** Name of a ServiceAccount that is there already. @default - that of its own pods, if they name one; else one of the workload's name, emitted with it */
   readonly serviceAccount?: string;
 }
+const NAMES: PropNames<MeshWorkloadProps> = { workload: 0, namespace: 0, serviceAccount: 0 };
 
 /** Something that calls and offers no service: a consumer, a Job, a CronJob. Its id is its name. */
 export class MeshWorkload extends CallingElement {
@@ -30,6 +32,7 @@ export class MeshWorkload extends CallingElement {
   constructor(scope: Construct, id: string, props: MeshWorkloadProps) {
     super(scope, id, 'MeshWorkload');
     const about = this[ABOUT];
+    if (new.target === MeshWorkload) knownProps(about.id, NAMES, props);
     serviceName(about.id, 'the id of a workload', id);
     checkNamespace(about.id, props.namespace);
     if (kindOf(props.workload) !== 'workload') throw new CallError(about.id, 'a MeshWorkload needs a Workload', "as in Workload.container({ image: '…' })");

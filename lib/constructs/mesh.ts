@@ -6,6 +6,7 @@ import { CallError } from './call-error';
 import type { MeshPatch } from './customization';
 import { DECLARE, KIND, kindOf, type ModelBuilder } from './declare';
 import { ABOUT, aboutMesh, type About } from './element';
+import { knownProps, type PropNames } from './known-props';
 import { captureSource } from './source';
 import { Tree } from './tree';
 import { AccessMode, CallsFromOthers, Egress, MtlsMode, Visibility } from './modes';
@@ -30,6 +31,7 @@ export interface MeshProps extends Omit<ChartProps, 'namespace'> {
   /** It alone runs the cluster's mesh, so it may write mesh-wide policies into the root namespace. @default false - policies of the mesh are written namespace by namespace */
   readonly ownsCluster?: boolean;
 }
+const NAMES: PropNames<MeshProps> = { labels: 0, disableResourceNameHashes: 0, namespace: 0, target: 0, mtls: 0, access: 0, visibility: 0, egress: 0, callsFromOthers: 0, ownsCluster: 0 };
 
 /**
  * One owner's part of a mesh; a chart, so `cdk8s synth` writes it. It writes only into namespaces that it owns. Meshes of one app are compiled
@@ -48,6 +50,7 @@ export class Mesh extends Chart {
   constructor(scope: Construct, id: string, props: MeshProps = {}) {
     if (!scope?.node) throw new CallError(undefined, `mesh '${id}' has no scope`, `declare it in an app: new Mesh(app, '${id}')`);
     const at = scope.node.path ? `${scope.node.path}/${id}` : id;
+    if (new.target === Mesh) knownProps(at, NAMES, props);
     const namespace = dnsLabel(at, 'the namespace of a mesh', props.namespace ?? id);
     super(scope, id, { ...props, namespace, disableResourceNameHashes: props.disableResourceNameHashes ?? true });
     this.given = {
@@ -110,7 +113,7 @@ export class Mesh extends Chart {
 /** A control plane, a revision or a tag is meant more often than not: each gives the target that stands for it. */
 function noTarget(at: string, given: unknown): CallError {
   const gives = typeof (given as { sidecar?: unknown } | null)?.sidecar === 'function';
-  return new CallError(at, `target must say what the mesh is compiled to, not ${gives ? 'a control plane, a revision or a tag itself' : show(given)}`, gives ? 'each says what a mesh is compiled to: target: controlPlane.sidecar()' : 'target: controlPlane.sidecar(), or Istio.sidecar({ … }) where the control plane is not of this app');
+  return new CallError(at, `target must say what the mesh is compiled to, not ${gives ? 'a control plane, a revision or a tag itself' : show(given)}`, gives ? 'each says what a mesh is compiled to: target: controlPlane.sidecar()' : 'target: controlPlane.sidecar(), or Istio.sidecar() for one that is not of this app');
 }
 
 export const isMesh = (x: unknown): x is Mesh => kindOf(x) === 'mesh';

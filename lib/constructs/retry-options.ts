@@ -2,6 +2,7 @@ import type { Duration } from 'cdk8s';
 import type { RetryFact } from '../model';
 import { millis, show, whole } from './arguments';
 import { CallError } from './call-error';
+import type { PropNames } from './known-props';
 
 /** How a request is tried again. */
 export interface RetryOptions {
@@ -14,6 +15,8 @@ export interface RetryOptions {
   /** Wait before the first of them; it grows from there. @default - the proxy's own (25 ms) */
   readonly backoff?: Duration;
 }
+/** @internal */
+export const RETRY_OPTIONS: PropNames<RetryOptions> = { attempts: 0, perTryTimeout: 0, on: 0, backoff: 0 };
 const CONDITIONS = ['5xx', 'gateway-error', 'reset', 'connect-failure', 'refused-stream', 'retriable-4xx', 'cancelled', 'deadline-exceeded', 'resource-exhausted', 'unavailable'] as const;
 /** A condition under which a request is tried again. */
 export type RetryOn = (typeof CONDITIONS)[number] | number;

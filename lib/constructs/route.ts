@@ -4,6 +4,7 @@ import { dnsLabel, hostname, text } from './arguments';
 import { CallError } from './call-error';
 import { DECLARE, KIND, kindOf, type ModelBuilder } from './declare';
 import { ABOUT, aboutOf, MeshElement } from './element';
+import type { PropNames } from './known-props';
 import type { MeshGateway } from './mesh-gateway';
 import type { MeshService } from './mesh-service';
 
@@ -18,6 +19,8 @@ export interface RouteProps {
   /** Between routes of one host the more specific rule wins, as in Gateway API; where none is, the higher priority wins, and without it the overlap is an error. @default - none */
   readonly priority?: number;
 }
+/** @internal */
+export const ROUTE_PROPS: PropNames<RouteProps> = { parent: 0, port: 0, hostnames: 0, priority: 0 };
 
 /** Base of the routes. */
 export abstract class MeshRoute extends MeshElement {

@@ -3,6 +3,7 @@ import type { ContainerFacts, Labels } from '../model';
 import { text, whole } from './arguments';
 import { CallError } from './call-error';
 import { KIND } from './declare';
+import { knownProps, type PropNames } from './known-props';
 import { PodObject } from './pod-object';
 
 /** A container to run, for small services and demos. */
@@ -33,6 +34,9 @@ export interface ExistingWorkloadOptions {
   readonly name?: string;
 }
 
+const CONTAINER: PropNames<ContainerOptions> = { name: 0, image: 0, replicas: 0, env: 0, resources: 0, readiness: 0 };
+const EXISTING: PropNames<ExistingWorkloadOptions> = { labels: 0, serviceAccount: 0, meshed: 0, name: 0 };
+
 /** Options of a workload that a construct holds. */
 export interface FromOptions {
   /** Name in the mesh. Needed when several services share the workload. @default - the id of its service */
@@ -49,6 +53,7 @@ export type WorkloadContent =
 export class Workload {
   /** A Deployment with one container, written by the mesh. */
   static container(options: ContainerOptions): Workload {
+    knownProps(undefined, CONTAINER, options);
     text(undefined, 'image', options.image);
     if (options.replicas !== undefined) whole(undefined, 'replicas', options.replicas, 0);
     const { name, image, replicas, env, resources, readiness } = options;
@@ -63,6 +68,7 @@ export class Workload {
   static from(construct: IConstruct, options: FromOptions = {}): Workload { return new Workload(options.name, { kind: 'construct', pod: PodObject.below(construct) }); }
   /** Pods that are there already and stay their owner's. */
   static existing(options: ExistingWorkloadOptions): Workload {
+    knownProps(undefined, EXISTING, options);
     if (!options.labels || Object.keys(options.labels).length === 0) throw new CallError(undefined, 'labels of an existing workload must name at least one', 'give the labels that select its pods, as { app: "orders" }');
     text(undefined, 'serviceAccount', options.serviceAccount);
     return new Workload(options.name, { kind: 'existing', labels: { ...options.labels }, serviceAccount: options.serviceAccount, meshed: options.meshed ?? true });

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { type Call, claimFacts, requestFacts } from '../constructs/call';
 import { CallError } from '../constructs/call-error';
+import type { PropNames } from '../constructs/known-props';
 import type { MeshGateway } from '../constructs/mesh-gateway';
 import { sourceFact, type SourceLike } from '../constructs/request-source';
 import type { AccessRuleFact } from '../model/policies/access-policy';
@@ -26,6 +27,8 @@ export interface AccessPolicyProps {
   /** A dry run of this policy alone: logs what it would decide. @default false */
   readonly audit?: boolean;
 }
+const rule: readonly [PropNames<AccessRule>] = [{ from: 0, to: 0, claims: 0 }];
+const NAMES: PropNames<AccessPolicyProps> = { allow: rule, require: rule, deny: rule, audit: 0 };
 
 /**
  * Who may send what, beyond declared calls. All that cover a thing add up: what one allows is allowed, what one denies is denied, and every `require`
@@ -36,6 +39,7 @@ export class AccessPolicy extends MeshPolicy {
   constructor(scope: Construct, id: string, props: Named<AccessPolicyProps, Everywhere | MeshGateway>);
   constructor(scope: Construct, id: string, props: AccessPolicyProps) {
     super('AccessPolicy', scope, id, props, 'AccessPolicy');
+    this.reads(AccessPolicy, NAMES, props);
     this.says('AccessPolicy', props, (at) => {
       const { allow = [], require = [], deny = [], audit = false } = props;
       if (!allow.length && !require.length && !deny.length) throw new CallError(at, 'an access policy says nothing', 'give allow, require or deny');

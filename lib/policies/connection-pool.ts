@@ -2,6 +2,7 @@ import type { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { defined, optionalMillis, optionalWhole } from '../constructs/arguments';
 import { CallError } from '../constructs/call-error';
+import type { PropNames } from '../constructs/known-props';
 import type { ServiceVersion } from '../constructs/mesh-service';
 import type { ConnectionPoolFact } from '../model/policies/connection-pool';
 import { type Callable, type Here, MeshPolicy, type Named, type OrOff, type Scope } from './policy';
@@ -23,6 +24,7 @@ export interface ConnectionPoolOptions {
 }
 /** Props of a connection pool. */
 export type ConnectionPoolProps = OrOff<ConnectionPoolOptions>;
+const NAMES: PropNames<ConnectionPoolProps> = { connectTimeout: 0, idleTimeout: 0, maxConnections: 0, maxPendingRequests: 0, maxRequests: 0, maxRequestsPerConnection: 0, off: 0 };
 
 export function connectionPoolFact(at: string, p: ConnectionPoolOptions): ConnectionPoolFact {
   const fact = defined({
@@ -39,6 +41,7 @@ export class ConnectionPool extends MeshPolicy {
   constructor(scope: Construct, id: string, props: Named<ConnectionPoolProps, Callable | ServiceVersion>);
   constructor(scope: Construct, id: string, props: ConnectionPoolProps) {
     super('ConnectionPool', scope, id, props, 'ConnectionPool');
+    this.reads(ConnectionPool, NAMES, props);
     this.says('ConnectionPool', props, (at) => connectionPoolFact(at, props as ConnectionPoolOptions));
   }
 }

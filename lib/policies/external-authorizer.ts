@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { text } from '../constructs/arguments';
 import { type Call, requestFacts } from '../constructs/call';
+import type { PropNames } from '../constructs/known-props';
 import type { MeshGateway } from '../constructs/mesh-gateway';
 import { type Everywhere, type Here, MeshPolicy, type Named, type Scope } from './policy';
 
@@ -11,6 +12,7 @@ export interface ExternalAuthorizerProps {
   /** Any of these. @default - every request */
   readonly only?: readonly Call[];
 }
+const NAMES: PropNames<ExternalAuthorizerProps> = { provider: 0, only: 0 };
 
 /** Asks an authorization service about requests; its no is final, its yes no substitute for what else must hold. Enforced in AccessMode.AUDIT too. Server side. */
 export class ExternalAuthorizer extends MeshPolicy {
@@ -18,6 +20,7 @@ export class ExternalAuthorizer extends MeshPolicy {
   constructor(scope: Construct, id: string, props: Named<ExternalAuthorizerProps, Everywhere | MeshGateway>);
   constructor(scope: Construct, id: string, props: ExternalAuthorizerProps) {
     super('ExternalAuthorizer', scope, id, props, 'ExternalAuthorizer');
+    this.reads(ExternalAuthorizer, NAMES, props);
     this.says('ExternalAuthorizer', props, (at) => ({ provider: text(at, 'provider', props.provider), only: requestFacts(at, props.only) }));
   }
 }

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
-import { type FaultOptions, faultFact } from '../constructs/fault-options';
+import { FAULT_OPTIONS, type FaultOptions, faultFact } from '../constructs/fault-options';
 import { type HttpMatch, matchFacts } from '../constructs/http-match';
+import type { PropNames } from '../constructs/known-props';
 import type { MeshService } from '../constructs/mesh-service';
 import { type Here, MeshPolicy, type Named, type Scope } from './policy';
 
@@ -9,6 +10,7 @@ export type FaultInjectionProps = FaultOptions & {
   /** Any of these requests. @default - all */
   readonly matches?: readonly HttpMatch[];
 };
+const NAMES: PropNames<FaultInjectionProps> = { ...FAULT_OPTIONS, matches: 0 };
 
 /**
  * Lets requests wait or fail on purpose, in the caller's proxy. Faults of one service add up and must not overlap. On Istio the service's own timeout
@@ -19,6 +21,7 @@ export class FaultInjection extends MeshPolicy {
   constructor(scope: Construct, id: string, props: Named<FaultInjectionProps, MeshService<any>>);
   constructor(scope: Construct, id: string, props: FaultInjectionProps) {
     super('FaultInjection', scope, id, props, 'FaultInjection');
+    this.reads(FaultInjection, NAMES, props);
     this.says('FaultInjection', props, (at) => ({ ...faultFact(at, props), matches: matchFacts(at, props.matches) }));
   }
 }

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { millis, optionalMillis, text } from '../constructs/arguments';
 import { CallError } from '../constructs/call-error';
 import { KIND, kindOf } from '../constructs/declare';
+import type { PropNames } from '../constructs/known-props';
 import type { ServiceVersion } from '../constructs/mesh-service';
 import type { AlgorithmFact, LoadBalancingFact } from '../model/policies/load-balancing';
 import { type Callable, type Here, MeshPolicy, type Named, type OrOff, type Scope } from './policy';
@@ -43,6 +44,7 @@ export interface LoadBalancingOptions {
 }
 /** Props of load balancing. */
 export type LoadBalancingProps = OrOff<LoadBalancingOptions>;
+const NAMES: PropNames<LoadBalancingProps> = { algorithm: 0, warmup: 0, failover: [{ from: 0, to: 0 }], off: 0 };
 
 /** Which endpoint of a destination a request goes to. Client side. */
 export class LoadBalancing extends MeshPolicy {
@@ -50,6 +52,7 @@ export class LoadBalancing extends MeshPolicy {
   constructor(scope: Construct, id: string, props: Named<LoadBalancingProps, Callable | ServiceVersion>);
   constructor(scope: Construct, id: string, props: LoadBalancingProps) {
     super('LoadBalancing', scope, id, props, 'LoadBalancing');
+    this.reads(LoadBalancing, NAMES, props);
     this.says('LoadBalancing', props, (at) => fact(at, props as LoadBalancingOptions));
   }
 }

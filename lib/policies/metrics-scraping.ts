@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { portNumber } from '../constructs/arguments';
+import type { PropNames } from '../constructs/known-props';
 import { pathFact } from '../constructs/path';
 import { Source, sourceFact } from '../constructs/request-source';
 import { type Everywhere, type Here, MeshPolicy, type Named, type Scope } from './policy';
@@ -13,6 +14,7 @@ export interface MetricsScrapingProps {
   /** Who may scrape; a scraper without a proxy has no identity, so name its block of addresses. @default - anyone */
   readonly from?: readonly Source[];
 }
+const NAMES: PropNames<MetricsScrapingProps> = { port: 0, path: 0, from: 0 };
 
 /** Lets a scraper without a proxy read one port and path: plaintext is accepted on the port, and access is given. Server side. */
 export class MetricsScraping extends MeshPolicy {
@@ -20,6 +22,7 @@ export class MetricsScraping extends MeshPolicy {
   constructor(scope: Construct, id: string, props: Named<MetricsScrapingProps, Everywhere>);
   constructor(scope: Construct, id: string, props: MetricsScrapingProps) {
     super('MetricsScraping', scope, id, props, 'MetricsScraping');
+    this.reads(MetricsScraping, NAMES, props);
     this.says('MetricsScraping', props, (at) => ({
       port: portNumber(at, 'port', props.port), path: pathFact('exact', props.path ?? '/metrics').value, from: (props.from?.length ? props.from : [Source.anyone]).map((s) => sourceFact(at, s)),
     }));

@@ -2,6 +2,7 @@ import type { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { defined, optionalMillis, optionalWhole } from '../constructs/arguments';
 import { CallError } from '../constructs/call-error';
+import type { PropNames } from '../constructs/known-props';
 import type { ServiceVersion } from '../constructs/mesh-service';
 import type { OutlierDetectionFact } from '../model/policies/outlier-detection';
 import { type Callable, type Here, MeshPolicy, type Named, type OrOff, type Scope } from './policy';
@@ -21,6 +22,7 @@ export interface OutlierDetectionOptions {
 }
 /** Props of outlier detection. */
 export type OutlierDetectionProps = OrOff<OutlierDetectionOptions>;
+const NAMES: PropNames<OutlierDetectionProps> = { consecutive5xx: 0, consecutiveGatewayErrors: 0, interval: 0, ejectFor: 0, maxEjectedPercent: 0, off: 0 };
 
 export function outlierDetectionFact(at: string, p: OutlierDetectionOptions): OutlierDetectionFact {
   const fact = defined({
@@ -37,6 +39,7 @@ export class OutlierDetection extends MeshPolicy {
   constructor(scope: Construct, id: string, props: Named<OutlierDetectionProps, Callable | ServiceVersion>);
   constructor(scope: Construct, id: string, props: OutlierDetectionProps) {
     super('OutlierDetection', scope, id, props, 'OutlierDetection');
+    this.reads(OutlierDetection, NAMES, props);
     this.says('OutlierDetection', props, (at) => outlierDetectionFact(at, props as OutlierDetectionOptions));
   }
 }

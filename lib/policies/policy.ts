@@ -3,6 +3,7 @@ import { CallError } from '../constructs/call-error';
 import { DECLARE, KIND, kindOf, type ModelBuilder } from '../constructs/declare';
 import { ABOUT, aboutOf, MeshElement } from '../constructs/element';
 import type { ExternalService } from '../constructs/external-service';
+import { knownProps, type PropNames } from '../constructs/known-props';
 import type { Mesh } from '../constructs/mesh';
 import type { MeshGroup } from '../constructs/mesh-group';
 import type { MeshNamespace } from '../constructs/mesh-namespace';
@@ -73,6 +74,11 @@ export abstract class MeshPolicy extends MeshElement {
       return { level, id: aboutOf(service)!.id, version: name };
     }
     return { level, id: aboutOf(thing)!.id };
+  }
+
+  /** Says which props are none; a class that extends the policy has props of its own. @internal */
+  protected reads<Props>(policy: object, names: PropNames<Props>, props: object): void {
+    if (this.constructor === policy) knownProps(this[ABOUT].id, { ...names, appliesTo: 0 }, props);
   }
 
   /** @internal */

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { percent, text } from '../constructs/arguments';
 import { CallError } from '../constructs/call-error';
+import type { PropNames } from '../constructs/known-props';
 import type { MeshGateway } from '../constructs/mesh-gateway';
 import type { TelemetryFact } from '../model/policies/telemetry-policy';
 import { type Everywhere, type Here, MeshPolicy, type Named, type Scope } from './policy';
@@ -24,6 +25,7 @@ export interface TelemetryPolicyProps {
     readonly drop?: readonly string[];
   };
 }
+const NAMES: PropNames<TelemetryPolicyProps> = { accessLog: { onlyErrors: 0 }, tracing: { samplingPercent: 0, provider: 0, tags: 0 }, metrics: { drop: 0 } };
 
 /** What proxies log, trace and count. Each section is taken whole from the most specific policy that has it. Server side. */
 export class TelemetryPolicy extends MeshPolicy {
@@ -31,6 +33,7 @@ export class TelemetryPolicy extends MeshPolicy {
   constructor(scope: Construct, id: string, props: Named<TelemetryPolicyProps, Everywhere | MeshGateway>);
   constructor(scope: Construct, id: string, props: TelemetryPolicyProps) {
     super('TelemetryPolicy', scope, id, props, 'TelemetryPolicy');
+    this.reads(TelemetryPolicy, NAMES, props);
     this.says('TelemetryPolicy', props, (at) => fact(at, props));
   }
 }

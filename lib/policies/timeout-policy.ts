@@ -2,6 +2,7 @@ import type { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { millis } from '../constructs/arguments';
 import { type Callable, type Here, MeshPolicy, type Named, type OrOff, type Scope } from './policy';
+import type { PropNames } from '../constructs/known-props';
 
 /** Options of a timeout. */
 export interface TimeoutOptions {
@@ -10,6 +11,7 @@ export interface TimeoutOptions {
 }
 /** Props of a timeout. */
 export type TimeoutPolicyProps = OrOff<TimeoutOptions>;
+const NAMES: PropNames<TimeoutPolicyProps> = { request: 0, off: 0 };
 
 /** Requests that take longer are given up by the caller's proxy, with a 504. Client side: it follows the destination to everyone who calls it. */
 export class TimeoutPolicy extends MeshPolicy {
@@ -17,6 +19,7 @@ export class TimeoutPolicy extends MeshPolicy {
   constructor(scope: Construct, id: string, props: Named<TimeoutPolicyProps, Callable>);
   constructor(scope: Construct, id: string, props: TimeoutPolicyProps) {
     super('TimeoutPolicy', scope, id, props, 'TimeoutPolicy');
+    this.reads(TimeoutPolicy, NAMES, props);
     this.says('TimeoutPolicy', props, (at) => ({ request: millis(at, 'request', (props as TimeoutOptions).request) }));
   }
 }

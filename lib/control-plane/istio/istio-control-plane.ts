@@ -4,6 +4,7 @@ import { show } from '../../constructs/arguments';
 import { CallError } from '../../constructs/call-error';
 import { KIND } from '../../constructs/declare';
 import { INSTALLATION, type Installation, type Installs } from '../../constructs/installation';
+import { knownProps } from '../../constructs/known-props';
 import type { KindName, PatchOf } from '../../constructs/patch-types';
 import { captureSource } from '../../constructs/source';
 import { Tree } from '../../constructs/tree';
@@ -20,6 +21,7 @@ import { IstioRevision } from './istio-revision';
 import { charts, chartValues, components } from './loaded';
 import { stageOf } from './order';
 import type { IstioControlPlaneProps } from './props/control-plane';
+import { CHART_PROPS, CONTROL_PLANE_PROPS } from './props/names';
 import type { RevisionTag } from './revision-tag';
 import { tell } from './tell';
 
@@ -55,7 +57,8 @@ export class IstioControlPlane extends Chart implements Installs {
 
   constructor(scope: Construct, id: string, props: IstioControlPlaneProps = {}, /** @internal */ internal: { readonly charts?: FromChartProps } = {}) {
     if (!scope?.node) throw new CallError(undefined, `control plane '${id}' has no scope`, `declare it in an app: new IstioControlPlane(app, '${id}')`);
-    super(scope, id, { labels: props.labels, disableResourceNameHashes: props.disableResourceNameHashes ?? true });
+    super(scope, id, { labels: props?.labels, disableResourceNameHashes: props?.disableResourceNameHashes ?? true });
+    if (new.target === IstioControlPlane) knownProps(this.node.path, internal.charts ? CHART_PROPS : CONTROL_PLANE_PROPS, props);
     this.props = props;
     this.charts = internal.charts;
     const fromCharts = this.charts && charts().objectsFromCharts(this.node.path, this.charts);

@@ -3,6 +3,7 @@ import { show } from '../../constructs/arguments';
 import { CallError } from '../../constructs/call-error';
 import { KIND } from '../../constructs/declare';
 import type { RunsGateway } from '../../constructs/installation';
+import { knownProps } from '../../constructs/known-props';
 import { objectProblems } from './check-objects';
 import { undiscovered } from './discovery-selectors';
 import type { IstioControlPlane } from './istio-control-plane';
@@ -10,6 +11,7 @@ import type { IstioRevision } from './istio-revision';
 import { components } from './loaded';
 import { stageOf } from './order';
 import type { IstioGatewayProps } from './props/gateway';
+import { GATEWAY_PROPS } from './props/names';
 import type { RevisionTag } from './revision-tag';
 import { tell } from './tell';
 
@@ -39,6 +41,7 @@ export class IstioGateway extends Construct implements RunsGateway {
   constructor(scope: Construct, name: string, props: GatewayProps = {}) {
     const plane = planeOf(scope, name, props);
     super(scope, name);
+    if (new.target === IstioGateway) knownProps(this.node.path, GATEWAY_PROPS, props);
     const { revision = plane.revision, ...rest } = props;
     const isTag = 'tag' in revision;
     const settings = components().gatewaySettings(this.node.path, name, rest, (isTag ? revision.revision : revision).settings, isTag ? revision.tag : revision.settings.revision);

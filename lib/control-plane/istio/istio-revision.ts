@@ -2,12 +2,14 @@ import { Construct } from 'constructs';
 import { show } from '../../constructs/arguments';
 import { CallError } from '../../constructs/call-error';
 import { KIND } from '../../constructs/declare';
+import { knownProps } from '../../constructs/known-props';
 import { Istio } from '../../targets/istio';
 import type { FromCharts } from './chart/objects';
 import { factsOf } from './facts';
 import type { IstioControlPlane } from './istio-control-plane';
 import { charts, components } from './loaded';
 import type { RevisionProps } from './props/control-plane';
+import { REVISION_PROPS } from './props/names';
 import type { RevisionSettings } from './settings/revision';
 
 /**
@@ -27,6 +29,7 @@ export class IstioRevision extends Construct {
     if (!internal.first && typeof name !== 'string') throw new CallError(scope.node.path, `a revision beside the first one has a name, not ${show(name)}`, "name it after its version: new IstioRevision(controlPlane, '1-31-1')");
     if (!internal.first && name === scope.revision.rev) throw new CallError(scope.node.path, `'${name}' is the control plane's first revision already`, 'name the second one after its version');
     super(scope, internal.first ? 'revision' : `revision-${name}`);
+    if (new.target === IstioRevision && !internal.first) knownProps(this.node.path, REVISION_PROPS, props);
     const { settings, objects } = partsOf(this, scope, name, props, internal.first);
     this.settings = Object.freeze(settings);
     this.rev = settings.rev;
