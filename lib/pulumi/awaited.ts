@@ -1,5 +1,6 @@
 import type { Manifest } from '../manifests/manifest';
 import { isObject } from '../manifests/is-object';
+import { annotated } from './annotated';
 import { at, listOf } from './object-index';
 import { groupOf } from './stage';
 
@@ -10,7 +11,7 @@ export function awaited(manifest: Manifest): Manifest {
   const { annotations } = manifest.metadata;
   if (annotations?.[WAIT_FOR] !== undefined || annotations?.[SKIP] !== undefined) return manifest;
   const [key, value] = hintFor(manifest) ?? [];
-  return key === undefined ? manifest : { ...manifest, metadata: { ...manifest.metadata, annotations: { ...annotations, [key]: value! } } };
+  return key === undefined ? manifest : annotated(manifest, key, value!);
 }
 
 function hintFor(manifest: Manifest): readonly [string, string] | undefined {

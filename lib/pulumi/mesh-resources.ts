@@ -8,6 +8,7 @@ import { Aliases } from './aliases';
 import type { MeshResourcesArgs, MeshSource } from './args';
 import { HeldPlaces, type Inputs } from './inputs';
 import { KubernetesObject } from './kubernetes-object';
+import { replacedMeshConfig } from './mesh-config';
 import type { Gate, PlannedObject } from './planned';
 import { prepare, type Prepared } from './prepare';
 import { providerVersion } from './provider-version';
@@ -28,8 +29,8 @@ export class MeshResources<I extends Inputs = Inputs> extends pulumi.ComponentRe
     const prepared = prepare(name, scopeOf(name, source, args, held), args, held);
     super(TYPE, name, {}, options);
     this.registered = register({ parent: this, aliases: new Aliases(name, TYPE, options) }, prepared, args, held);
-    for (const warning of prepared.warnings) void pulumi.log.warn(warning, this);
-    for (const input of held.unused) void pulumi.log.warn(`input '${input}' is part of no object`, this);
+    const warnings = [...prepared.warnings, replacedMeshConfig(prepared.plan, options), ...held.unused.map((input) => `input '${input}' is part of no object`)];
+    for (const warning of warnings) if (warning !== undefined) void pulumi.log.warn(warning, this);
     this.registerOutputs({ objects: this.registered.length });
   }
 
@@ -62,6 +63,7 @@ function whichOf(found: readonly Manifest[]): string {
 /** The constructs to deploy; a function is called with its values. */
 function scopeOf<I extends Inputs>(name: string, source: MeshSource<I>, args: MeshResourcesArgs<I>, held: HeldPlaces): IConstruct {
   oneOf(undefined, 'definitions', args.definitions ?? 'keep', ['keep', 'delete']);
+  oneOf(undefined, 'conflicts', args.conflicts ?? 'refuse', ['refuse', 'overwrite']);
   if (typeof source !== 'function' && Object.keys(args.inputs ?? {}).length > 0) throw new CallError(undefined, `'${name}' has inputs, but its source is no function that takes them`, `new MeshResources('${name}', ({ ${Object.keys(args.inputs!).join(', ')} }) => …, { inputs: … })`);
   const scope = typeof source === 'function' ? source(held.values as { readonly [K in keyof I]: string }) : source;
   if (pulumi.Output.isInstance(scope)) throw new CallError(undefined, `the source of '${name}' is an Output`, 'make the constructs outside apply(), and pass what is not known yet as inputs');
@@ -90,6 +92,8 @@ function register({ parent, aliases }: Around, { plan }: Prepared, args: MeshRes
       dependsOn: dependencies(planned.dependsOn.map((i) => done[i].resource), planned.gates.map((i) => open(plan.gates[i]))),
       aliases: aliases.of(planned),
       ignoreChanges: [...planned.ignoreChanges],
+      // The provider would say it, as names are fixed; but the SDK takes it for `false` once a transform has passed the options on.
+      deleteBeforeReplace: true,
       ...(manifest.kind === 'CustomResourceDefinition' && args.definitions !== 'delete' ? { retainOnDelete: true } : {}),
       ...(isSecret ? { additionalSecretOutputs: ['data', 'stringData'] } : {}),
     };

@@ -2,6 +2,7 @@ import { postOrder } from '../cdk8s/post-order';
 import { CallError } from '../constructs/call-error';
 import type { Manifest } from '../manifests/manifest';
 import { awaited } from './awaited';
+import { overwriting, type Conflicts } from './conflicts';
 import type { Link } from './link';
 import { otherTokens, resourceName, typeToken } from './names';
 import { needs } from './needs';
@@ -15,8 +16,15 @@ const GATE_FROM = 8;
 
 interface Node { readonly text: string; readonly object?: IndexedObject; readonly after: Node[]; readonly members?: readonly IndexedObject[] }
 
+export interface PlanOptions extends MeshNames {
+  /** @default - none */
+  readonly links?: readonly Link[];
+  /** @default 'refuse' */
+  readonly conflicts?: Conflicts;
+}
+
 /** What is to be registered, in order. `component`: the first part of every name. */
-export function planOf(component: string, declared: readonly DeclaredObject[], { links = [], ...names }: { readonly links?: readonly Link[] } & MeshNames = {}): Plan {
+export function planOf(component: string, declared: readonly DeclaredObject[], { links = [], conflicts = 'refuse', ...names }: PlanOptions = {}): Plan {
   const index = new ObjectIndex(declared, names);
   const nodes = index.objects.map((object): Node => ({ text: resourceName('', object.manifest).slice(1), object, after: [] }));
   const gates = new Map<readonly IndexedObject[], Node>();
@@ -44,10 +52,10 @@ export function planOf(component: string, declared: readonly DeclaredObject[], {
   const byStage = [...nodes].sort((a, b) => a.object!.stage - b.object!.stage || a.object!.position - b.object!.position);
   const circle = (nodes: readonly Node[]): Error => new CallError(undefined, `objects wait for each other: ${nodes.map((n) => n.text).filter(Boolean).join(' → ')}`, 'a dependency declared between constructs contradicts what the objects need; take it away');
   const steps = postOrder<Node>(byStage, (node) => node.after, circle);
-  return numbered(component, steps, index);
+  return numbered(component, steps, index, conflicts === 'overwrite' ? (m) => overwriting(awaited(m)) : awaited);
 }
 
-function numbered(component: string, steps: readonly Node[], index: ObjectIndex): Plan {
+function numbered(component: string, steps: readonly Node[], index: ObjectIndex, hinted: (manifest: Manifest) => Manifest): Plan {
   const objectAt = new Map<Node, number>(), gateAt = new Map<Node, number>(), gates: Plan['gates'][number][] = [], objects: PlannedObject[] = [];
   for (const step of steps) {
     const on = [...new Set(step.after)];
@@ -59,7 +67,7 @@ function numbered(component: string, steps: readonly Node[], index: ObjectIndex)
     const { manifest, path } = step.object;
     objectAt.set(step, objects.length);
     objects.push({
-      path, manifest: awaited(manifest), name: resourceName(component, manifest), type: typeToken(manifest.apiVersion, manifest.kind), formerTypes: otherTokens(manifest),
+      path, manifest: hinted(manifest), name: resourceName(component, manifest), type: typeToken(manifest.apiVersion, manifest.kind), formerTypes: otherTokens(manifest),
       dependsOn: on.filter((n) => n.object).map((n) => objectAt.get(n)!).sort((a, b) => a - b), gates: on.filter((n) => !n.object).map((n) => gateAt.get(n)!),
       ignoreChanges: writtenAtRunTime(manifest, index),
     });

@@ -26,7 +26,7 @@ export function prepare<I extends Inputs>(component: string, scope: IConstruct, 
   const objects = objectsOf(scope), problems = [...misnamed(objects), ...heldBadly(objects, held)];
   if (problems.length > 0) throw new CallError(undefined, `${many(problems.length, 'object', 'objects')} cannot be registered:\n  ${problems.join('\n  ')}`);
   const names = namesOf(scope.node.root);
-  const plan = planOf(component, objects, { links: linksOf(scope, objects), clusterDomain: names.clusterDomain, rootNamespace: args.rootNamespace ?? names.rootNamespace });
+  const plan = planOf(component, objects, { links: linksOf(scope, objects), conflicts: args.conflicts, clusterDomain: names.clusterDomain, rootNamespace: args.rootNamespace ?? names.rootNamespace });
   return { plan, warnings: warningsOf(scope) };
 }
 

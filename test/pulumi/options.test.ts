@@ -1,8 +1,9 @@
 import * as pulumi from '@pulumi/pulumi';
 import { App } from 'cdk8s';
+import { IstioControlPlane } from '../../lib';
 import { MeshResources } from '../../lib/pulumi';
 import { chart, configMap, shop } from './fixtures';
-import { Recorder } from './recorder';
+import { Recorder, type Registered } from './recorder';
 
 const crd = (kind: string): Record<string, any> => ({ apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', metadata: { name: `${kind.toLowerCase()}s.x.example.com` }, spec: { group: 'x.example.com', names: { kind } } });
 let recorder: Recorder;
@@ -53,9 +54,71 @@ test('options of single resources are added', async () => {
   expect(recorder.one('x:shop/Service/web')).toMatchObject({ ignoreChanges: ['spec.type'], aliases: ['was x'], protect: false });
 });
 
-test('protect and transforms of the component reach its resources', async () => {
-  await recorder.of(new MeshResources('x', shop(), {}, { protect: true }));
-  expect(recorder.one('x:shop/Service/web').protect).toBe(true);
+// `transforms` are the engine's: see the suite `pulumi`.
+test('protect and transformations of the component reach its resources', async () => {
+  const label = ({ type, props, opts }: pulumi.ResourceTransformationArgs) => (type.startsWith('kubernetes:') ? { props: { ...props, metadata: { ...props.metadata, labels: { team: 'a' } } }, opts } : undefined);
+  await recorder.of(new MeshResources('x', shop(), {}, { protect: true, transformations: [label] }));
+  expect(recorder.one('x:shop/Service/web')).toMatchObject({ protect: true, inputs: { metadata: { name: 'web', labels: { team: 'a' } } } });
+});
+
+test('options that replace, import, and limit time; a function may give them to all', async () => {
+  const id = ({ metadata: { namespace, name } }: { metadata: { namespace?: string; name: string } }): string => (namespace === undefined ? name : `${namespace}/${name}`);
+  await recorder.of(new MeshResources('x', shop(), { options: (object) => ({ import: id(object), deleteBeforeReplace: false, replaceOnChanges: ['spec.selector'], customTimeouts: { delete: '30s' } }) }));
+  expect(recorder.one('x:shop/Service/web')).toMatchObject({ importId: 'shop/web', deleteBeforeReplace: false, replaceOnChanges: ['spec.selector'], deleteTimeout: '30s' });
+  expect(recorder.one('x:Namespace/shop')).toMatchObject({ importId: 'shop', deleteBeforeReplace: false });
+});
+
+// Names are fixed: where a field cannot change, the old object goes first. Which fields these are, the provider knows.
+test('what has to be replaced is deleted first', async () => {
+  await recorder.of(new MeshResources('x', shop()));
+  for (const r of recorder.registered.slice(1)) expect([r.name, r.deleteBeforeReplace, r.replaceOnChanges]).toEqual([r.name, true, []]);
+});
+
+test('fields that a program ignores come beside those that Istio writes', async () => {
+  const app = new App();
+  new IstioControlPlane(app, 'istio', { profile: 'dev' });
+  await recorder.of(new MeshResources('x', app, { options: ({ kind }) => (kind === 'MutatingWebhookConfiguration' ? { ignoreChanges: ['metadata.labels'] } : undefined) }));
+  const hooks = recorder.registered.filter((r) => r.type.endsWith(':MutatingWebhookConfiguration'));
+  expect(hooks.length).toBeGreaterThan(0);
+  for (const hook of hooks) expect(hook.ignoreChanges).toEqual(['webhooks[*].clientConfig.caBundle', 'metadata.labels']);
+});
+
+test('ids of charts and constructs, their order and their number are no part of a resource', async () => {
+  const objects = [configMap('m'), { apiVersion: 'networking.istio.io/v1', kind: 'VirtualService', metadata: { name: 'v', namespace: 'a' }, spec: { hosts: ['m'] } }, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'a' } }];
+  const plain = (all: readonly Registered[]) => [...all].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const one = plain(await recorder.of(new MeshResources('x', chart(new App(), 'one', objects))));
+  recorder = await Recorder.start();
+  const app = new App();
+  [...objects].reverse().forEach((o, i) => chart(app, `renamed-${i}`, [o]));
+  expect(plain(await recorder.of(new MeshResources('x', app)))).toEqual(one);
+});
+
+test('a field that somebody else wrote: refused, or taken where the program says so', async () => {
+  await recorder.of(new MeshResources('x', chart(new App(), 'c', [configMap('m')])));
+  const own = { ...configMap('own'), metadata: { name: 'own', namespace: 'a', annotations: { 'pulumi.com/patchForce': 'false' } } };
+  await recorder.of(new MeshResources('y', chart(new App(), 'c', [configMap('m'), own]), { conflicts: 'overwrite' }));
+  expect(recorder.one('x:a/ConfigMap/m').inputs.metadata.annotations).toBeUndefined();
+  expect(recorder.one('y:a/ConfigMap/m').inputs.metadata.annotations).toEqual({ 'pulumi.com/patchForce': 'true' });
+  expect(recorder.one('y:a/ConfigMap/own').inputs.metadata.annotations).toEqual({ 'pulumi.com/patchForce': 'false' });
+  expect(() => new MeshResources('z', shop(), { conflicts: 'force' as any })).toThrow(/conflicts must be one of refuse, overwrite, not 'force'/);
+});
+
+describe('a mesh config that the provider would delete to change it', () => {
+  const WARNING = /^a change of ConfigMap istio-system\/istio would delete it, then create it: .*\n {2}help: pulumi config set kubernetes:enableConfigMapMutable true$/;
+  const istio = (options: pulumi.ComponentResourceOptions = {}) => {
+    const app = new App();
+    new IstioControlPlane(app, 'istio', { profile: 'dev' });
+    return recorder.of(new MeshResources('x', app, {}, options));
+  };
+  const warnings = (): readonly string[] => recorder.logged.filter((line) => WARNING.test(line));
+  test('is warned of', async () => { await istio(); expect(warnings()).toHaveLength(1); });
+  test('not where it is updated', async () => { pulumi.runtime.setAllConfig({ 'kubernetes:enableConfigMapMutable': 'true' }); await istio(); expect(warnings()).toEqual([]); });
+  test('not where the provider is one of the program', async () => {
+    class Cluster extends pulumi.ProviderResource { constructor() { super('kubernetes', 'own', {}); } }
+    await istio({ provider: new Cluster() });
+    expect(warnings()).toEqual([]);
+  });
+  test('not of other ConfigMaps', async () => { await recorder.of(new MeshResources('x', chart(new App(), 'c', [configMap('m')]))); expect(recorder.logged).toEqual([]); });
 });
 
 test('what others depend on', async () => {

@@ -16,6 +16,11 @@ export interface Registered {
   readonly retainOnDelete: boolean;
   readonly protect: boolean;
   readonly secretOutputs: readonly string[];
+  readonly replaceOnChanges: readonly string[];
+  /** `true` or `false` where the program says so. */
+  readonly deleteBeforeReplace?: boolean;
+  readonly deleteTimeout: string;
+  readonly importId: string;
 }
 
 const nameOf = (urn: string): string => urn.slice(urn.lastIndexOf('::') + 2);
@@ -69,5 +74,7 @@ function read(request: any): Registered {
     provider: nameOf(request.getProvider().replace(/::[^:]*$/, '')), version: request.getVersion(), ignoreChanges: request.getIgnorechangesList(),
     aliases: [...request.getAliasurnsList(), ...request.getAliasesList().map((a: any) => (a.hasSpec() ? [a.getSpec().getType(), a.getSpec().getName(), nameOf(a.getSpec().getParenturn())].filter(Boolean).join(' ') : a.getUrn()))],
     retainOnDelete: request.getRetainondelete(), protect: request.getProtect(), secretOutputs: request.getAdditionalsecretoutputsList(),
+    replaceOnChanges: request.getReplaceonchangesList(), ...(request.getDeletebeforereplacedefined() && { deleteBeforeReplace: request.getDeletebeforereplace() }), deleteTimeout: request.getCustomtimeouts()?.getDelete() ?? '',
+    importId: request.getImportid(),
   };
 }

@@ -75,7 +75,7 @@ export class Engine {
   }
 
   /** The stack as it is kept. */
-  async state(): Promise<any> { return JSON.parse((await this.pulumi(['stack', 'export', '--show-secrets'])).stdout); }
+  async state(): Promise<string> { return (await this.pulumi(['stack', 'export'])).stdout; }
 }
 
 const nameOf = (urn = ''): string => urn.slice(urn.lastIndexOf('::') + 2);

@@ -1,6 +1,7 @@
 import { RealCluster } from '../kube/cluster';
 import { everything } from '../pulumi/everything';
 import { example } from '../pulumi/example';
+import { operations } from '../pulumi/operations';
 import { plain } from '../pulumi/plain';
 import type { Suite } from '../suite';
 
@@ -20,6 +21,7 @@ export const pulumi: Suite = {
     const api = await RealCluster.start({ only: 'controllers', log: context.log });
     try {
       await plain(context, api);
+      await operations(context, api);
       await example(context, api);
     } finally {
       await api.stop();

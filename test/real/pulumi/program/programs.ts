@@ -3,10 +3,11 @@ import { App } from 'cdk8s';
 import { IstioControlPlane } from 'cdk8s-mesh';
 import { MeshResources } from 'cdk8s-mesh/pulumi';
 import { forStockEnvoy } from '../../mesh-on-cluster/control-plane';
+import { objects, type ObjectsParameters } from './objects';
 import { plain, type PlainParameters } from './plain';
 import { shop, type ShopParameters } from './shop';
 
-interface Parameters extends ShopParameters, PlainParameters {
+interface Parameters extends ShopParameters, PlainParameters, ObjectsParameters {
   readonly program: string;
   /** Name of the component, and the one it had. */
   readonly name?: string;
@@ -23,5 +24,6 @@ const programs: Readonly<Record<string, () => unknown>> = {
     return new MeshResources(given.name ?? 'all', app, { definitions: 'delete' }, given.formerly ? { aliases: [{ name: given.formerly }] } : {});
   },
   plain: () => plain(given),
+  objects: () => objects(given),
 };
 programs[given.program]();
