@@ -3,12 +3,13 @@ import type { PathFact, RequestFacts } from '../model';
 import { text } from './arguments';
 import { CallError } from './call-error';
 import { KIND } from './declare';
-import type { PropNames } from './known-props';
+import { knownProps, type PropNames } from './known-props';
 import { callPath, type HttpMethod, methodFacts, pathFact } from './path';
 import { RETRY_OPTIONS, type RetryOptions } from './retry-options';
 
 const NONE = Object.freeze([]);
 const NO_CLAIMS = Object.freeze({});
+const REQUESTS: PropNames<Parameters<typeof Call.http>[0]> = { methods: 0, paths: 0, port: 0 };
 
 /** Which requests: of a call, a grant, an access rule. Paths are as in routes: `/reviews` is that path and what is below it; `=/reviews` that path alone. */
 export class Call {
@@ -18,6 +19,7 @@ export class Call {
   static post(...paths: string[]): Call { return Call.http({ methods: ['POST'], paths }); }
   /** HTTP requests: any of the methods to any of the paths, on a port by its name. What is left out means any. */
   static http(call: { readonly methods?: readonly HttpMethod[]; readonly paths?: readonly string[]; readonly port?: string }): Call {
+    knownProps(undefined, REQUESTS, call);
     return new Call({ ...(call.port === undefined ? {} : { port: text(undefined, 'port', call.port) }), methods: methodFacts(call.methods), paths: Object.freeze((call.paths ?? []).map(callPath)), claims: NO_CLAIMS });
   }
   /** Methods of a gRPC service by its full name, `shop.Rank`. Without one: every method. */

@@ -3,6 +3,7 @@ import { dnsLabel, hostname, notEmpty, portNumber } from './arguments';
 import { CallError } from './call-error';
 import type { Certificate } from './certificate';
 import { KIND, kindOf } from './declare';
+import { knownProps, type PropNames } from './known-props';
 
 /** Options of an HTTP listener. */
 export interface HttpListenerOptions {
@@ -32,20 +33,35 @@ export interface TcpListenerOptions {
   readonly name?: string;
 }
 
+const TCP: PropNames<TcpListenerOptions> = { name: 0 };
+const TLS: PropNames<TlsListenerOptions> = { name: 0, hostnames: 0 };
+const HTTPS: PropNames<HttpsListenerOptions> = { ...TLS, certificate: 0 };
+const HTTP: PropNames<HttpListenerOptions> = { ...TLS, redirectToHttps: 0 };
+
 /** A port that a gateway listens on. */
 export class Listener {
   /** Plain HTTP. */
-  static http(port: number, options: HttpListenerOptions = {}): Listener { return new Listener({ name: options.name ?? `http-${port}`, port, protocol: 'HTTP', hostnames: options.hostnames ?? ['*'], redirectToHttps: options.redirectToHttps ?? false }); }
+  static http(port: number, options: HttpListenerOptions = {}): Listener {
+    knownProps(undefined, HTTP, options);
+    return new Listener({ name: options.name ?? `http-${port}`, port, protocol: 'HTTP', hostnames: options.hostnames ?? ['*'], redirectToHttps: options.redirectToHttps ?? false });
+  }
   /** Ends TLS at the gateway. */
   static https(port: number, options: HttpsListenerOptions): Listener {
+    knownProps(undefined, HTTPS, options);
     if (kindOf(options?.certificate) !== 'certificate') throw new CallError(undefined, 'an HTTPS listener needs a certificate', "as in Certificate.secret('shop-tls')");
     const { name, isMutual } = options.certificate;
     return new Listener({ name: options.name ?? `https-${port}`, port, protocol: 'HTTPS', hostnames: notEmpty(undefined, 'hostnames', options.hostnames), certificate: { secret: name, mutual: isMutual }, redirectToHttps: false });
   }
   /** Passes TLS on by its server name. */
-  static tlsPassthrough(port: number, options: TlsListenerOptions): Listener { return new Listener({ name: options?.name ?? `tls-${port}`, port, protocol: 'TLS_PASSTHROUGH', hostnames: notEmpty(undefined, 'hostnames', options?.hostnames), redirectToHttps: false }); }
+  static tlsPassthrough(port: number, options: TlsListenerOptions): Listener {
+    knownProps(undefined, TLS, options);
+    return new Listener({ name: options?.name ?? `tls-${port}`, port, protocol: 'TLS_PASSTHROUGH', hostnames: notEmpty(undefined, 'hostnames', options?.hostnames), redirectToHttps: false });
+  }
   /** Connections as they are. */
-  static tcp(port: number, options: TcpListenerOptions = {}): Listener { return new Listener({ name: options.name ?? `tcp-${port}`, port, protocol: 'TCP', hostnames: ['*'], redirectToHttps: false }); }
+  static tcp(port: number, options: TcpListenerOptions = {}): Listener {
+    knownProps(undefined, TCP, options);
+    return new Listener({ name: options.name ?? `tcp-${port}`, port, protocol: 'TCP', hostnames: ['*'], redirectToHttps: false });
+  }
 
   readonly [KIND] = 'listener';
   /** @internal */

@@ -2,6 +2,7 @@ import type { PortFacts, Protocol } from '../model';
 import { portNumber, show } from './arguments';
 import { CallError } from './call-error';
 import { KIND } from './declare';
+import { knownProps, type PropNames } from './known-props';
 
 /** Options of a port. */
 export interface PortOptions {
@@ -14,6 +15,7 @@ export interface PortOptions {
   readonly targetPort?: number | string | { readonly name: string; readonly number: number };
 }
 
+const NAMES: PropNames<PortOptions> = { name: 0, targetPort: 0 };
 const PORT_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const TARGET_NAME = /^(?=.*[a-z])[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?$/;
 
@@ -35,6 +37,7 @@ export class Port {
   readonly [KIND] = 'port';
   private constructor(readonly protocol: Protocol, readonly number: number, /** @internal */ readonly options: PortOptions = {}) {
     portNumber(undefined, `Port.${protocol}`, number);
+    knownProps(undefined, NAMES, options);
     const { name, targetPort } = options;
     if (name !== undefined && (name.length > 63 || !PORT_NAME.test(name))) throw new CallError(undefined, `the name of a port must be lower-case letters, digits and inner dashes, not ${show(name)}`);
     if (typeof targetPort === 'number') portNumber(undefined, 'targetPort', targetPort);

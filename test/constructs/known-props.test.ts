@@ -1,7 +1,7 @@
 import { App, Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import {
-  AccessPolicy, EgressGateway, ExternalService, HttpRoute, IstioControlPlane, IstioGateway, IstioRevision, JwtPolicy, Listener, Mesh, MeshGateway, MeshNamespace, MeshService, MeshWorkload, MtlsMode, MtlsPolicy, Port,
+  AccessPolicy, Call, EgressGateway, ExternalService, HttpRoute, IstioControlPlane, IstioGateway, IstioRevision, JwtPolicy, Listener, Mesh, MeshGateway, MeshNamespace, MeshService, MeshWorkload, MtlsMode, MtlsPolicy, Port,
   RateLimit, RetryPolicy, TelemetryPolicy, TimeoutPolicy, Workload,
 } from '../../lib';
 
@@ -21,6 +21,10 @@ const misspelt: readonly (readonly [said: string, of: (mesh: Mesh, app: App) => 
   ['maxReplica is no prop', (mesh) => new MeshGateway(mesh, 'g', any({ maxReplica: 3, listeners: [Listener.tcp(9000)] }))],
   ['replica is no prop', (mesh) => new EgressGateway(mesh, 'e', any({ replica: 3 }))],
   ['tls.SNI is no prop\n  help: did you mean "sni"?', (mesh) => new ExternalService(mesh, 'x', any({ hosts: ['x.example.com'], ports: [Port.http(80)], tls: { SNI: 'x' } }))],
+  ['hostname is no prop\n  help: did you mean "hostnames"?', () => Listener.http(80, any({ hostname: 'shop.example.com' }))],
+  ['certificates is no prop', () => Listener.https(443, any({ hostnames: ['x.example.com'], certificates: [] }))],
+  ['targetport is no prop\n  help: did you mean "targetPort"?', () => Port.http(80, any({ targetport: 8080 }))],
+  ['path is no prop\n  help: did you mean "paths"?', () => Call.http(any({ methods: ['GET'], path: ['/items'] }))],
   ['onli is no prop\n  help: did you mean "only"?', (mesh) => { const web = service(mesh); return web.calls(web, any({ onli: [] })); }],
   ['rules[1].timeOut is no prop\n  help: did you mean "timeout"?', (mesh) => { const web = service(mesh); return new HttpRoute(mesh, 'r', any({ parent: web, rules: [{ to: web }, { to: web, timeOut: Duration.seconds(1) }] })); }],
   ['allow[0].form is no prop\n  help: did you mean "from"?', (mesh) => new AccessPolicy(service(mesh), 'a', any({ allow: [{ form: [] }] }))],
