@@ -26,7 +26,7 @@ Export the host to all who have the rule, or the rule to none but those who see 
       return !world.workloadsOfNamespace(namespace).some((w) => w.proxy === 'gateway' || (w.proxy === 'sidecar' && ports.some((p) => d.protocol === 'http' && names.some((n) => mesh.client(w).http(p)?.find(n)?.rules.some((r) => r.from.object?.name === d.object.manifest.metadata.name && r.from.object?.kind === 'VirtualService')))));
     };
     for (const d of routeDestinations(world)) {
-      const found = hosts.find(d.host);
+      const found = d.hosts;
       if (found.length === 0 || found.some((h) => h.exportTo.includes('*'))) continue;
       const blind = clientNamespaces(world, d.object).filter((namespace) => !found.some((h) => sees(h, namespace)) && !scoped(d, namespace));
       if (blind.length === 0) continue;

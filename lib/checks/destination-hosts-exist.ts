@@ -15,7 +15,7 @@ A short name means a Service in the namespace *of the VirtualService*, not in th
     if (!closed) return;
     const hosts = knownHosts(world);
     for (const d of routeDestinations(world)) {
-      if (hosts.find(d.host).length > 0 || hosts.builtIn(d.host)) continue;
+      if (d.hosts.length > 0 || hosts.builtIn(d.host)) continue;
       const near = hosts.suggest(d.host);
       yield finding(d.object, `${d.field}.host`, `${d.use === 'mirror' ? 'the mirror' : 'the route'} sends to '${d.written}'${d.written === d.host ? '' : ` (${d.host})`}, which does not exist`, {
         help: near === undefined ? 'declare the Service, or a ServiceEntry with this host' : `did you mean '${near}'? otherwise declare the Service, or a ServiceEntry with this host`,

@@ -2,7 +2,6 @@ import { fullName } from '../effective/istio/names';
 import { finding, placeOf, type Check } from './check';
 import { boundTo } from './parts/client-namespaces';
 import { fields, texts } from './parts/fields';
-import { knownHosts } from './parts/known-hosts';
 import { routeDestinations } from './parts/route-destinations';
 
 /** Of a host with several ports a destination says which one it means. */
@@ -14,10 +13,9 @@ export const destinationPortsAreNamed: Check = {
   docs: `Without \`port\`, a destination with several ports means the port on which the request came in: at a gateway that of its listener, which the Service need not have (an error); in the mesh that of the host that was called, which is right while both hosts have the same ports
 (a warning). A rule that sends a host's requests to the same host keeps their port, which is information. \`port: { number: … }\` says it.`,
   *run({ world }) {
-    const known = knownHosts(world);
     for (const d of routeDestinations(world)) {
       if (d.port !== undefined) continue;
-      const host = known.find(d.host)[0];
+      const host = d.hosts[0];
       if (!host || host.ports.length < 2) continue;
       const hosts = texts(fields(d.object.manifest.spec)?.hosts).map((h) => fullName(h, d.namespace, world.settings.clusterDomain)), inMesh = boundTo(world, d.object).every((g) => g === 'mesh');
       yield finding(d.object, d.field, `'${d.written}' has the ports ${host.ports.map((p) => p.number).join(', ')}, and none is named`, {

@@ -1,5 +1,4 @@
 import { finding, placeOf, type Check } from './check';
-import { knownHosts } from './parts/known-hosts';
 import { routeDestinations } from './parts/route-destinations';
 
 /** A destination names a port that its host does not have: there is no cluster of that number. */
@@ -10,10 +9,9 @@ export const destinationPortsExist: Check = {
   equals: ['IST0101'],
   docs: `\`destination.port.number\` is a port of the Service or ServiceEntry (\`spec.ports[].port\`), never the port of the container. A number that the host does not have means no cluster: the proxy answers 503.`,
   *run({ world }) {
-    const hosts = knownHosts(world);
     for (const d of routeDestinations(world)) {
       if (d.port === undefined) continue;
-      const found = hosts.find(d.host), ports = [...new Set(found.flatMap((h) => h.ports.map((p) => p.number)))];
+      const { hosts: found } = d, ports = [...new Set(found.flatMap((h) => h.ports.map((p) => p.number)))];
       if (found.length === 0 || ports.includes(d.port)) continue;
       const meant = found.flatMap((h) => h.ports).find((p) => p.targetPort === d.port);
       yield finding(d.object, `${d.field}.port.number`, `'${d.written}' has no port ${d.port}`, {

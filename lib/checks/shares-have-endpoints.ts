@@ -3,7 +3,6 @@ import { selects } from '../effective/istio/names';
 import { finding, placeOf, type Check } from './check';
 import { destinationRules } from './parts/destination-rules';
 import { fields, items, numberOf } from './parts/fields';
-import { knownHosts } from './parts/known-hosts';
 import { routeDestinations, type RouteDestination } from './parts/route-destinations';
 
 /** A share of requests for nobody is a share of 503. */
@@ -15,10 +14,9 @@ export const sharesHaveEndpoints: Check = {
 
 Give the share to others first, then scale down; scale up first, then give a share.`,
   *run({ world, closed }) {
-    const hosts = knownHosts(world);
     for (const d of routeDestinations(world)) {
       if (d.use !== 'route' || weightOf(d) === 0) continue;
-      const host = hosts.find(d.host).find((h) => h.selector !== undefined && h.kind === 'Service');
+      const host = d.hosts.find((h) => h.selector !== undefined && h.kind === 'Service');
       if (!host) continue;
       const behind = membersOf(world, host, d);
       if (behind === undefined) continue;
@@ -33,8 +31,9 @@ Give the share to others first, then scale down; scale up first, then give a sha
 
 /** The only destination of a route gets all. */
 function weightOf(d: RouteDestination): number {
-  const shares = items(d.route.route), at = Number(/\.route\[(\d+)\]\.destination$/.exec(d.field)?.[1]);
-  return shares.length < 2 ? 1 : numberOf(fields((d.route.route as unknown[])[at])?.weight);
+  if (items(d.route.route).length < 2) return 1;
+  const at = Number(/\.route\[(\d+)\]\.destination$/.exec(d.field)?.[1]);
+  return numberOf(fields((d.route.route as unknown[])[at])?.weight);
 }
 /** undefined: a subset that is declared nowhere, or in several ways. */
 function membersOf(world: World, host: Host, d: RouteDestination): readonly Workload[] | undefined {

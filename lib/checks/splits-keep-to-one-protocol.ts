@@ -1,6 +1,5 @@
 import { isHttp, type PortProtocol } from '../effective';
 import { finding, type Check } from './check';
-import { knownHosts } from './parts/known-hosts';
 import { routeDestinations, type RouteDestination } from './parts/route-destinations';
 
 /** Shares of one HTTP rule that speak different protocols. */
@@ -11,10 +10,10 @@ export const splitsKeepToOneProtocol: Check = {
   docs: `An HTTP rule sends HTTP to all of its destinations. A destination whose port is declared as TCP, or as a database's protocol, beside others that speak HTTP, gets requests that it does not understand, or its policies for HTTP do not count: the port's declaration, or the
 destination, is wrong. Ports that declare nothing are left alone, and so are TLS ports, which a DestinationRule may originate TLS to.`,
   *run({ world }) {
-    const hosts = knownHosts(world), byRoute = new Map<string, { d: RouteDestination; protocol: PortProtocol }[]>();
+    const byRoute = new Map<string, { d: RouteDestination; protocol: PortProtocol }[]>();
     for (const d of routeDestinations(world)) {
       if (d.protocol !== 'http' || d.use !== 'route') continue;
-      const host = hosts.find(d.host)[0], port = host?.ports.length === 1 && d.port === undefined ? host.ports[0] : host?.ports.find((p) => p.number === d.port);
+      const host = d.hosts[0], port = host?.ports.length === 1 && d.port === undefined ? host.ports[0] : host?.ports.find((p) => p.number === d.port);
       if (!port) continue;
       const key = `${d.namespace}/${d.object.manifest.metadata.name} ${d.routeField}`, list = byRoute.get(key);
       if (list) list.push({ d, protocol: port.protocol }); else byRoute.set(key, [{ d, protocol: port.protocol }]);

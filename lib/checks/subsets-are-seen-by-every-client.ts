@@ -2,7 +2,6 @@ import type { Destination, Target, World } from '../effective';
 import { finding, type Check } from './check';
 import { boundTo, clientNamespaces, gatewayNamed, gatewayWorkloads, someClient } from './parts/client-namespaces';
 import { destinationRules, type WrittenRule } from './parts/destination-rules';
-import { knownHosts } from './parts/known-hosts';
 import { routeDestinations, type RouteDestination } from './parts/route-destinations';
 
 /** The subset is declared, but some client has another DestinationRule for the host, or none. */
@@ -17,7 +16,7 @@ Repeat the subsets in the rule that hides them, or put the policy into the owner
 
 This asks what the proxies of every namespace that has something of its own for the host really have.`,
   *run({ world, mesh }) {
-    const rules = destinationRules(world), hosts = knownHosts(world);
+    const rules = destinationRules(world);
     const asked = new Map<string, Destination | undefined>();
     const has = (namespace: string, target: Target): Destination | undefined => {
       const key = `${namespace} ${target.host} ${target.port} ${target.subset}`;
@@ -33,7 +32,7 @@ This asks what the proxies of every namespace that has something of its own for 
       if (!covering.some((r) => r.subsets.some((s) => s.name === d.subset))) continue;   // nowhere: another check tells
       // Whichever rule a client goes by, it has the subset.
       if (isCommon(world, d, covering) && covering.every((r) => r.subsets.some((s) => s.name === d.subset))) continue;
-      const host = hosts.find(d.host)[0], port = d.port ?? host?.ports[0]?.number;
+      const host = d.hosts[0], port = d.port ?? host?.ports[0]?.number;
       if (!host || port === undefined || !host.ports.some((p) => p.number === port)) continue;
       const target: Target = { host: d.host, port, subset: d.subset };
       const lacking = suspects(world, d, covering).filter((namespace) => has(namespace, target) === undefined);

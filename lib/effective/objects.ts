@@ -2,6 +2,7 @@ import type { Place } from '../diagnostics';
 import type { Manifest } from '../manifests/manifest';
 import type { FieldPath, ReadManifest } from '../manifests/yaml';
 import type { Provenance } from './provenance';
+import { makeMap, once } from './push';
 
 /** An object of the input, and where its fields stand. */
 export interface SourceObject {
@@ -43,31 +44,36 @@ class ObjectProvenance implements Provenance {
 /** A default that nobody wrote. */
 export const defaultOf = (whose: string): Provenance => ({ default: whose });
 
-/** The objects of an input by kind and by name; built once. Of two with one name the later counts, as when they are applied. */
+/** Objects of a kind, and those of each namespace. */
+interface OfKind { readonly all: SourceObject[]; readonly byNamespace: Map<string, { readonly all: SourceObject[]; readonly byName: Map<string, SourceObject> }> }
+
+/** The objects of an input by kind, namespace and name; built once. Of two with one name the later counts, as when they are applied. */
 export class Objects {
-  private readonly byKind = new Map<string, SourceObject[]>();
-  private readonly byName = new Map<string, SourceObject>();
+  private readonly byKind = new Map<string, OfKind>();
   /** Objects that another of the same name replaces. */
   readonly replaced: SourceObject[] = [];
 
   constructor(readonly all: readonly SourceObject[]) {
+    const byVersion = new Map<string, Map<string, OfKind>>();
     for (const object of all) {
-      const { manifest } = object;
-      const kind = kindKey(manifest.apiVersion, manifest.kind);
-      const name = `${kind} ${namespaceOf(manifest)}/${manifest.metadata.name}`;
-      const earlier = this.byName.get(name);
-      this.byName.set(name, object);
-      let list = this.byKind.get(kind);
-      if (!list) this.byKind.set(kind, (list = []));
-      if (earlier) { this.replaced.push(earlier); list[list.indexOf(earlier)] = object; } else list.push(object);
+      const { apiVersion, kind, metadata } = object.manifest, name = String(metadata.name);
+      const kinds = once(byVersion, apiVersion, makeMap<OfKind>), of = once(kinds, kind, () => once(this.byKind, kindKey(apiVersion, kind), makeKind));
+      const within = once(of.byNamespace, String(namespaceOf(object.manifest)), makeNamespace), earlier = within.byName.get(name);
+      within.byName.set(name, object);
+      if (!earlier) { of.all.push(object); within.all.push(object); continue; }
+      this.replaced.push(earlier);
+      for (const list of [of.all, within.all]) list[list.indexOf(earlier)] = object;
     }
   }
 
   /** All of a kind, in the order of the input. `kind` as in `Service`, `networking.istio.io/VirtualService`: with its group, without version. */
-  of(kind: string): readonly SourceObject[] { return this.byKind.get(kind) ?? []; }
-  named(kind: string, namespace: string, name: string): SourceObject | undefined { return this.byName.get(`${kind} ${namespace}/${name}`); }
-  kinds(): readonly string[] { return [...this.byKind.keys()]; }
+  of(kind: string): readonly SourceObject[] { return this.byKind.get(kind)?.all ?? []; }
+  /** Those of a namespace; `namespace` as `namespaceOf` says. */
+  in(kind: string, namespace: string): readonly SourceObject[] { return this.byKind.get(kind)?.byNamespace.get(namespace)?.all ?? []; }
+  named(kind: string, namespace: string, name: string): SourceObject | undefined { return this.byKind.get(kind)?.byNamespace.get(namespace)?.byName.get(name); }
 }
+const makeKind = (): OfKind => ({ all: [], byNamespace: new Map() });
+const makeNamespace = (): { all: SourceObject[]; byName: Map<string, SourceObject> } => ({ all: [], byName: new Map() });
 
 /** Group and kind: all versions of a group are one. */
 export function kindKey(apiVersion: string, kind: string): string {

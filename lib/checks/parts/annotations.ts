@@ -1,5 +1,5 @@
 import { KIND, type SourceObject, type World } from '../../effective';
-import { fields, textMap } from './fields';
+import { textMap } from './fields';
 import { annotationField, podTemplates } from './templates';
 
 /** An annotation or label of Istio's at an object, or at the pods of a template. */
@@ -14,7 +14,7 @@ export interface MarkUse {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-const isIstio = (name: string): boolean => name === 'kubernetes.io/ingress.class' || name.slice(0, name.indexOf('/')).endsWith('istio.io');
+const isIstio = (name: string): boolean => name === 'kubernetes.io/ingress.class' || (name.includes('istio.io') && name.slice(0, name.indexOf('/')).endsWith('istio.io'));
 /** Kinds whose own metadata Istio reads, or that it is often put on by mistake. */
 const KINDS = [KIND.namespace, KIND.service, KIND.pod, KIND.deployment, KIND.statefulSet, KIND.daemonSet, KIND.replicaSet, KIND.job, KIND.cronJob] as const;
 
@@ -29,8 +29,8 @@ function usesOf(world: World, what: 'annotations' | 'labels'): readonly MarkUse[
     for (const name of Object.keys(marks)) if (isIstio(name)) out.push({ object, kind, name, value: marks[name], field: what === 'annotations' ? annotationField(at, name) : `${at}.labels["${name}"]`, labels });
   };
   for (const kind of KINDS) for (const object of world.objects.of(kind)) {
-    const metadata = fields(object.manifest.metadata);
-    add(object, object.manifest.kind, 'metadata', textMap(metadata?.[what]), textMap(metadata?.labels));
+    const { metadata } = object.manifest;
+    if (metadata[what] !== undefined) add(object, object.manifest.kind, 'metadata', textMap(metadata[what]), textMap(metadata.labels));
   }
   for (const template of podTemplates(world)) if (template.object.manifest.kind !== 'Pod') add(template.object, 'Pod', template.metadataAt, template[what], template.labels);
   return out;

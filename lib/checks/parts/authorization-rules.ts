@@ -54,7 +54,8 @@ export const isAboutIdentity = (values: RuleValues): boolean => IDENTITY.test(va
 /** Ports of containers that a rule is limited to; undefined: any. */
 export function portsOf(rule: Fields, values: readonly RuleValues[]): readonly { readonly number: number; readonly field: string }[] | undefined {
   const named = values.filter((v) => v.key === 'ports' || (v.key === 'destination.port' && v.field.endsWith('.values')));
-  const open = items(rule.to).some((t) => texts(fields(t.operation)?.ports).length === 0) || items(rule.to).length === 0;
-  if (named.length === 0 || (open && !named.some((v) => v.key === 'destination.port'))) return undefined;
+  if (named.length === 0) return undefined;
+  const to = items(rule.to), open = to.length === 0 || to.some((t) => texts(fields(t.operation)?.ports).length === 0);
+  if (open && !named.some((v) => v.key === 'destination.port')) return undefined;
   return named.flatMap((v) => v.values.map((value, i) => ({ number: Number(value), field: `${v.field}[${i}]` })));
 }

@@ -1,5 +1,6 @@
 import { KIND, namespaceOf, type SourceObject, type Workload, type World } from '../../effective';
 import { gatewayName } from '../../effective/istio/names';
+import { once } from '../../effective/push';
 import { exportsOf, seenFrom } from '../../effective/istio/visibility';
 import { fields, items, textMap, textOf, texts } from './fields';
 import { selectedWorkloads } from './selected';
@@ -28,7 +29,8 @@ const readRoots = (world: World): ReadonlyMap<string, readonly SourceObject[]> =
 };
 
 /** Gateways that the rules of a VirtualService are bound to, as `namespace/name`; `mesh` for sidecars. A delegate's are those of who delegates. */
-export const boundTo = (world: World, object: SourceObject): readonly string[] => [...new Set(rootsOf(world, object).flatMap(gatewaysIn))];
+export const boundTo = (world: World, object: SourceObject): readonly string[] => once(world.part(makeBound), object, () => [...new Set(rootsOf(world, object).flatMap(gatewaysIn))]);
+const makeBound = (): Map<SourceObject, readonly string[]> => new Map();
 function gatewaysIn(object: SourceObject): readonly string[] {
   const gateways = texts(fields(object.manifest.spec)?.gateways).map((g) => gatewayName(g, namespaceOf(object.manifest)));
   return gateways.length === 0 ? ['mesh'] : gateways;

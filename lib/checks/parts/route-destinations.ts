@@ -1,6 +1,7 @@
-import { KIND, namespaceOf, type SourceObject, type World } from '../../effective';
+import { KIND, namespaceOf, type Host, type SourceObject, type World } from '../../effective';
 import { fullName } from '../../effective/istio/names';
 import { entries, fields, numberOf, textOf, type Fields } from './fields';
+import { knownHosts } from './known-hosts';
 
 /** A place where a VirtualService sends requests to, as it is written there. */
 export interface RouteDestination {
@@ -16,27 +17,30 @@ export interface RouteDestination {
   /** As written, and in full. */
   readonly written: string;
   readonly host: string;
+  /** What the inventory has of that name, or of wildcards that cover it. */
+  readonly hosts: readonly Host[];
   readonly port?: number;
   readonly subset?: string;
 }
 
 /** All destinations of the VirtualServices, mirrors included, in the order of the input; read once. */
 export const routeDestinations = (world: World): readonly RouteDestination[] => world.part(readAll);
-const readAll = (world: World): readonly RouteDestination[] => world.objects.of(KIND.virtualService).flatMap((object) => [...destinationsIn(object, world.settings.clusterDomain)]);
+const readAll = (world: World): readonly RouteDestination[] => world.objects.of(KIND.virtualService).flatMap((object) => destinationsIn(world, object));
 
-function* destinationsIn(object: SourceObject, clusterDomain: string): Iterable<RouteDestination> {
-  const spec = fields(object.manifest.spec) ?? {}, namespace = namespaceOf(object.manifest);
+function destinationsIn(world: World, object: SourceObject): RouteDestination[] {
+  const spec = fields(object.manifest.spec) ?? {}, namespace = namespaceOf(object.manifest), known = knownHosts(world), out: RouteDestination[] = [];
   for (const protocol of ['http', 'tls', 'tcp'] as const) for (const [route, i] of entries(spec[protocol])) {
     const routeField = `spec.${protocol}[${i}]`;
-    const one = (use: RouteDestination['use'], value: unknown, field: string): RouteDestination[] => {
+    const add = (use: RouteDestination['use'], value: unknown, field: string): void => {
       const destination = fields(value), written = textOf(destination?.host);
-      if (!destination || written === '') return [];
-      const port = numberOf(fields(destination.port)?.number), subset = textOf(destination.subset);
-      return [{ object, namespace, protocol, use, field, route, routeField, written, host: fullName(written, namespace, clusterDomain), ...(port > 0 && { port }), ...(subset !== '' && { subset }) }];
+      if (!destination || written === '') return;
+      const port = numberOf(fields(destination.port)?.number), subset = textOf(destination.subset), host = fullName(written, namespace, world.settings.clusterDomain);
+      out.push({ object, namespace, protocol, use, field: `${routeField}.${field}`, route, routeField, written, host, hosts: known.find(host), ...(port > 0 && { port }), ...(subset !== '' && { subset }) });
     };
-    for (const [share, r] of entries(route.route)) yield* one('route', share.destination, `${routeField}.route[${r}].destination`);
+    for (const [share, r] of entries(route.route)) add('route', share.destination, `route[${r}].destination`);
     if (protocol !== 'http') continue;
-    yield* one('mirror', route.mirror, `${routeField}.mirror`);
-    for (const [mirror, m] of entries(route.mirrors)) yield* one('mirror', mirror.destination, `${routeField}.mirrors[${m}].destination`);
+    add('mirror', route.mirror, 'mirror');
+    for (const [mirror, m] of entries(route.mirrors)) add('mirror', mirror.destination, `mirrors[${m}].destination`);
   }
+  return out;
 }

@@ -21,16 +21,16 @@ export interface RouteRule {
   readonly from: Provenance;
   readonly routeFrom: Provenance;
 }
-/** The rules of a VirtualService in order, by protocol; delegates merged. */
+/** The rules of a VirtualService in order, by protocol; delegates merged. Of a protocol without rules there is none. */
 export interface RuleList { readonly object: SourceObject; readonly protocol: RouteRule['protocol']; readonly rules: readonly RouteRule[]; readonly hosts: readonly string[] }
 
 export const ruleLists = (world: World): readonly RuleList[] => world.part(readLists);
 function readLists(world: World): readonly RuleList[] {
   const out: RuleList[] = [];
   for (const vs of virtualServicesOf(world).all) {
-    out.push({ object: vs.object, protocol: 'http', hosts: vs.hosts, rules: vs.http.flatMap((r, route) => (r.matches.length === 0 ? [{ protocol: 'http' as const, route, when: always, scope: {}, fields: r.route, from: r.from(), routeFrom: r.from() }]
+    if (vs.http.length > 0) out.push({ object: vs.object, protocol: 'http', hosts: vs.hosts, rules: vs.http.flatMap((r, route) => (r.matches.length === 0 ? [{ protocol: 'http' as const, route, when: always, scope: {}, fields: r.route, from: r.from(), routeFrom: r.from() }]
       : r.matches.map(({ match, from }) => ({ protocol: 'http' as const, route, when: conditionOf(match), scope: scopeOf(match), fields: r.route, match, from, routeFrom: r.from() })))) });
-    for (const protocol of ['tls', 'tcp'] as const) out.push({ object: vs.object, protocol, hosts: vs.hosts, rules: vs[protocol].flatMap((r, route) => byteRules(protocol, route, r.route, r.from)) });
+    for (const protocol of ['tls', 'tcp'] as const) if (vs[protocol].length > 0) out.push({ object: vs.object, protocol, hosts: vs.hosts, rules: vs[protocol].flatMap((r, route) => byteRules(protocol, route, r.route, r.from)) });
   }
   // Delegates that nobody is behind yet.
   for (const object of world.objects.of(KIND.virtualService)) {

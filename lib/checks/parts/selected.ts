@@ -1,27 +1,25 @@
 import type { Workload, World } from '../../effective';
 import { selects } from '../../effective/istio/names';
+import { push } from '../../effective/push';
 
 type Labels = Readonly<Record<string, string>>;
 
 /** Workloads that have all labels of a selector, of one namespace or of all. An empty selector finds all of them. */
 export function selectedWorkloads(world: World, selector: Labels, namespace?: string): readonly Workload[] {
-  const keys = Object.keys(selector);
-  if (keys.length === 0) return namespace === undefined ? world.workloads : world.workloadsOfNamespace(namespace);
+  if (namespace !== undefined) return world.workloadsLabelled(namespace, selector);
   const index = world.part(byLabel);
   let fewest: readonly Workload[] | undefined;
-  for (const key of keys) {
+  for (const key of Object.keys(selector)) {
     const found = index.get(`${key}=${selector[key]}`) ?? [];
     if (fewest === undefined || found.length < fewest.length) fewest = found;
   }
-  return fewest!.filter((w) => (namespace === undefined || w.namespace === namespace) && selects(selector, w.labels));
+  return fewest?.filter((w) => selects(selector, w.labels)) ?? world.workloads;
 }
 
+/** Those of all namespaces. */
 const byLabel = (world: World): ReadonlyMap<string, readonly Workload[]> => {
   const index = new Map<string, Workload[]>();
-  for (const w of world.workloads) for (const [key, value] of Object.entries(w.labels)) {
-    const label = `${key}=${value}`, list = index.get(label);
-    if (list) list.push(w); else index.set(label, [w]);
-  }
+  for (const w of world.workloads) for (const [key, value] of Object.entries(w.labels)) push(index, `${key}=${value}`, w);
   return index;
 };
 

@@ -38,10 +38,9 @@ function templateIn(object: SourceObject): ReturnType<typeof templateOf> {
 
 /** Containers of a pod, with their fields; those that run beside the application among the init containers too. */
 export function containersOf(template: PodTemplate, more: 'all' | 'running' = 'running'): readonly (readonly [Fields, string])[] {
-  return [
-    ...entries(template.spec.containers).map(([c, i]) => [c, `${template.at}.containers[${i}]`] as const),
-    ...entries(template.spec.initContainers).filter(([c]) => more === 'all' || c.restartPolicy === 'Always').map(([c, i]) => [c, `${template.at}.initContainers[${i}]`] as const),
-  ];
+  const containers = entries(template.spec.containers).map(([c, i]) => [c, `${template.at}.containers[${i}]`] as const);
+  if (template.spec.initContainers === undefined) return containers;
+  return [...containers, ...entries(template.spec.initContainers).filter(([c]) => more === 'all' || c.restartPolicy === 'Always').map(([c, i]) => [c, `${template.at}.initContainers[${i}]`] as const)];
 }
 
 /** Field of an annotation, as paths are written: names with dots stand in brackets. */

@@ -1,6 +1,7 @@
 import type { Workload } from '../mesh';
 import { defaultOf, KIND, sourceOf, type SourceObject } from '../objects';
 import type { Sourced } from '../provenance';
+import { once } from '../push';
 import { fields, numberOf, textMap, textOf, type Fields } from './fields';
 import { byAge } from './order';
 import { SelectorIndex } from './selector-index';
@@ -26,7 +27,9 @@ const specOf = (o: SourceObject | undefined): Fields => fields(o?.manifest.spec)
 const said = (o: SourceObject | undefined): Sourced<PeerMode> | undefined => { const m = modeOf(fields(specOf(o).mtls)); return m && o && { value: m, from: sourceOf(o, 'spec.mtls.mode') }; };
 
 /** Mode of a namespace: its own policy's, else the mesh's, else both are taken. */
-export function namespaceMtls(world: World, namespace: string): Sourced<PeerMode> {
+export const namespaceMtls = (world: World, namespace: string): Sourced<PeerMode> => once(world.part(makeModes), namespace, () => readMode(world, namespace));
+const makeModes = (): Map<string, Sourced<PeerMode>> => new Map();
+function readMode(world: World, namespace: string): Sourced<PeerMode> {
   const root = world.settings.rootNamespace;
   return (namespace === root ? undefined : said(policiesIn(world, namespace).wide)) ?? said(policiesIn(world, root).wide) ?? { value: 'PERMISSIVE', from: defaultOf('Istio') };
 }

@@ -1,5 +1,6 @@
 import type { Client, EffectiveMesh, Gateway, Host, Installation, Server, Workload } from '../mesh';
 import { Objects, type SourceObject } from '../objects';
+import { once } from '../push';
 import { clientOf } from './client';
 import { gatewayOf } from './gateway';
 import { serverOf } from './server';
@@ -28,10 +29,4 @@ export class IstioMesh implements EffectiveMesh {
   client(workload: Workload): Client { return once(this.clients, workload, () => clientOf(this.world, workload)); }
   server(workload: Workload): Server { return once(this.servers, workload, () => serverOf(this.world, workload)); }
   gateway(workload: Workload): Gateway { return once(this.gateways, workload, () => gatewayOf(this.world, workload)); }
-}
-
-function once<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  let value = map.get(key);
-  if (value === undefined) map.set(key, (value = make()));
-  return value;
 }

@@ -4,7 +4,7 @@ import { hostsOf } from './hosts';
 import { selects } from './names';
 import { settingsOf, type MeshConfig, type ReadOptions, type Settings } from './settings';
 import { workloadsOf } from './workloads';
-import { push } from '../push';
+import { makeMap, once, push } from '../push';
 
 /** Everything that is there, by name and by relation: what readers and checks look things up in. Built once; look-ups are constant. */
 export class World {
@@ -50,23 +50,25 @@ export class World {
   /** Workloads that a host's selector finds; a headless Service finds pods alone. */
   workloadsBehind(host: Host): readonly Workload[] {
     let found = this.behind.get(host);
-    if (!found) this.behind.set(host, (found = host.selector === undefined ? [] : this.labelled(host.namespace, host.selector).filter((w) => selects(host.selector, w.labels) && !(w.kind === 'WorkloadEntry' && host.kind === 'Service' && host.headless))));
+    if (!found) this.behind.set(host, (found = host.selector === undefined ? [] : this.workloadsLabelled(host.namespace, host.selector).filter((w) => !(w.kind === 'WorkloadEntry' && host.kind === 'Service' && host.headless))));
     return found;
   }
 
-  private byLabel?: Map<string, Workload[]>;
-  /** Workloads of a namespace that may have all these labels: those with the rarest of them. */
-  private labelled(namespace: string, labels: Readonly<Record<string, string>>): readonly Workload[] {
+  /** By namespace, name of a label and its value. */
+  private byLabel?: Map<string, Map<string, Map<string, Workload[]>>>;
+  /** Workloads of a namespace that have all these labels; without labels all of them. Only those with the rarest are looked at. */
+  workloadsLabelled(namespace: string, labels: Readonly<Record<string, string>>): readonly Workload[] {
     if (!this.byLabel) {
       this.byLabel = new Map();
-      for (const w of this.workloads) for (const key in w.labels) push(this.byLabel, `${w.namespace} ${key}=${w.labels[key]}`, w);
+      for (const w of this.workloads) for (const key in w.labels) push(once(once(this.byLabel, w.namespace, makeMap<Map<string, Workload[]>>), key, makeMap<Workload[]>), w.labels[key], w);
     }
+    const within = this.byLabel.get(namespace);
     let rarest: readonly Workload[] | undefined;
     for (const key in labels) {
-      const having = this.byLabel.get(`${namespace} ${key}=${labels[key]}`) ?? [];
+      const having = within?.get(key)?.get(labels[key]) ?? [];
       if (!rarest || having.length < rarest.length) rarest = having;
     }
-    return rarest ?? this.workloadsOfNamespace(namespace);
+    return rarest?.filter((w) => selects(labels, w.labels)) ?? this.workloadsOfNamespace(namespace);
   }
 
   private inFront?: Map<Workload, Host[]>;
@@ -80,15 +82,7 @@ export class World {
   }
 
   /** Objects of a kind in a namespace. */
-  private readonly byNamespace = new Map<string, Map<string, SourceObject[]>>();
-  of(kind: string, namespace: string): readonly SourceObject[] {
-    let index = this.byNamespace.get(kind);
-    if (!index) {
-      this.byNamespace.set(kind, (index = new Map()));
-      for (const object of this.objects.of(kind)) push(index, namespaceOf(object.manifest), object);
-    }
-    return index.get(namespace) ?? [];
-  }
+  of(kind: string, namespace: string): readonly SourceObject[] { return this.objects.in(kind, namespace); }
 }
 
 /** MeshConfig of a control plane that is part of the input: ConfigMap `istio` (or of a revision) with a `mesh` entry. */
