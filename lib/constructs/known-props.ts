@@ -19,7 +19,7 @@ interface Names { readonly [name: string]: 0 | Names | readonly [Names] }
  */
 export function knownProps(at: string | undefined, names: object, props: object | undefined): void {
   if (props === undefined) return;
-  if (!isObject(props)) throw new CallError(at, `props must be an object with ${Object.keys(names).join(', ')}, not ${show(props)}`);
+  if (!isObject(props)) throw new CallError(at, `props must be an object, not ${show(props)}`);
   const wrong: Wrong[] = [];
   find(names as Names, props, '', wrong);
   if (wrong.length === 0) return;

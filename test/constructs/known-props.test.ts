@@ -38,7 +38,7 @@ const misspelt: readonly (readonly [said: string, of: (mesh: Mesh, app: App) => 
   ['resources is no prop', (_mesh, app) => new IstioRevision(new IstioControlPlane(app, 'istio', { revision: 'a' }), 'b', any({ resources: {} }))],
   ['replicaCount is no prop', (_mesh, app) => new IstioGateway(new IstioControlPlane(app, 'istio'), 'ingress', any({ replicaCount: 3 }))],
   ['istiod.resources.requests.mem is no prop\n  help: use one of cpu, memory', (_mesh, app) => new IstioControlPlane(app, 'istio', any({ istiod: { resources: { requests: { mem: '1Gi' } } } }))],
-  ["props must be an object with image, istiod,", (_mesh, app) => new IstioControlPlane(app, 'istio', any(null as never))],
+  ['props must be an object, not null', (_mesh, app) => new IstioControlPlane(app, 'istio', any(null as never))],
 ];
 test.each(misspelt)('%s', (said, of) => {
   const app = new App(), mesh = new Mesh(app, 'shop');
