@@ -137,10 +137,10 @@ export class Oracle {
   }
 
   /** `coverage` is an existing folder for Go's coverage counters; it takes the instrumented build. */
-  static start(options: { readonly coverage?: string; readonly processes?: number; readonly log?: (line: string) => void } = {}): Oracle {
+  static start(options: { /** What istiod is told besides. */ readonly env?: Readonly<Record<string, string>>; readonly coverage?: string; readonly processes?: number; readonly log?: (line: string) => void } = {}): Oracle {
     const binary = buildOracle(options.coverage === undefined ? 'plain' : 'cover', options.log);
     // istiod keeps clusters by name: of two hosts with one name a proxy may get the one that another proxy asked for first.
-    const env = { ...process.env, PILOT_ENABLE_XDS_CACHE: 'false', ...(options.coverage !== undefined && { GOCOVERDIR: options.coverage }) };
+    const env = { ...process.env, PILOT_ENABLE_XDS_CACHE: 'false', ...options.env, ...(options.coverage !== undefined && { GOCOVERDIR: options.coverage }) };
     return new Oracle(binary, env, options.processes ?? Math.min(availableParallelism(), 4));
   }
 

@@ -1,12 +1,12 @@
 import { App } from 'cdk8s';
 import { IstioControlPlane, type IstioControlPlaneProps } from '../../../lib/control-plane/istio';
 import type { RemoteProps } from '../../../lib/control-plane/istio/props/remote';
+import { authority } from '../../helpers/certificates';
 
 const plane = (props: IstioControlPlaneProps) => new IstioControlPlane(new App(), 'istio', { crds: 'skip', ...props });
 const served = (remote: RemoteProps, more: IstioControlPlaneProps = {}) => plane({ clusterName: 'cluster2', network: 'network2', remote, ...more });
 const namesOf = (props: IstioControlPlaneProps): readonly string[] => plane(props).manifests().map((m) => `${m.kind} ${m.metadata.name}`);
 const find = (made: IstioControlPlane, kind: string, name: string): any => made.manifests().find((m) => m.kind === kind && m.metadata.name === name);
-const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
 
 describe('a remote of a primary', () => {
   test('has what istiod needs here, and what leads to it', () => {
@@ -54,7 +54,7 @@ describe('a cluster that an external control plane serves', () => {
   test('nobody has to write what its webhooks are verified with', () => {
     const hooks = (remote: RemoteProps) => served(remote).manifests().filter((m) => m.kind.endsWith('WebhookConfiguration'));
     for (const m of hooks(external)) expect(m.metadata.annotations).not.toHaveProperty(['pulumi.com/waitFor']);
-    for (const m of hooks({ ...external, webhookCa: PEM }) as any[]) expect(m.webhooks[0]).toMatchObject({ clientConfig: { caBundle: Buffer.from(PEM).toString('base64') }, failurePolicy: 'Fail' });
+    for (const m of hooks({ ...external, webhookCa: authority }) as any[]) expect(m.webhooks[0]).toMatchObject({ clientConfig: { caBundle: Buffer.from(authority).toString('base64') }, failurePolicy: 'Fail' });
   });
 });
 
@@ -84,8 +84,8 @@ test.each<[IstioControlPlaneProps, string]>([
   [{ remote: { webhookUrl: 'https://u:p@a.example' } }, 'must have neither a user nor a query'],
   [{ remote: { webhookUrl: 'https://a.example/inject' } }, 'remote.webhookUrl must have no path'],
   [{ remote: { webhookUrl: 'nowhere' } }, 'remote.webhookUrl must be a URL'],
-  [{ remote: { address: 'a.example', webhookCa: 'MIIB' } }, 'remote.webhookCa must be certificates as PEM text'],
-  [{ remote: { address: 'a.example', webhookCa: PEM }, validationFailurePolicy: 'Ignore' }, 'remote.webhookCa is what webhooks are verified with from the start'],
+  [{ remote: { address: 'a.example', webhookCa: 'MIIB' } }, 'remote.webhookCa is not PEM text'],
+  [{ remote: { address: 'a.example', webhookCa: authority }, validationFailurePolicy: 'Ignore' }, 'remote.webhookCa is what webhooks are verified with from the start'],
   [{ remote: { address: 'a.example', injectionPath: '/inject/cluster' } }, 'remote.injectionPath must be /inject and pairs'],
   [{ remote: { address: 'a.example', controlPlaneClusters: [] } }, 'remote.controlPlaneClusters names no cluster'],
   [{ remote: { address: 'a.example', controlPlaneClusters: ['a,b'] } }, 'remote.controlPlaneClusters must be names of clusters'],

@@ -29,6 +29,8 @@ export const differences: readonly Difference[] = [
   rule('no pods of istiod run in a remote cluster that a network policy could be about', /^$/, { kind: /^NetworkPolicy$/, name: /^istiod(-|$)/, holds: onlyTheirs }),
   rule('proxies of a remote cluster are led to the Service of their revision; the chart names that of the default one, which is not there', /^data\.mesh\.defaultConfig\.discoveryAddress$/, { kind: /^ConfigMap$/, holds: (f) => String(f.ours).replace(/^istiod-\w+?(-remote)?\./, 'istiod$1.') === f.theirs }),
 
+  rule('a Service that is a name of elsewhere has no families of addresses: the API server refuses it', /^spec\.ipFamil(ies|yPolicy)$/, { kind: /^Service$/, name: /^istiod(-|$)/, holds: (f) => f.ours === undefined && /"ExternalName"/.test(JSON.stringify(f.object)) }),
+
   // ── istiod ──
   rule('a CA that is said to be there is waited for: without it istiod would make one of its own', /^spec\.template\.spec\.volumes\.cacerts\.secret\.optional$/, { kind: /^Deployment$/, holds: onlyTheirs }),
   rule('the certificate that istio-csr makes for istiod is waited for', /^spec\.template\.spec\.volumes\.istio-csr-dns-cert\.secret\.optional$/, { kind: /^Deployment$/, holds: onlyTheirs }),

@@ -2,7 +2,7 @@ import { injectorConfig, injectorValues } from '../../../lib/control-plane/istio
 import type { Injected, Injection, Oracle } from '../oracle';
 import { differences } from './differences';
 import { explain, type Subject } from './explained';
-import { gateways, parameters } from './gateways';
+import { gateways, parameters, type GatewayCase } from './gateways';
 import { normal, refusal } from './normal';
 import { officialInjector, type InjectorConfigMap } from './official';
 import type { PodCase } from './pods';
@@ -24,10 +24,10 @@ export function officialOf(given: SettingsCase): InjectorConfigMap {
 }
 
 /** Everything that istiod is told beside the ConfigMap. */
-export function injectionOf({ settings }: SettingsCase, injector: InjectorConfigMap, native: Native, pods: readonly PodCase[], withGateways: boolean): Injection {
+export function injectionOf({ settings }: SettingsCase, injector: InjectorConfigMap, native: Native, pods: readonly PodCase[], deployed: readonly GatewayCase[]): Injection {
   return {
     ...injector, ...native, revision: settings.revision ?? '', compliance: settings.istiod.env.COMPLIANCE_POLICY ?? '', platform: settings.platform === 'openshift' ? 'openshift' : '', ambient: settings.ambient || settings.revision === undefined,
-    namespaces, configMaps: parameters, pods: pods.map(({ pod, namespace, path }) => ({ pod, namespace, path: path ?? '' })), gateways: withGateways ? gateways.map((g) => g.gateway) : [],
+    namespaces, configMaps: parameters, pods: pods.map(({ pod, namespace, path }) => ({ pod, namespace, path: path ?? '' })), gateways: deployed.map((g) => g.gateway),
   };
 }
 
@@ -36,8 +36,8 @@ export interface Verdict { readonly name: string; readonly problems: readonly st
 export interface CompareOptions {
   /** @default - the ConfigMap of our templates */
   readonly own?: InjectorConfigMap;
-  /** @default true */
-  readonly withGateways?: boolean;
+  /** @default - those of the classes that istiod always has */
+  readonly deployed?: readonly GatewayCase[];
   /** Injects the results again, as the API server may. @default false */
   readonly twice?: boolean;
   /** Where differences that are meant are counted, by reason. */
@@ -45,11 +45,11 @@ export interface CompareOptions {
 }
 
 /** The same pods and Gateways under both ConfigMaps. */
-export async function compare(oracle: Oracle, given: SettingsCase, native: Native, pods: readonly PodCase[], { own = ownInjector(given), withGateways = true, twice = false, meant = new Map() }: CompareOptions = {}): Promise<readonly Verdict[]> {
-  const ask = (injector: InjectorConfigMap): Promise<Injected> => oracle.inject(given.name, injectionOf(given, injector, native, pods, withGateways), given.meshConfig);
-  const [official, ours] = await Promise.all([remembered([given, native, pods, withGateways], () => ask(officialOf(given))), ask(own)]);
+export async function compare(oracle: Oracle, given: SettingsCase, native: Native, pods: readonly PodCase[], { own = ownInjector(given), deployed = gateways, twice = false, meant = new Map() }: CompareOptions = {}): Promise<readonly Verdict[]> {
+  const ask = (injector: InjectorConfigMap): Promise<Injected> => oracle.inject(given.name, injectionOf(given, injector, native, pods, deployed), given.meshConfig);
+  const [official, ours] = await Promise.all([remembered([given, native, pods, deployed], () => ask(officialOf(given))), ask(own)]);
   const kept = pods.map((_, i) => i).filter((i) => twice && official.pods[i]!.pod !== undefined && ours.pods[i]!.pod !== undefined);
-  const again = (from: Injected, injector: InjectorConfigMap): Promise<Injected> => oracle.inject(`${given.name}, again`, injectionOf(given, injector, native, kept.map((i) => ({ ...pods[i]!, pod: from.pods[i]!.pod! })), false), given.meshConfig);
+  const again = (from: Injected, injector: InjectorConfigMap): Promise<Injected> => oracle.inject(`${given.name}, again`, injectionOf(given, injector, native, kept.map((i) => ({ ...pods[i]!, pod: from.pods[i]!.pod! })), []), given.meshConfig);
   const [officialAgain, oursAgain] = twice ? await Promise.all([again(official, officialOf(given)), again(ours, own)]) : [];
   const where = `${given.name}, native ${native.native}${'kubelet' in native ? ` on ${native.kubelet}` : ''}`;
   const judge = (name: string, template: string, a: unknown, b: unknown, annotation: Subject['annotation'] = () => undefined): Verdict => {
@@ -64,7 +64,7 @@ export async function compare(oracle: Oracle, given: SettingsCase, native: Nativ
   return [
     ...pods.map((p, i) => judge(p.name, templateOf(p), outcome(official.pods[i]!), outcome(ours.pods[i]!), annotationOf(p))),
     ...kept.map((i, n) => judge(`${pods[i]!.name}, injected again`, templateOf(pods[i]!), outcome(officialAgain!.pods[n]!), outcome(oursAgain!.pods[n]!), annotationOf(pods[i]!))),
-    ...(withGateways ? gateways.map((g, i) => judge(`Gateway ${g.name}`, classOf(g.gateway), named(official.gateways[i]!), named(ours.gateways[i]!))) : []),
+    ...deployed.map((g, i) => judge(`Gateway ${g.name}`, classOf(g.gateway), named(official.gateways[i]!), named(ours.gateways[i]!))),
   ];
 }
 
@@ -78,5 +78,6 @@ function remembered(key: readonly unknown[], ask: () => Promise<Injected>): Prom
 const outcome = ({ pod, skipped, error }: Injected['pods'][number]): unknown => (pod === undefined ? { skipped, error: refusal(error) } : normal(pod));
 const annotationOf = ({ pod }: PodCase) => (name: string): string | undefined => (pod as { metadata?: { annotations?: Record<string, string> } }).metadata?.annotations?.[name];
 const templateOf = (p: PodCase): string => annotationOf(p)('inject.istio.io/templates') ?? 'sidecar';
-const classOf = (gateway: object): string => ((gateway as { spec: { gatewayClassName: string } }).spec.gatewayClassName === 'istio' ? 'kube-gateway' : 'waypoint');
+const classOf = (gateway: object): string => TEMPLATES[(gateway as { spec: { gatewayClassName: string } }).spec.gatewayClassName] ?? 'waypoint';
+const TEMPLATES: Readonly<Record<string, string>> = { istio: 'kube-gateway', 'istio-agentgateway': 'agentgateway', 'istio-agentgateway-waypoint': 'agentgateway-waypoint' };
 const named = (objects: readonly object[]): unknown => Object.fromEntries(objects.map((o) => [(o as { kind: string }).kind, normal(o)]));

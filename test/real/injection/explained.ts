@@ -24,6 +24,10 @@ export const explained: readonly Explained[] = [
     template: 'sidecar', path: /^\.(error|apiVersion|kind|metadata|spec)$/, only: ({ annotation }) => /'say "hi"'/.test(annotation('proxy.istio.io/config') ?? ''),
     reason: 'a quote in a variable of the proxy config is no YAML in Istio\'s template, so that it refuses the pod; ours quotes what comes from pods',
   },
+  {
+    template: '*', path: /\.containers\.agentgateway\.volumeMounts\["(\(order\)|\/var\/run\/secrets\/(istio|xds))"\]$/, only: ({ settings, template }) => template.startsWith('agentgateway') && settings.certProvider !== 'istiod',
+    reason: '`agentgateway`: where istiod has its certificate from elsewhere, Istio\'s template mounts a volume that the pod does not have, so that the API server refuses it; ours leaves the mounts out with the volume',
+  },
   { template: 'grpc-simple', path: /\.bootstrap\.blank$/, reason: 'Istio\'s script writes a blank into istiod\'s address, because the namespace that it is given ends in a line break, so that nobody finds it; ours does not' },
   { template: 'grpc-simple', path: /\.bootstrap\.content\.xds_servers\[0\]\.server_uri$/, only: ({ settings }) => settings.revision !== undefined, reason: 'applications ask the istiod of the revision that injected them; Istio\'s template names the default one always' },
   { template: 'grpc-simple', path: /\.bootstrap\.content\.node\.id$/, only: ({ settings }) => settings.clusterDomain !== 'cluster.local', reason: 'the node\'s name has the cluster\'s domain; Istio\'s template has cluster.local always' },
@@ -39,11 +43,10 @@ export const explained: readonly Explained[] = [
 
 /** What Istio's templates can and ours cannot: neither settings nor templates have it. */
 export const leftOut: readonly string[] = [
-  'templates `agentgateway` and `agentgateway-waypoint`: experimental in Istio 1.31',
   '`.Values` in templates of your own: only what istiod itself reads is there (hub, tag, variant, names of images, cluster, network, hold, rewriting of probes); everything else is written into our templates',
-  'tracers `datadog` and `lightstep` of `global.proxy.tracer`, security token service (`global.sts`), certificates of GKE\'s mesh (`global.caName`), mounted certificates (`global.mountMtlsCerts`): from before SDS and the Telemetry API',
+  'certificates of GKE\'s mesh (`global.caName`), mounted certificates (`global.mountMtlsCerts`), another audience of tokens (`global.sds.token.aud`): from before SDS, or of a cloud\'s own mesh',
   'names of ConfigMaps of the root and of revoked certificates (`global.trustBundleName`, `pilot.crlConfigMapName`), an image of its own for the init container, `capNetBindService` for all (the annotation is there)',
-  'resources and places of waypoints apart from those of proxies (`global.waypoint`), `gateways.securityContext`: `gatewayClasses` and parameters of a Gateway say both',
+  '`gateways.securityContext`: `gatewayClasses`, parameters of a Gateway and `podSecurityContext` of an IstioGateway say it',
 ];
 
 /** Why this line of `differences` is meant; undefined if nobody said so. */

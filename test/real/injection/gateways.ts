@@ -1,6 +1,7 @@
 /** Gateways of the Gateway API, of which istiod makes Deployments by the templates `kube-gateway` and `waypoint`. */
 export interface GatewayCase { readonly name: string; readonly gateway: object }
 
+const AGENTGATEWAY = 'istio-agentgateway';
 const listener = { name: 'http', port: 80, protocol: 'HTTP' };
 const hbone = { name: 'mesh', port: 15008, protocol: 'HBONE' };
 function gatewayCase(name: string, { gatewayClass = 'istio', meta = {}, spec = {} }: { readonly gatewayClass?: string; readonly meta?: object; readonly spec?: object } = {}): GatewayCase {
@@ -9,7 +10,7 @@ function gatewayCase(name: string, { gatewayClass = 'istio', meta = {}, spec = {
     name,
     gateway: {
       apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway', metadata: { name: id, namespace: 'shop', uid: `0e3f${id.length}`, ...meta },
-      spec: { gatewayClassName: gatewayClass, listeners: gatewayClass === 'istio' ? [listener] : [hbone], ...spec },
+      spec: { gatewayClassName: gatewayClass, listeners: gatewayClass === 'istio' || gatewayClass === AGENTGATEWAY ? [listener] : [hbone], ...spec },
     },
   };
 }
@@ -47,4 +48,16 @@ export const gateways: readonly GatewayCase[] = [
   waypoint('levels of logs', { meta: { annotations: { 'sidecar.istio.io/componentLogLevel': 'http:debug' } } }),
   gatewayCase('between networks', { gatewayClass: 'istio-east-west', meta: { labels: { 'topology.istio.io/network': 'north' } } }),
   gatewayCase('between networks, which one is known otherwise', { gatewayClass: 'istio-east-west' }),
+];
+
+const agent = (name: string, more: { readonly meta?: object; readonly spec?: object } = {}): readonly GatewayCase[] => [gatewayCase(`agentgateway ${name}`, { gatewayClass: AGENTGATEWAY, ...more }), gatewayCase(`agentgateway, waypoint ${name}`, { gatewayClass: `${AGENTGATEWAY}-waypoint`, ...more })];
+/** Those of the classes that istiod has with PILOT_ENABLE_AGENTGATEWAY only. */
+export const agentgateways: readonly GatewayCase[] = [
+  ...agent('plain'),
+  ...agent('infrastructure', { spec: { infrastructure: { labels: { team: 'a', 'topology.istio.io/network': 'north' }, annotations: { note: 'hello "world"' } } } }),
+  ...agent('names of its own', { meta: { annotations: { 'gateway.istio.io/name-override': 'other', 'gateway.istio.io/service-account': 'gw-account' } } }),
+  ...agent('parameters', { meta: { annotations: { note: 'p' } }, spec: withParameters }),
+  ...agent('an image', { meta: { annotations: { 'gateway.istio.io/agentgatewayImage': 'registry.example/agentgateway:3' } } }),
+  ...agent('a build of the image', { meta: { annotations: { 'gateway.istio.io/agentgatewayImage': 'debug' } } }),
+  ...agent('with an address', { meta: { annotations: { 'networking.istio.io/service-type': 'LoadBalancer' } }, spec: { addresses: [{ type: 'IPAddress', value: '192.0.2.8' }] } }),
 ];

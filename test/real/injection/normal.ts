@@ -12,8 +12,8 @@ export const normalized: readonly string[] = [
   'fields that are null, and maps and lists that are empty, are left out where they mean nothing',
 ];
 
-/** istiod's words, without what is in no order, and the templates that only one side has. */
-export const refusal = (message: string | undefined): string | undefined => message?.replace(/have [\w ,-]+$/, (have) => have.slice(5).split(', ').filter((name) => !name.startsWith('agentgateway')).sort().join(', '));
+/** istiod's words, without what is in no order. */
+export const refusal = (message: string | undefined): string | undefined => message?.replace(/have [\w ,-]+$/, (have) => have.slice(5).split(', ').sort().join(', '));
 
 type Json = unknown;
 type Map_ = Record<string, Json>;

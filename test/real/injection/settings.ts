@@ -3,6 +3,7 @@ import { CertificateAuthority } from '../../../lib/control-plane/istio/props/aut
 import type { IstioControlPlaneProps } from '../../../lib/control-plane/istio/props/control-plane';
 import { revisionSettings } from '../../../lib/control-plane/istio/settings/resolve';
 import type { RevisionSettings } from '../../../lib/control-plane/istio/settings/revision';
+import { authority } from '../../helpers/certificates';
 
 /** One control plane, said twice: as our props, and as the values of Istio's chart. */
 export interface SettingsCase {
@@ -25,6 +26,12 @@ export function settingsCase(name: string, props: IstioControlPlaneProps, { glob
 }
 
 const mine = 'metadata:\n  annotations:\n    mine: "yes"\nspec:\n  containers:\n  {{- range .Spec.Containers }}\n  - name: {{ .Name }}\n    env:\n    - name: FROM_TEMPLATE\n      value: "{{ $.ObjectMeta.Namespace }}"\n  {{- end }}\n';
+
+/** Where waypoints run. */
+const placed = {
+  resources: { requests: { cpu: '50m', memory: '64Mi' } }, affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'role', operator: 'In', values: ['mesh'] }] }] } } },
+  topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'ScheduleAnyway' }], nodeSelector: { 'example.com/role': 'mesh', fast: 'true' }, tolerations: [{ key: 'mesh', operator: 'Exists', effect: 'NoSchedule' }, { operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 30 }],
+} as const;
 
 export const settingsCases: readonly SettingsCase[] = [
   settingsCase('upstream', {}, {}),
@@ -68,8 +75,13 @@ export const settingsCases: readonly SettingsCase[] = [
     } as never,
   }, { env: { COMPLIANCE_POLICY: 'fips-140-3', ENABLE_CLUSTER_TRUST_BUNDLE_API: true } }),
   settingsCase('variables of proxies', { meshConfig: { defaultConfig: { proxyMetadata: { A: 'b' } } } }, {}),
+  settingsCase('waypoints', { waypoint: placed }, { global: { waypoint: { ...placed, resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: null } } } }),
+  settingsCase('token exchange', { proxy: { stsPort: 15463 } }, { global: { sts: { servicePort: 15463 } } }),
+  settingsCase('Datadog', { meshConfig: { defaultConfig: { tracing: { datadog: { address: '$(HOST_IP):8126' } } } } }, { proxy: { tracer: 'datadog' } }),
+  settingsCase('Lightstep', { meshConfig: { defaultConfig: { tracing: { lightstep: { address: 'collector.example.com:443', accessToken: 'token' } } } } }, { proxy: { tracer: 'lightstep' }, global: { tracer: { lightstep: { address: 'collector.example.com:443', accessToken: 'token' } } } }),
+  settingsCase('Lightstep with TLS', { meshConfig: { defaultConfig: { tracing: { lightstep: { address: 'collector.example.com:443', accessToken: 'token' }, tlsSettings: { mode: 'SIMPLE', caCertificates: '/etc/lightstep/ca/cacert.pem' } } } } }, { proxy: { tracer: 'lightstep' }, global: { tracer: { lightstep: { address: 'collector.example.com:443', accessToken: 'token' } } } }),
   settingsCase('istio-csr', { ca: CertificateAuthority.istioCsr() }, { global: { caAddress: 'cert-manager-istio-csr.cert-manager.svc:443' } }),
-  settingsCase('a signer of Kubernetes', { ca: CertificateAuthority.kubernetesSigner('clusterissuers.cert-manager.io/istio-ca', { rootCertificate: 'PEM' }) }, { global: { pilotCertProvider: 'k8s.io/clusterissuers.cert-manager.io/istio-ca' } }),
+  settingsCase('a signer of Kubernetes', { ca: CertificateAuthority.kubernetesSigner('clusterissuers.cert-manager.io/istio-ca', { rootCertificate: authority }) }, { global: { pilotCertProvider: 'k8s.io/clusterissuers.cert-manager.io/istio-ca' } }),
   settingsCase('templates and selectors', {
     injection: {
       templates: { mine, custom: mine, spire: mine }, defaultTemplates: ['sidecar', 'mine'], policy: 'disabled', annotations: { injected: 'yes' },

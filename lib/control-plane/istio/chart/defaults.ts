@@ -18,6 +18,7 @@ export const ISTIOD_DEFAULTS = {
       readinessFailureThreshold: 4, readinessInitialDelaySeconds: 0, readinessPeriodSeconds: 15, startupProbe: { enabled: true, failureThreshold: 600 },
       resources: proxy,
     },
+    waypoint: { resources: proxy },
     proxy_init: { forceApplyIptables: false, image: 'proxyv2' },
   },
 };

@@ -1,5 +1,6 @@
 import type { IstioControlPlaneProps, RevisionProps } from '../props/control-plane';
 import { PROFILES } from '../settings/profiles';
+import { tracerOf } from '../injection/parts/settings';
 import { keepsConfig } from '../settings/remote';
 import type { RevisionSettings } from '../settings/revision';
 import { replaced, sparse, type Values } from './sparse';
@@ -55,6 +56,7 @@ export function istiodValues(props: IstioControlPlaneProps & RevisionProps, sett
       nativeNftables: proxy.nftables,
       meshID: settings.meshId, meshNetworks: settings.meshNetworks, multiCluster: { clusterName: settings.clusterName === 'Kubernetes' ? undefined : settings.clusterName }, network: settings.network,
       caAddress: settings.caAddress, pilotCertProvider: settings.certProvider, certSigners: ca.kind === 'kubernetes' ? [ca.signer] : [],
+      waypoint: waypointValues(settings), ...tracerValues(settings), sts: { servicePort: proxy.stsPort },
       proxy: proxyValues(settings), proxy_init: { forceApplyIptables: proxy.forceApplyIptables, image: proxy.image },
     },
   }, ISTIOD_DEFAULTS);
@@ -76,8 +78,9 @@ function workloadValues({ istiod, restricted }: RevisionSettings): Values {
   };
 }
 
-function proxyValues({ proxy, injection, clusterDomain }: RevisionSettings): Values {
+function proxyValues({ proxy, injection, clusterDomain, meshConfig }: RevisionSettings): Values {
   return {
+    tracer: tracerOf(meshConfig),
     image: proxy.image, autoInject: injection.policy, clusterDomain, logLevel: proxy.logLevel, componentLogLevel: proxy.componentLogLevel, resources: replaced(proxy.resources, ISTIOD_DEFAULTS.global.proxy.resources),
     includeIPRanges: joined(proxy.includeOutboundIpRanges, '*'), excludeIPRanges: joined(proxy.excludeOutboundIpRanges, ''),
     includeOutboundPorts: joined(proxy.includeOutboundPorts, ''), excludeOutboundPorts: joined(proxy.excludeOutboundPorts, ''),
@@ -112,6 +115,15 @@ function cni({ cni: own, platform }: RevisionSettings): Values | undefined {
 function trusted({ namespace, platform, trustedNodeAccount }: RevisionSettings): string | undefined {
   const of = trustedNodeAccount.slice(0, trustedNodeAccount.indexOf('/'));
   return of === (platform === 'openshift' ? 'kube-system' : namespace) ? undefined : of;
+}
+
+/** What the templates of waypoints read. */
+const waypointValues = ({ waypoint: { resources, ...places } }: RevisionSettings): Values => ({ resources: replaced(resources, ISTIOD_DEFAULTS.global.proxy.resources), ...places });
+
+/** Tracers of which the templates want to know; the others are the mesh config's alone. */
+function tracerValues({ meshConfig }: RevisionSettings): Values {
+  const tracer = tracerOf(meshConfig);
+  return tracer === undefined ? {} : { tracer: { [tracer]: (meshConfig.defaultConfig?.tracing as Values)[tracer] } };
 }
 
 /** What the profile `remote` says, and another profile leaves no room for. */

@@ -4,17 +4,18 @@ import { discoveryService } from '../settings/remote';
 import type { RevisionSettings } from '../settings/revision';
 import { metaOf } from './names';
 
-/** Leads to the istiod of another cluster: proxies and the API server of this one find it by the name that an istiod here would have. */
+/** Leads to the istiod of another cluster: proxies and the API server of this one find it by the name that an istiod here would have. A name is resolved elsewhere, into addresses of whatever family. */
 export function remoteService(s: RevisionSettings, address: string): Service {
   const { ipFamilies = [], ipFamilyPolicy } = s.istiod;
+  const own = isAddress(address);
   return {
     apiVersion: 'v1', kind: 'Service', metadata: metaOf(discoveryService(s.suffix, s.remote), { namespace: s.namespace, labels: { 'istio.io/rev': s.rev } }),
     spec: {
-      ...(!isAddress(address) && { externalName: address }),
-      ...(ipFamilies.length > 0 && { ipFamilies }),
-      ...(ipFamilyPolicy !== undefined && { ipFamilyPolicy }),
+      ...(!own && { externalName: address }),
+      ...(own && ipFamilies.length > 0 && { ipFamilies }),
+      ...(own && ipFamilyPolicy !== undefined && { ipFamilyPolicy }),
       ports: [{ name: 'tcp-istiod', port: 15012, protocol: 'TCP' }, { name: 'tcp-webhook', port: 443, protocol: 'TCP', targetPort: 15017 }],
-      ...(!isAddress(address) && { type: 'ExternalName' }),
+      ...(!own && { type: 'ExternalName' }),
     },
   };
 }

@@ -5,7 +5,7 @@ import type { ImageProps, Platform, Profile } from './common';
 import type { GatewayClassProps } from './gateway-class';
 import type { IstiodProps } from './istiod';
 import type { CniProps, ZtunnelProps } from './node-agents';
-import type { InjectionProps, ProxyProps } from './proxy';
+import type { InjectionProps, ProxyProps, WaypointProps } from './proxy';
 import type { RemoteProps, WebhookProps } from './remote';
 
 /** One istiod and the proxies it injects: what may differ between two that run side by side. */
@@ -16,6 +16,8 @@ export interface RevisionProps {
   readonly istiod?: IstiodProps;
   /** What injected proxies are like. @default - as the profile says */
   readonly proxy?: ProxyProps;
+  /** What waypoints are like. @default - as other proxies; they run on any node */
+  readonly waypoint?: WaypointProps;
   /** Which pods get a proxy. @default - those labelled for it, or in namespaces labelled for it */
   readonly injection?: InjectionProps;
   /** Istio's MeshConfig, typed. What is not given has Istio's default, `dev` logs to the proxies' own output besides. */

@@ -1,5 +1,5 @@
 import type { LabelSelector, Lifecycle } from '../../../manifests/types';
-import type { Resources } from './common';
+import type { Resources, Scheduling } from './common';
 
 /** What every injected proxy is like, where its pod's annotations do not say otherwise. */
 export interface ProxyProps {
@@ -25,6 +25,8 @@ export interface ProxyProps {
   readonly excludeInboundPorts?: readonly number[];
   /** Port of the agent's health, probes and merged metrics; 0: the sidecar has no probes. @default 15020 */
   readonly statusPort?: number;
+  /** Port of the agent's server that exchanges tokens (STS). @default - none */
+  readonly stsPort?: number;
   /** How readiness is probed. @default - every 15 s, from the start; 4 failures make the pod not ready */
   readonly readiness?: { /** @default 4 */ readonly failureThreshold?: number; /** Seconds. @default 0 */ readonly initialDelaySeconds?: number; /** Seconds. @default 15 */ readonly periodSeconds?: number };
   /** The proxy must be ready before probes and applications count on it. `false`: no such probe. @default - 600 tries, one a second */
@@ -43,6 +45,12 @@ export interface ProxyProps {
   readonly nftables?: boolean;
   /** Seccomp profile RuntimeDefault for the injected containers, as Pod Security "restricted" wants it. @default - true; upstream: false */
   readonly seccomp?: boolean;
+}
+
+/** Waypoints, and gateways between the networks of an ambient mesh, as istiod deploys them. What more there is to say of them is said by their class, with `gatewayClasses`. */
+export interface WaypointProps extends Omit<Scheduling, 'priorityClassName'> {
+  /** Of the proxy's container. @default - as `proxy.resources` */
+  readonly resources?: Resources;
 }
 
 /** Which pods get a proxy, and from what template. */

@@ -5,7 +5,7 @@ import { checkTemplates } from '../injection/check-templates';
 import type { RevisionProps } from '../props/control-plane';
 import type { ProxyProps } from '../props/proxy';
 import type { ProfileDefaults } from './profiles';
-import type { InjectionSettings, ProxySettings } from './revision';
+import type { InjectionSettings, ProxySettings, WaypointSettings } from './revision';
 
 export function proxySettings(at: string, p: ProxyProps, d: ProfileDefaults, restricted: boolean): ProxySettings {
   const { includeOutboundIpRanges = ['*'], excludeOutboundIpRanges = [], includeOutboundPorts = [], excludeOutboundPorts = [], includeInboundPorts = '*', excludeInboundPorts = [], readiness, startup, ...rest } = p;
@@ -18,12 +18,17 @@ export function proxySettings(at: string, p: ProxyProps, d: ProfileDefaults, res
     includeOutboundPorts: includeOutboundPorts.join(','), excludeOutboundPorts: excludeOutboundPorts.join(','),
     includeInboundPorts: includeInboundPorts === '*' ? '*' : includeInboundPorts.join(','), excludeInboundPorts: excludeInboundPorts.join(','),
     statusPort: whole(at, 'proxy.statusPort', rest.statusPort ?? 15020, 0, 65535),
+    stsPort: rest.stsPort === undefined ? undefined : portNumber(at, 'proxy.stsPort', rest.stsPort),
     readiness: { failureThreshold: readiness?.failureThreshold ?? 4, initialDelaySeconds: readiness?.initialDelaySeconds ?? 0, periodSeconds: readiness?.periodSeconds ?? 15 },
     startup: startup === false ? undefined : { failureThreshold: startup?.failureThreshold ?? 600 },
     holdApplicationUntilProxyStarts: rest.holdApplicationUntilProxyStarts ?? false, privileged: rest.privileged ?? false, forceApplyIptables: rest.forceApplyIptables ?? false,
     nftables: rest.nftables ?? false, seccomp: rest.seccomp ?? restricted,
   }) as ProxySettings;
 }
+
+/** They are proxies like others, unless it is said. A constraint counts the waypoints of one Gateway, which is known only to that. */
+export const waypointSettings = ({ waypoint: w = {} }: RevisionProps, { resources }: ProxySettings): WaypointSettings =>
+  defined({ resources: w.resources ?? resources, affinity: w.affinity, topologySpreadConstraints: w.topologySpreadConstraints ?? [], nodeSelector: w.nodeSelector ?? {}, tolerations: w.tolerations ?? [] }) as WaypointSettings;
 
 /** A pod would not start: what captures its traffic reads nothing else, and a star only by itself. */
 function checkRanges(at: string, what: string, ranges: readonly string[]): void {

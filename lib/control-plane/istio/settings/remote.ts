@@ -2,6 +2,7 @@ import { defined, hostname, show } from '../../../constructs/arguments';
 import { CallError } from '../../../constructs/call-error';
 import { isAddress } from '../../../manifests/rules/syntax/address';
 import type { IstioControlPlaneProps } from '../props/control-plane';
+import { certificatesProblem } from '../props/pem';
 
 /** A cluster whose istiod is elsewhere. */
 export interface RemoteSettings {
@@ -73,7 +74,8 @@ function path(at: string, given: string): string {
 }
 
 function pem(at: string, given: string): string {
-  if (typeof given !== 'string' || !/^-----BEGIN CERTIFICATE-----$/m.test(given)) throw new CallError(at, 'remote.webhookCa must be certificates as PEM text', '-----BEGIN CERTIFICATE----- …');
+  const problem = certificatesProblem(given, false);
+  if (problem) throw new CallError(at, `remote.webhookCa ${problem.message}`, problem.help);
   return given;
 }
 

@@ -10,7 +10,7 @@ import { meshConfigOf } from './mesh-config';
 import { nodeAgents } from './node-agents';
 import { platformFacts } from './platforms';
 import { PROFILES } from './profiles';
-import { injectionSettings, proxySettings } from './proxy';
+import { injectionSettings, proxySettings, waypointSettings } from './proxy';
 import { remoteSettings } from './remote';
 import type { ImageSettings, RevisionSettings } from './revision';
 import { checkWords } from './words';
@@ -40,6 +40,7 @@ export function revisionSettings(at: string, props: IstioControlPlaneProps, revi
   const base = { suffix, namespace, trustDomain, meshId: props.meshId, image, ambient, ca, remote };
   const meshConfig = meshConfigOf({ ...base, accessLogFile: defaults.accessLogFile }, given.meshConfig);
   if (ca.kind === 'kubernetes') checkRoot(at, ca.signer, meshConfig);
+  const proxy = proxySettings(at, given.proxy ?? {}, defaults, restricted);
   return defined({
     ...base, servesRemotes: props.servesRemotes ?? false, webhooks: { injection: props.webhooks?.injection ?? true, validation: props.webhooks?.validation ?? true },
     revision, rev: revision ?? 'default', profile, platform: props.platform,
@@ -52,7 +53,7 @@ export function revisionSettings(at: string, props: IstioControlPlaneProps, revi
     trustedNodeAccount: `${ztunnel.namespace}/ztunnel`,
     networkPolicy: props.networkPolicy ?? false, restricted,
     istiod: istiodSettings(at, given.istiod ?? {}, defaults, { env: istiodEnv(given, ca, ambient, defaults), labels: selector(revision), agents: cni.namespace, namespace }),
-    proxy: proxySettings(at, given.proxy ?? {}, defaults, restricted),
+    proxy, waypoint: waypointSettings(given, proxy),
     injection: injectionSettings(given, at),
     meshConfig, meshNetworks: given.meshNetworks ?? {},
     logLevel: given.logLevel ?? 'default:info', logAsJson: given.logAsJson ?? false,

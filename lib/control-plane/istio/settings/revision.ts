@@ -1,9 +1,9 @@
 import type { LabelSelector } from '../../../manifests/types';
 import type { MeshConfig, MeshNetworks } from '../generated/mesh-config';
 import type { AuthorityFacts } from '../props/authority';
-import type { Autoscaling, DisruptionBudget, Platform, Profile, Resources } from '../props/common';
+import type { Autoscaling, DisruptionBudget, Platform, Profile } from '../props/common';
 import type { IstiodProps } from '../props/istiod';
-import type { ProxyProps } from '../props/proxy';
+import type { ProxyProps, WaypointProps } from '../props/proxy';
 import type { RemoteSettings } from './remote';
 
 /** Everything that one revision is made of, with all defaults filled in: emitters decide nothing. Plain and frozen. */
@@ -43,6 +43,7 @@ export interface RevisionSettings {
   readonly restricted: boolean;
   readonly istiod: IstiodSettings;
   readonly proxy: ProxySettings;
+  readonly waypoint: WaypointSettings;
   readonly injection: InjectionSettings;
   /** What the ConfigMap says: the given one over what the other settings come to. */
   readonly meshConfig: MeshConfig;
@@ -110,5 +111,4 @@ export interface InjectionSettings {
   readonly webhookAnnotations: Readonly<Record<string, string>>;
 }
 
-/** What waypoints and gateways that istiod deploys get, and other resources that templates write. */
-export type ResourceSettings = Resources;
+export type WaypointSettings = Given<WaypointProps, 'resources' | 'topologySpreadConstraints' | 'nodeSelector' | 'tolerations'>;

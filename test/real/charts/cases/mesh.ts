@@ -29,5 +29,12 @@ export const mesh: readonly Case[] = [
     everyNamespace: true, policy: 'disabled', always: [{ matchLabels: { inject: 'yes' } }], never: [{ matchExpressions: [{ key: 'job', operator: 'Exists' }] }], annotations: { 'example.com/injected': 'true' }, templates: { extra: 'metadata:\n  labels:\n    extra: "true"\n' },
     defaultTemplates: ['sidecar', 'extra'], rewriteProbes: false, reinvocation: 'IfNeeded', nativeSidecars: false, webhookAnnotations: { note: 'webhook' },
   } } },
+  { name: 'waypoints', props: { waypoint: {
+    resources: { requests: { cpu: '50m' } }, affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'role', operator: 'Exists' }] }] } } },
+    topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'ScheduleAnyway' }], nodeSelector: { role: 'mesh' }, tolerations: [{ key: 'mesh', operator: 'Exists' }],
+  } } },
+  { name: 'token exchange', props: { proxy: { stsPort: 15463 } } },
+  { name: 'Datadog', props: { meshConfig: { defaultConfig: { tracing: { datadog: { address: '$(HOST_IP):8126' } } } } } },
+  { name: 'Lightstep', props: { meshConfig: { defaultConfig: { tracing: { lightstep: { address: 'collector.example.com:443', accessToken: 'token' } } } } } },
   { name: 'not restricted', props: { restricted: false } },
 ];

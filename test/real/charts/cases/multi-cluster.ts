@@ -1,6 +1,6 @@
+import { authority } from '../../../helpers/certificates';
 import type { Case } from '../case';
 
-const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
 const cluster2 = { clusterName: 'cluster2', network: 'network2', meshId: 'mesh1' };
 
 /** Control planes of several clusters. */
@@ -8,7 +8,7 @@ export const multiCluster: readonly Case[] = [
   { name: 'a primary of several', props: { clusterName: 'cluster1', network: 'network1', meshId: 'mesh1' }, gateways: { eastwest: { networkGateway: 'network1' } } },
   { name: 'a primary with remotes', props: { clusterName: 'cluster1', network: 'network1', meshId: 'mesh1', servesRemotes: true }, gateways: { eastwest: { networkGateway: 'network1' } } },
   { name: 'a remote, by address', props: { ...cluster2, remote: { address: '192.0.2.10', controlPlaneClusters: ['cluster1'] } } },
-  { name: 'a remote, by address of IPv6', props: { ...cluster2, profile: 'upstream', networkPolicy: true, remote: { address: '2001:db8::10' } } },
+  { name: 'a remote, by address of IPv6', props: { ...cluster2, profile: 'upstream', networkPolicy: true, remote: { address: '2001:db8::10' }, istiod: { ipFamilyPolicy: 'PreferDualStack', ipFamilies: ['IPv6', 'IPv4'] } } },
   { name: 'a remote, by host name', props: { ...cluster2, namespace: 'mesh-system', remote: { address: 'eastwest.example.com' }, istiod: { ipFamilyPolicy: 'PreferDualStack', ipFamilies: ['IPv6', 'IPv4'] } } },
   { name: 'a remote on one network', props: { clusterName: 'cluster2', remote: { address: '192.0.2.10' }, webhooks: { validation: false } } },
   { name: 'a remote of a revision', props: { ...cluster2, revision: '1-31-1', stableApisOnly: true, remote: { address: '192.0.2.10' } }, tags: ['prod'] },
@@ -19,7 +19,7 @@ export const multiCluster: readonly Case[] = [
   { name: 'a remote with an injector', props: { ...cluster2, remote: { address: '192.0.2.10', localInjector: true } } },
   { name: 'a remote with an injector, ambient, of a revision', props: { ...cluster2, revision: 'blue', ambient: true, remote: { address: 'eastwest.example.com', localInjector: true } } },
   { name: 'served by an external control plane', props: { ...cluster2, namespace: 'external-istiod', remote: { webhookUrl: 'https://istiod.example.com:15017', configCluster: true }, meshConfig: { defaultConfig: { discoveryAddress: 'istiod.example.com:15012', proxyMetadata: { XDS_ROOT_CA: '/etc/ssl/certs/ca-certificates.crt', CA_ROOT_CA: '/etc/ssl/certs/ca-certificates.crt' } } } } },
-  { name: 'served by an external control plane, with its CA', props: { ...cluster2, remote: { webhookUrl: 'https://192.0.2.11', webhookCa: PEM, injectionPath: '/inject/cluster/c2/net/n2' }, revision: 'blue' }, tags: ['prod'] },
+  { name: 'served by an external control plane, with its CA', props: { ...cluster2, remote: { webhookUrl: 'https://192.0.2.11', webhookCa: authority, injectionPath: '/inject/cluster/c2/net/n2' }, revision: 'blue' }, tags: ['prod'] },
   { name: 'an external control plane', props: {
     namespace: 'external-istiod', clusterName: 'cluster2', servesRemotes: true, webhooks: { injection: false, validation: false }, crds: 'skip',
     istiod: { env: { LOCAL_CLUSTER_SECRET_WATCHER: 'true', SHARED_MESH_CONFIG: 'istio' } }, meshConfig: { rootNamespace: 'external-istiod', defaultConfig: { discoveryAddress: 'istiod.example.com:15012' } },

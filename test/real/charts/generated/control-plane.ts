@@ -3,16 +3,16 @@ import fc from 'fast-check';
 import { CertificateAuthority, type CniProps, type ImageProps, type InjectionProps, type IstioControlPlaneProps, type IstiodProps, type NodeAgentProps, type ProxyProps, type RevisionProps, type ZtunnelProps } from '../../../../lib/control-plane/istio';
 import type { MeshConfig } from '../../../../lib/control-plane/istio/generated/mesh-config';
 import { authority, leaf } from '../../../helpers/certificates';
-import { budget, env, labels, list, namespace, of, port, protectable, reachable, resources, scheduling, selector, size, some, texts, tolerations } from './parts';
+import { budget, env, labels, list, namespace, of, port, protectable, reachable, resources, scheduling, selector, size, some, texts, tolerations, volumes } from './parts';
 
 const image = some<Required<ImageProps>>({ hub: of('registry.example.com/istio', 'localhost:5000'), tag: of('1.31.0', '1.31.1-rc.1'), variant: of('debug' as const, 'distroless' as const), pullPolicy: of('Always' as const, 'IfNotPresent' as const), pullSecrets: list(of('one', 'two'), 2).map((all) => [...new Set(all)]) });
 const ipFamilies = { ipFamilyPolicy: of('SingleStack' as const, 'PreferDualStack' as const), ipFamilies: of<('IPv4' | 'IPv6')[]>([], ['IPv6'], ['IPv4', 'IPv6']) };
 
-const istiod = fc.tuple(size, scheduling, some<Required<IstiodProps>>({
+const istiod = fc.tuple(size, scheduling, volumes, some<Required<IstiodProps>>({
   disruptionBudget: fc.oneof(budget, of(false as const)), resources, rollout: some({ maxSurge: of<number | string>(1, '25%'), maxUnavailable: of<number | string>(0, '10%') }), env, envFrom: of([], [{ name: 'Z', value: '1' }]),
   extraArgs: list(of('--a', '--b=c: d'), 2), maxConnectionAge: fc.integer({ min: 1, max: 4000 }).map((s) => Duration.seconds(s)), traceSampling: of(0, 0.5, 1, 33, 100), analysis: fc.boolean(), jwksCa: of(authority.trimEnd(), leaf),
   untaintNodes: fc.boolean(), podLabels: labels, podAnnotations: texts, deploymentLabels: labels, deploymentAnnotations: texts, serviceAnnotations: texts, serviceAccountAnnotations: texts, trafficDistribution: of('PreferClose' as const, 'PreferSameZone' as const), ...ipFamilies,
-  volumes: of([], [{ name: 'v', emptyDir: {} }]), volumeMounts: of([], [{ name: 'v', mountPath: '/v' }]), initContainers: of([], [{ name: 'i', image: 'i:1', args: ['x'] }]),
+  initContainers: of([], [{ name: 'i', image: 'i:1', args: ['x'] }]),
 } as never)).map((parts) => reachable(protectable(Object.assign({}, ...parts) as IstiodProps)));
 
 const ranges = list(of('10.0.0.0/8', '192.168.0.0/16'), 2).map((all) => [...new Set(all)]).filter((all) => all.length > 0);

@@ -35,8 +35,11 @@ export const scheduling: fc.Arbitrary<Scheduling> = some<Required<Scheduling>>({
   topologySpreadConstraints: of([], [{ maxSkew: 2, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' as const }]), nodeSelector: labels, tolerations, priorityClassName: of('important', 'system-cluster-critical'),
 });
 
-interface Addresses { readonly type?: string; readonly ipFamilies?: readonly string[]; readonly ipFamilyPolicy?: string; readonly loadBalancerIP?: string }
-/** Two families need a policy that lets two be, and only a load balancer has an address of its own: anything else is an error of ours. */
-export const reachable = <T extends Addresses>({ loadBalancerIP, ...given }: T): T => ({
-  ...given, ...(given.ipFamilies?.length === 2 && { ipFamilyPolicy: 'PreferDualStack' }), ...(loadBalancerIP !== undefined && (given.type ?? 'LoadBalancer') === 'LoadBalancer' && { loadBalancerIP }),
-}) as T;
+/** What only some types of Services have. */
+const ONLY: Readonly<Record<string, readonly string[]>> = { loadBalancerIP: ['LoadBalancer'], loadBalancerSourceRanges: ['LoadBalancer'], clusterIP: ['ClusterIP'], externalTrafficPolicy: ['LoadBalancer', 'NodePort'] };
+/** Two families need a policy that lets two be, and a type of a Service leaves no room for what another one has: anything else is an error of ours. */
+export const reachable = <T extends { readonly type?: string; readonly ipFamilies?: readonly string[] }>(given: T): T => ({
+  ...Object.fromEntries(Object.entries(given).filter(([name]) => ONLY[name]?.includes(given.type ?? 'LoadBalancer') ?? true)), ...(given.ipFamilies?.length === 2 && { ipFamilyPolicy: 'PreferDualStack' }),
+}) as unknown as T;
+/** Volumes with what mounts them. */
+export const volumes = of<object>({}, { volumes: [] }, { volumes: [{ name: 'v', emptyDir: {} }] }, { volumes: [{ name: 'v', emptyDir: {} }], volumeMounts: [{ name: 'v', mountPath: '/v' }] });

@@ -33,6 +33,7 @@ export const workloadPods: readonly PodCase[] = [
   annotated('injection off by annotation', { 'sidecar.istio.io/inject': 'false' }),
   annotated('containers named for kubectl', { 'kubectl.kubernetes.io/default-container': 'side', 'kubectl.kubernetes.io/default-logs-container': 'side' }),
   annotated('OpenTelemetry\'s words', { 'resource.opentelemetry.io/service.namespace': 'checkout', 'resource.opentelemetry.io/service.version': '9' }),
+  annotated('Datadog\'s environment', { 'apm.datadoghq.com/env': '{"DD_ENV":"prod","DD_VERSION":"7","DD_TRACE_AGENT_URL":"http://$(HOST_IP):8126"}' }),
   podCase('host network', { spec: { hostNetwork: true } }),
   podCase('a system namespace', { namespace: 'kube-system' }),
   podCase('another DNS policy', { spec: { dnsPolicy: 'None', dnsConfig: { nameservers: ['10.0.0.10'] } } }),

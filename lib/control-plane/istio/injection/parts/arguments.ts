@@ -10,6 +10,8 @@ export function agentArguments({ settings }: InjectionFacts, role: 'sidecar' | '
     text`--proxyLogLevel=${annotationOr('sidecar.istio.io/logLevel', proxy.logLevel)}`,
     text`--proxyComponentLogLevel=${annotationOr('sidecar.istio.io/componentLogLevel', proxy.componentLogLevel)}`,
     text`--log_output_level=${annotationOr('sidecar.istio.io/agentLogLevel', logLevel)}`,
+    // A waypoint has nobody whose token it could exchange.
+    role !== 'waypoint' && proxy.stsPort !== undefined ? `--stsPort=${proxy.stsPort}` : undefined,
     logAsJson ? '--log_as_json' : undefined,
   ];
 }

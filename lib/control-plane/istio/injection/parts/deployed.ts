@@ -1,5 +1,6 @@
-import { call, field, go, type Go } from '../template/expression';
-import { each, raw, text, when, type Item, type NodeMap } from '../template/node';
+import type { WaypointSettings } from '../../settings/revision';
+import { call, field, go, type Go, type Known } from '../template/expression';
+import { each, given, raw, text, when, type Item, type NodeMap } from '../template/node';
 
 /** What istiod makes of a Gateway of the Gateway API: the objects around its Deployment are the same for gateways and waypoints. */
 const HIDDEN = ['kubectl.kubernetes.io/last-applied-configuration', 'gateway.istio.io/name-override', 'gateway.istio.io/service-account', 'gateway.istio.io/controller-version'];
@@ -22,11 +23,11 @@ const metadata = (name: Go, annotations = go('toJsonMap $annotations')): NodeMap
 const selected: NodeMap = { [NAME_LABEL]: text`${field('Name')}` };
 
 /** Labels and annotations of its pods. `own` are such as the Gateway may say differently. */
-export const podMetadata = (rev: string, own: readonly string[]): NodeMap => ({
+export const podMetadata = (rev: string, own: readonly string[], managed: Known<string> = field('ControllerLabel')): NodeMap => ({
   annotations: raw(call('toJsonMap', go('$annotations'), call('strdict', 'istio.io/rev', rev, 'prometheus.io/path', '/stats/prometheus', 'prometheus.io/port', '15020', 'prometheus.io/scrape', 'true'))),
   labels: raw(call('toJsonMap',
     call('strdict', 'sidecar.istio.io/inject', 'false', 'service.istio.io/canonical-name', DEPLOYMENT, 'service.istio.io/canonical-revision', 'latest', ...own),
-    field('InfrastructureLabels'), go('$gateway'), call('strdict', 'gateway.istio.io/managed', field('ControllerLabel')))),
+    field('InfrastructureLabels'), go('$gateway'), call('strdict', 'gateway.istio.io/managed', managed))),
 });
 
 /** All objects, in the order in which istiod applies them. An autoscaler and a disruption budget appear only if the class or the Gateway asks for them by its parameters. */
@@ -53,3 +54,11 @@ export const deployedWorkload: readonly Item[] = [
   { name: 'ISTIO_META_WORKLOAD_NAME', value: text`${DEPLOYMENT}` },
   { name: 'ISTIO_META_OWNER', value: text`kubernetes://apis/apps/v1/namespaces/${field('Namespace')}/deployments/${DEPLOYMENT}` },
 ];
+
+/** Nodes that its pods run on. */
+export const placed = ({ affinity, nodeSelector, tolerations, topologySpreadConstraints }: WaypointSettings): NodeMap => ({
+  ...(affinity && { affinity: given(affinity) }),
+  ...(Object.keys(nodeSelector).length > 0 && { nodeSelector: given(nodeSelector) }),
+  ...(tolerations.length > 0 && { tolerations: tolerations.map(given) }),
+  ...(topologySpreadConstraints.length > 0 && { topologySpreadConstraints: topologySpreadConstraints.map(given) }),
+});

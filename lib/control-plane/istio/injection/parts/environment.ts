@@ -1,11 +1,11 @@
 import { call, field, go, type Condition, type Go } from '../template/expression';
 import { each, inline, text, when, withValue, type Item, type Node, type NodeMap } from '../template/node';
-import { CONTAINERS } from './pod';
+import { annotationOf, CONTAINERS, hasAnnotation } from './pod';
 import type { InjectionFacts } from './settings';
 
 export const variable = (name: string, value: Node): NodeMap => ({ name, value });
 export const fromField = (name: string, fieldPath: string): NodeMap => ({ name, valueFrom: inline({ fieldRef: { fieldPath } }) });
-const fromLimit = (name: string, resource: string): NodeMap => ({ name, valueFrom: inline({ resourceFieldRef: { resource, divisor: '1' } }) });
+export const fromLimit = (name: string, resource: string): NodeMap => ({ name, valueFrom: inline({ resourceFieldRef: { resource, divisor: '1' } }) });
 
 /** Who the proxy is, and who certifies that. */
 export const identity = ({ settings, caAddress, trustDomain }: InjectionFacts): readonly Item[] => [
@@ -61,3 +61,9 @@ export const bootstrapOverride = (condition: Condition): Item => when(condition,
 export const telemetryAttributes = ({ describesWorkload }: InjectionFacts): Item => (describesWorkload
   ? withValue(go('otelResourceAttributes .MeshConfig .ObjectMeta.Annotations .ObjectMeta.Labels .DeploymentMeta.Namespace .Spec.Containers'), variable('OTEL_RESOURCE_ATTRIBUTES', text`${go('.')}`))
   : undefined);
+
+/** What Datadog's own injector told the pod of its environment, for the proxy as for the application. */
+export const datadog = ({ tracer }: InjectionFacts): Item => (tracer === 'datadog'
+  ? when(hasAnnotation(DATADOG), [each(`$name, $value := ${call('fromJSON', annotationOf(DATADOG)).code}`, { name: text`${go('$name')}`, value: text`${go('$value')}` })])
+  : undefined);
+const DATADOG = 'apm.datadoghq.com/env';

@@ -1,3 +1,4 @@
+import type { MeshConfig } from '../../generated/mesh-config';
 import type { RevisionSettings } from '../../settings/revision';
 
 /** Facts that several parts of the templates want, worked out of the settings once. */
@@ -14,6 +15,8 @@ export interface InjectionFacts {
   readonly inboundToLocalhost: boolean;
   /** Some tracing provider wants the workload described in OpenTelemetry's words. */
   readonly describesWorkload: boolean;
+  /** The tracer of the mesh config that wants more of a pod than Envoy's configuration. */
+  readonly tracer?: 'datadog' | 'lightstep';
   /** `fips-140-3` or the like, as istiod itself obeys it. */
   readonly compliance?: string;
   /** istiod's root certificate comes as a ClusterTrustBundle instead of a ConfigMap. */
@@ -32,8 +35,14 @@ export function injectionFacts(settings: RevisionSettings): InjectionFacts {
     inboundPort: meshConfig.proxyInboundListenPort ?? 15006,
     inboundToLocalhost: meshConfig.inboundTrafficPolicy?.mode === 'LOCALHOST',
     describesWorkload: (meshConfig.extensionProviders ?? []).some((p) => p.opentelemetry?.serviceAttributeEnrichment === 'OTEL_SEMANTIC_CONVENTIONS'),
+    tracer: tracerOf(meshConfig),
     compliance: istiod.env.COMPLIANCE_POLICY || undefined,
     trustBundle: istiod.env.ENABLE_CLUSTER_TRUST_BUNDLE_API === 'true',
     ownRoot: settings.certProvider === 'istiod',
   };
+}
+
+export function tracerOf({ defaultConfig }: MeshConfig): InjectionFacts['tracer'] {
+  const { datadog, lightstep } = (defaultConfig?.tracing ?? {}) as { readonly [tracer: string]: unknown };
+  return datadog ? 'datadog' : lightstep ? 'lightstep' : undefined;
 }

@@ -51,7 +51,7 @@ function proxyContainer(facts: InjectionFacts): NodeMap {
       ...env.identity(facts), ...env.limits, env.proxyConfig, ...env.podContents, ...env.compliance(facts), ...env.place(facts),
       env.interceptionMode(MODE),
       ...env.workload(call('coalesce', labelOf('service.istio.io/workload-name'), field('DeploymentMeta.Name'))),
-      env.bootstrapOverride(volumes.overridesBootstrap), env.telemetryAttributes(facts), env.proxyMetadata,
+      env.bootstrapOverride(volumes.overridesBootstrap), env.datadog(facts), env.telemetryAttributes(facts), env.proxyMetadata,
     ],
     ...sidecarProbes(proxy),
     ...sidecarSecurity(proxy, platform),
@@ -62,7 +62,7 @@ function proxyContainer(facts: InjectionFacts): NodeMap {
 
 const mounted = (facts: InjectionFacts): readonly volumes.Mounted[] => [
   volumes.workloadSocket, volumes.credentialSocket, volumes.workloadCertificates, ...volumes.rootCertificate(facts), volumes.revoked(facts),
-  volumes.data, volumes.bootstrap(true), volumes.envoySocket, volumes.token, volumes.podInfo,
+  volumes.data, volumes.bootstrap(true), volumes.envoySocket, volumes.token, volumes.podInfo, ...volumes.lightstep(facts),
 ];
 
 /** A native sidecar starts first and ends last by itself: it only has to drain in time. Another one can hold the application back. */

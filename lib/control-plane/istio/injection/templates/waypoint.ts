@@ -2,7 +2,7 @@ import { call, field, go } from '../template/expression';
 import { text, when, withValue, type NodeMap } from '../template/node';
 import type { Template } from '../template/write';
 import { agentArguments, outlierLog } from '../parts/arguments';
-import { deployedObjects, deployedWorkload, NETWORK_LABEL, podMetadata, SERVICE_ACCOUNT, setMetadata } from '../parts/deployed';
+import { deployedObjects, deployedWorkload, NETWORK_LABEL, placed, podMetadata, SERVICE_ACCOUNT, setMetadata } from '../parts/deployed';
 import * as env from '../parts/environment';
 import { imageOf, pullPolicy, pullSecrets, setImage } from '../parts/image';
 import { deployedProbes } from '../parts/probes';
@@ -36,7 +36,7 @@ export function waypoint(facts: InjectionFacts): Template {
     ],
     ...deployedProbes,
     securityContext: { ...unprivileged(), ...(platform !== 'openshift' && { runAsUser: 1337, runAsGroup: 1337 }), ...seccompProfile({ seccomp: settings.restricted }) },
-    resources: resourcesOf(proxy.resources),
+    resources: resourcesOf(settings.waypoint.resources),
     volumeMounts: volumes.mountsOf(mounted),
   };
   return {
@@ -44,7 +44,7 @@ export function waypoint(facts: InjectionFacts): Template {
     variables: [setImage(proxy.image), ...setMetadata],
     documents: deployedObjects({
       metadata: podMetadata(settings.rev, ['istio.io/dataplane-mode', 'none']),
-      spec: { serviceAccountName: text`${SERVICE_ACCOUNT}`, containers: [container], volumes: volumes.volumesOf(mounted), ...pullSecrets(image) },
+      spec: { ...placed(settings.waypoint), serviceAccountName: text`${SERVICE_ACCOUNT}`, containers: [container], volumes: volumes.volumesOf(mounted), ...pullSecrets(image) },
     }, call('toJsonMap', call('strdict', 'networking.istio.io/traffic-distribution', 'PreferClose'), go('$annotations'))),
   };
 }
