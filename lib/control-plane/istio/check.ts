@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostics';
 import { combinationsOf } from './check-combinations';
 import { objectProblems } from './check-objects';
+import { orderOf } from './check-order';
 import { othersOf } from './check-planes';
 import type { ControlPlaneObject } from './control-plane-object';
 import type { IstioControlPlane } from './istio-control-plane';
@@ -8,7 +9,7 @@ import { revisionChecks } from './loaded';
 
 /** Everything that is wrong with a control plane, in one run: what its parts say against each other, then each object as the API server judges it. */
 export function problemsOf(plane: IstioControlPlane, objects: readonly ControlPlaneObject[]): readonly Diagnostic[] {
-  return [...namesOf(plane, objects), ...combinationsOf(plane, objects), ...revisionChecks().revisionsOf(plane, objects), ...othersOf(plane), ...objectProblems(objects, plane)];
+  return [...namesOf(plane, objects), ...combinationsOf(plane, objects), ...revisionChecks().revisionsOf(plane, objects), ...othersOf(plane), ...orderOf(plane), ...objectProblems(objects, plane)];
 }
 
 function* namesOf(plane: IstioControlPlane, objects: readonly ControlPlaneObject[]): Iterable<Diagnostic> {
