@@ -1,5 +1,8 @@
 import type * as pulumi from '@pulumi/pulumi';
 import type { IConstruct } from 'constructs';
+import { dnsLabel, oneOf, show } from '../constructs/arguments';
+import { CallError } from '../constructs/call-error';
+import { knownProps, type PropNames } from '../constructs/known-props';
 import type { Manifest } from '../manifests/manifest';
 import type { Conflicts } from './conflicts';
 import type { Inputs } from './inputs';
@@ -25,4 +28,19 @@ export interface MeshResourcesArgs<I extends Inputs = Inputs> {
   readonly rootNamespace?: string;
   /** Options of single resources (aliases, protect, ignoreChanges, retainOnDelete, …), added to those that they get. `name`: of the resource. @default - none */
   readonly options?: (object: Manifest, name: string) => pulumi.CustomResourceOptions | undefined;
+}
+
+const NAMES: PropNames<MeshResourcesArgs> = { inputs: 0, definitions: 0, conflicts: 0, rootNamespace: 0, options: 0 };
+/** What is passed one argument too early now and then. */
+const OF_COMPONENT = ['provider', 'providers', 'parent', 'dependsOn', 'protect', 'aliases', 'transforms', 'transformations'];
+
+/** What a compiler would refuse, for those who have none. */
+export function checkArgs(args: MeshResourcesArgs): void {
+  const early = OF_COMPONENT.filter((name) => Object.hasOwn(args, name));
+  if (early.length > 0) throw new CallError(undefined, `${early.join(', ')}: options of the component are the fourth argument`, `new MeshResources(name, source, {}, { ${early.join(', ')} })`);
+  knownProps(undefined, NAMES, args);
+  if (args.definitions !== undefined) oneOf(undefined, 'definitions', args.definitions, ['keep', 'delete']);
+  if (args.conflicts !== undefined) oneOf(undefined, 'conflicts', args.conflicts, ['refuse', 'overwrite']);
+  if (args.rootNamespace !== undefined) dnsLabel(undefined, 'rootNamespace', args.rootNamespace);
+  if (args.options !== undefined && typeof args.options !== 'function') throw new CallError(undefined, `options must be a function of an object and the name of its resource, not ${show(args.options)}`, 'options: (object, name) => ({ protect: true })');
 }

@@ -1,11 +1,10 @@
 import * as pulumi from '@pulumi/pulumi';
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { oneOf } from '../constructs/arguments';
 import { CallError } from '../constructs/call-error';
 import type { Manifest } from '../manifests/manifest';
 import { Aliases } from './aliases';
-import type { MeshResourcesArgs, MeshSource } from './args';
+import { checkArgs, type MeshResourcesArgs, type MeshSource } from './args';
 import { HeldPlaces, type Inputs } from './inputs';
 import { KubernetesObject } from './kubernetes-object';
 import { replacedMeshConfig } from './mesh-config';
@@ -25,6 +24,7 @@ export class MeshResources<I extends Inputs = Inputs> extends pulumi.ComponentRe
 
   /** `name`: of the component, and the first part of the name of each of its resources. */
   constructor(name: string, source: MeshSource<I>, args: MeshResourcesArgs<I> = {}, options: pulumi.ComponentResourceOptions = {}) {
+    checkArgs(args);
     const held = new HeldPlaces(args.inputs ?? {});
     const prepared = prepare(name, scopeOf(name, source, args, held), args, held);
     super(TYPE, name, {}, options);
@@ -62,8 +62,6 @@ function whichOf(found: readonly Manifest[]): string {
 
 /** The constructs to deploy; a function is called with its values. */
 function scopeOf<I extends Inputs>(name: string, source: MeshSource<I>, args: MeshResourcesArgs<I>, held: HeldPlaces): IConstruct {
-  oneOf(undefined, 'definitions', args.definitions ?? 'keep', ['keep', 'delete']);
-  oneOf(undefined, 'conflicts', args.conflicts ?? 'refuse', ['refuse', 'overwrite']);
   if (typeof source !== 'function' && Object.keys(args.inputs ?? {}).length > 0) throw new CallError(undefined, `'${name}' has inputs, but its source is no function that takes them`, `new MeshResources('${name}', ({ ${Object.keys(args.inputs!).join(', ')} }) => …, { inputs: … })`);
   const scope = typeof source === 'function' ? source(held.values as { readonly [K in keyof I]: string }) : source;
   if (pulumi.Output.isInstance(scope)) throw new CallError(undefined, `the source of '${name}' is an Output`, 'make the constructs outside apply(), and pass what is not known yet as inputs');

@@ -80,6 +80,12 @@ describe('what cannot be registered', () => {
     expect(refused(() => new MeshResources('x', app))).toMatch(/two\/namespace-n: Namespace n is written by/);
   });
   test('a word for definitions that there is not', () => expect(refused(() => new MeshResources('x', shop(), { definitions: 'retain' as any }))).toMatch(/definitions must be one of keep, delete, not 'retain'/));
+  test.each<[string, any, RegExp]>([
+    ['a prop that there is not', { definition: 'delete' }, /definition is no prop\n {2}help: .*definitions/],
+    ['options of the component', { provider: {}, protect: true }, /provider, protect: options of the component are the fourth argument\n {2}help: new MeshResources\(name, source, \{\}, \{ provider, protect \}\)/],
+    ['options that are no function', { options: { protect: true } }, /options must be a function of an object and the name of its resource/],
+    ['a root namespace that is none', { rootNamespace: 'Mesh' }, /rootNamespace must be up to 63 lower-case letters/],
+  ])('%s', (_, args, message) => expect(refused(() => new MeshResources('x', shop(), args))).toMatch(message));
   test('a List', () => expect(refused(() => new MeshResources('x', chart(new App(), 'c', [{ apiVersion: 'v1', kind: 'List', metadata: { name: 'l' }, items: [] }])))).toMatch(/a List is no object/));
   test('a resource that is asked for and not there', async () => {
     const resources = new MeshResources('x', shop());

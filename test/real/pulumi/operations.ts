@@ -49,6 +49,7 @@ export async function operations({ check }: SuiteContext, cluster: RealCluster):
 
   const hand = [0, 1].map((i) => ({ op: 'replace', path: `/spec/http/0/route/${i}/weight`, value: 50 }));
   await cluster.kubectl(['patch', 'virtualservice', 'web', '-n', 'ops', '--type=json', '--field-manager=kubectl-edit', '-p', JSON.stringify(hand)]);
+  await cluster.kubectl(['patch', 'configmap', 'config', '-n', 'ops', '--type=merge', '--field-manager=kubectl-edit', '-p', '{"data":{"more":"of a hand"}}']);
   await cluster.kubectl(['delete', 'configmap', 'deleted', '-n', 'ops']);
   const refused = await run('preview', { ...ops(), conflicts: undefined }, ['--refresh']);
   const message = refused.messages.find((m) => m.name === 'ops:ops/VirtualService/web')?.text ?? refused.text;
@@ -60,6 +61,8 @@ export async function operations({ check }: SuiteContext, cluster: RealCluster):
     await run('up', next, ['--refresh']), `update ${WEIGHTS}`, 'create ops:ops/ConfigMap/deleted', 'update ops:ops/ConfigMap/config data.a', ...replaced('ops:ops/Service/web spec.clusterIP'),
     ...replaced('ops:ops/Deployment/web spec.selector.matchLabels.tier spec.template.metadata.labels.tier'), ...replaced('ops:ops/Job/job spec.template.spec.containers[0].image'),
   ));
+
+  check('what a hand has added stays', is('data', (await cluster.get('ConfigMap', 'config', 'ops'))?.data.more, 'of a hand'));
 
   await away(cluster, async () => {
     const outcome = await run('up', ops());
