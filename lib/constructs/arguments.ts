@@ -63,7 +63,8 @@ export function oneOf<T extends string>(at: At, what: string, value: T, allowed:
   return value;
 }
 export function notEmpty<T>(at: At, what: string, list: readonly T[]): readonly T[] {
-  if (!Array.isArray(list) || list.length === 0) throw new CallError(at, `${what} must name at least one`);
+  if (list !== undefined && list !== null && !Array.isArray(list)) throw new CallError(at, `${what} must be a list, not ${show(list)}`, 'write brackets around it: [ … ]');
+  if (!list?.length) throw new CallError(at, `${what} must name at least one`);
   return list;
 }
 export const show = (value: unknown): string => (isPulumiOutput(value) ? 'an Output of Pulumi (pass it as an input of MeshResources)' : typeof value === 'string' ? `'${value}'` : typeof value === 'object' && value !== null ? JSON.stringify(value)?.slice(0, 80) ?? 'an object' : String(value));

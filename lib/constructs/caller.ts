@@ -1,5 +1,5 @@
 import type { CalleeFact, CallFacts } from '../model';
-import { millis } from './arguments';
+import { millis, show } from './arguments';
 import { type Call, CALL_OPTIONS, type CallOptions, requestFacts } from './call';
 import { CallError } from './call-error';
 import { KIND, kindOf, type ModelBuilder } from './declare';
@@ -46,7 +46,10 @@ export abstract class CallingElement extends MeshElement implements Caller {
     const first = what[0];
     const how: CallOptions = first === undefined || kindOf(first) === 'call' ? { only: what as Call[] } : (first as CallOptions);
     if (first !== undefined && how === first && what.length > 1) throw new CallError(at, 'calls() takes requests or options, not both', 'put the requests into `only`');
-    if (how === first) knownProps(at, CALL_OPTIONS, how);
+    if (how === first) {
+      if (typeof how !== 'object') throw new CallError(at, `calls() takes requests or options, not ${show(how)}`, "as in Call.get('/reviews')");
+      knownProps(at, CALL_OPTIONS, how);
+    }
     const { only, timeout, retries } = how;
     const call: { -readonly [K in keyof Declared]: Declared[K] } = { origin: { path: at, source: captureSource(FRAMES, this[ABOUT].origin.source) }, to: calleeFact(this[ABOUT], callee), only: requestFacts(at, only) };
     if (timeout !== undefined) call.timeout = millis(at, 'timeout', timeout);

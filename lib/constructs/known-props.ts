@@ -17,8 +17,7 @@ interface Names { readonly [name: string]: 0 | Names | readonly [Names] }
  * A prop that nobody reads is an error, not silence: a misspelt `from` would let in everybody.
  * Classes that extend a construct have props of their own: ask only where `new.target` is the construct itself.
  */
-export function knownProps(at: string | undefined, names: object, props: object | undefined): void {
-  if (props === undefined) return;
+export function knownProps(at: string | undefined, names: object, props: object): void {
   if (!isObject(props)) throw new CallError(at, `props must be an object, not ${show(props)}`);
   const wrong: Wrong[] = [];
   find(names as Names, props, '', wrong);

@@ -38,6 +38,11 @@ const misspelt: readonly (readonly [said: string, of: (mesh: Mesh, app: App) => 
   ['resources is no prop', (_mesh, app) => new IstioRevision(new IstioControlPlane(app, 'istio', { revision: 'a' }), 'b', any({ resources: {} }))],
   ['replicaCount is no prop', (_mesh, app) => new IstioGateway(new IstioControlPlane(app, 'istio'), 'ingress', any({ replicaCount: 3 }))],
   ['istiod.resources.requests.mem is no prop\n  help: use one of cpu, memory', (_mesh, app) => new IstioControlPlane(app, 'istio', any({ istiod: { resources: { requests: { mem: '1Gi' } } } }))],
+  ['props must be an object, not undefined', (mesh) => new MeshService(mesh, 's', any(undefined as never))],
+  ['props must be an object, not undefined', () => Workload.container(any(undefined as never))],
+  ["calls() takes requests or options, not '/items'\n  help: as in Call.get('/reviews')", (mesh) => { const web = service(mesh); return web.calls(web, any('/items' as never)); }],
+  ["hostnames must be a list, not 'shop.example.com'", () => Listener.http(80, any({ hostnames: 'shop.example.com' }))],
+  ['replicaCount is no prop', () => IstioControlPlane.valuesOf(any({ replicaCount: 3 }))],
   ['props must be an object, not null', (_mesh, app) => new IstioControlPlane(app, 'istio', any(null as never))],
 ];
 test.each(misspelt)('%s', (said, of) => {

@@ -40,7 +40,10 @@ export class IstioControlPlane extends Chart implements Installs {
   static fromChart(scope: Construct, id: string, props: FromChartProps): IstioControlPlane { return new IstioControlPlane(scope, id, props, { charts: props }); }
 
   /** Values of Istio's own charts that mean the same as the props, by chart, for those who go back to Helm; what the charts do by themselves is left out. */
-  static valuesOf(props: IstioControlPlaneProps, parts: ChartParts = {}): ChartValues { return chartValues().valuesOf(props, parts); }
+  static valuesOf(props: IstioControlPlaneProps, parts: ChartParts = {}): ChartValues {
+    knownProps(undefined, CONTROL_PLANE_PROPS, props);
+    return chartValues().valuesOf(props, parts);
+  }
 
   readonly [KIND] = 'control-plane';
   /** What the control plane was declared with. */
