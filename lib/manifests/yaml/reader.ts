@@ -47,21 +47,21 @@ export function readYaml(text: string, { file = 'input' }: { file?: string } = {
 /** Start and end of each document: a line that begins with `---` or `...` and a blank ends one, whatever stands in it. */
 function* chunksOf(text: string): Generator<[number, number]> {
   let start = 0;
-  const isMarker = (at: number, char: string) => text.startsWith(char, at) && (at + 3 >= text.length || ' \t\n'.includes(text[at + 3]));
-  if (isMarker(0, '---')) start = 3;
+  const isBlank = (at: number) => { const c = at < text.length ? text.charCodeAt(at) : 10; return c === 10 || c === 32 || c === 9; };
+  if (text.startsWith('---') && isBlank(3)) start = 3;
   const directives = text.includes('%') && /^%/m.test(text);
   let dashes = text.indexOf('\n---'), dots = text.indexOf('\n...');
   for (;;) {
     const next = dashes < 0 ? dots : dots < 0 ? dashes : Math.min(dashes, dots);
     if (next < 0) { yield [start, text.length]; return; }
     const isDots = next === dots;
-    if (isMarker(next + 1, isDots ? '...' : '---')) {
+    if (isBlank(next + 4)) {
       // Directives belong to the document behind the next `---`; they are the library's business.
       if (isDots || !directives || !/^(?:%.*\n|#.*\n|\s*\n)*%.*\n(?:#.*\n|\s*\n)*$/.test(text.slice(start, Math.min(next + 1, start + 2000)))) {
         yield [start, next + 1];
         start = isDots ? lineAfter(text, next + 4) : next + 4;
         // Behind `...` the next `---` only starts what follows.
-        if (isDots && isMarker(start, '---')) start += 3;
+        if (isDots && text.startsWith('---', start) && isBlank(start + 3)) start += 3;
       }
     }
     if (isDots) dots = text.indexOf('\n...', next + 1); else dashes = text.indexOf('\n---', next + 1);
