@@ -6,6 +6,16 @@ export function resourceName(component: string, { kind, metadata }: Manifest): s
   return `${component}:${metadata.namespace ? `${metadata.namespace}/` : ''}${kind}/${metadata.name}`;
 }
 
+/** `<component>:<namespace>/<Kind>/*`, of the first member of a gate; a number follows where that is taken. How many there are is no part of it: one more would make it another gate. */
+export function gateNames(component: string): (first: Manifest) => string {
+  const taken = new Map<string, number>();
+  return ({ kind, metadata: { namespace } }) => {
+    const name = `${component}:${namespace ? `${namespace}/` : ''}${kind}/*`, n = (taken.get(name) ?? 0) + 1;
+    taken.set(name, n);
+    return n === 1 ? name : `${name}${n}`;
+  };
+}
+
 /** An object as messages say it: `Service shop/web`. */
 export const textOf = ({ kind, metadata }: Manifest): string => `${kind} ${metadata.namespace ? `${metadata.namespace}/` : ''}${String(metadata.name)}`;
 

@@ -4,7 +4,7 @@ import type { Manifest } from '../manifests/manifest';
 import { awaited } from './awaited';
 import { overwriting, type Conflicts } from './conflicts';
 import type { Link } from './link';
-import { otherTokens, resourceName, typeToken } from './names';
+import { gateNames, otherTokens, resourceName, typeToken } from './names';
 import { needs } from './needs';
 import { ObjectIndex, type IndexedObject, type MeshNames } from './object-index';
 import type { DeclaredObject, Plan, PlannedObject } from './planned';
@@ -56,12 +56,12 @@ export function planOf(component: string, declared: readonly DeclaredObject[], {
 }
 
 function numbered(component: string, steps: readonly Node[], index: ObjectIndex, hinted: (manifest: Manifest) => Manifest): Plan {
-  const objectAt = new Map<Node, number>(), gateAt = new Map<Node, number>(), gates: Plan['gates'][number][] = [], objects: PlannedObject[] = [];
+  const nameOfGate = gateNames(component), objectAt = new Map<Node, number>(), gateAt = new Map<Node, number>(), gates: Plan['gates'][number][] = [], objects: PlannedObject[] = [];
   for (const step of steps) {
     const on = [...new Set(step.after)];
     if (!step.object) {
       gateAt.set(step, gates.length);
-      gates.push({ name: `${component}:after-${step.members!.length}-of-${step.members![0].manifest.kind}-${gates.length + 1}`, members: on.map((n) => objectAt.get(n)!) });
+      gates.push({ name: nameOfGate(step.members![0].manifest), members: on.map((n) => objectAt.get(n)!) });
       continue;
     }
     const { manifest, path } = step.object;
