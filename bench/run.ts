@@ -10,15 +10,15 @@ import type { Sample } from './measure';
 import { suites } from './suites';
 
 /*
- * npm run bench -- [suite …] [--services 5000] [--rounds 5] [--as-built] [--keep]
+ * npm run bench -- [suite …] [--services 5000] [--rounds 5] [--as-built] [--keep] [--real]
  *
- * `--as-built` measures dist-lib/ as it is, even if lib/ is newer. Every case runs in a fresh process, all cases of a suite in turn, in every round in another order; quotients are taken within a
+ * `--real` runs also what needs a cluster. `--as-built` measures dist-lib/ as it is, even if lib/ is newer. Every case runs in a fresh process, all cases of a suite in turn, in every round in another order; quotients are taken within a
  * round. Results go to bench/results/, as JSON and as a table.
  */
 const root = path.resolve(__dirname, '..');
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { services: { type: 'string', default: '5000' }, rounds: { type: 'string', default: '5' }, keep: { type: 'boolean', default: false }, 'as-built': { type: 'boolean', default: false } },
+  options: { services: { type: 'string', default: '5000' }, rounds: { type: 'string', default: '5' }, keep: { type: 'boolean', default: false }, 'as-built': { type: 'boolean', default: false }, real: { type: 'boolean', default: false } },
 });
 
 async function main(): Promise<void> {
@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
   try {
     for (const suite of suites.filter(s => positionals.length === 0 || positionals.includes(s.name))) {
-      const context: Context = { services: Number(values.services), folder, root };
+      const context: Context = { services: Number(values.services), folder, root, real: values.real! };
       const result = await runSuite(suite, context, cases, Number(values.rounds));
       const table = tableOf(result);
       fs.writeSync(1, `\n${table}`);

@@ -45,6 +45,8 @@ export interface Context {
   /** A folder for this run. */
   readonly folder: string;
   readonly root: string;
+  /** Whether suites may build and start what is real: clusters, Pulumi. */
+  readonly real: boolean;
 }
 
 /** A sample of the whole process. */

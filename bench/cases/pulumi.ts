@@ -2,6 +2,7 @@ import type * as Lib from '../../lib';
 import type * as Pulumi from '../../lib/pulumi';
 import { measure, shipped } from '../measure';
 import { declareMesh } from '../mesh';
+import { untyped } from '../pulumi-untyped';
 
 /*
  * A mesh as resources of Pulumi, with the SDK's mocks in place of the engine: what a program and the SDK cost. `ours`: MeshResources, from constructs. `untyped`: the same objects, each an
@@ -29,20 +30,9 @@ async function run(): Promise<Record<string, number>> {
     stage('compile, plan, register');
     resources.objects.forEach(wait);
   } else {
-    const objects = app.charts.flatMap((c) => c.toJson()) as { apiVersion: string; kind: string; metadata: { name: string; namespace?: string } }[];
+    const objects = app.charts.flatMap((c) => c.toJson());
     stage('compile');
-    const kubernetes = way === 'untyped' ? require('@pulumi/kubernetes') as typeof import('@pulumi/kubernetes') : undefined;
-    class Raw extends pulumi.CustomResource {}
-    const namespaces = new Map<string, import('@pulumi/pulumi').CustomResource>();
-    for (const o of objects) {
-      const { name, namespace } = o.metadata, id = `${namespace ?? ''}/${o.kind}/${name}`, dependsOn = namespace === undefined ? [] : [namespaces.get(namespace)!];
-      // A core kind has no group, which CustomResource cannot say.
-      const made = kubernetes && o.apiVersion.includes('/')
-        ? new kubernetes.apiextensions.CustomResource(id, o, { dependsOn })
-        : new Raw(`kubernetes:${o.apiVersion.includes('/') ? '' : 'core/'}${o.apiVersion}:${o.kind}`, id, o as never, { dependsOn });
-      if (o.kind === 'Namespace') namespaces.set(name, made);
-      wait(made);
-    }
+    untyped(objects).forEach(wait);
     stage('register');
   }
   await Promise.all(urns);

@@ -27,15 +27,21 @@ export interface Outcome {
   readonly seconds: number;
 }
 
+/** What suites deploy. */
+const PROGRAMS = join(__dirname, 'program');
+
 /** Pulumi's engine, its Node host and the Kubernetes provider, inside of a cluster, with state in a folder of the run. */
 export class Engine {
-  private readonly home: string;
+  /** Folder of plugins, state and events; in the environment of every process of it, as PULUMI_HOME. */
+  readonly home: string;
+  private readonly seconds: number;
   private readonly project: string;
   private readonly env: Record<string, string>;
   private runs = 0;
 
-  /** `project`: folder of a Pulumi.yaml. */
-  constructor(private readonly cluster: RealCluster, stack: string, project = join(__dirname, 'program')) {
+  /** `project`: folder of a Pulumi.yaml. `seconds`: of one command at most. */
+  constructor(private readonly cluster: RealCluster, stack: string, { project = PROGRAMS, seconds = 300 }: { readonly project?: string; readonly seconds?: number } = {}) {
+    this.seconds = seconds;
     const tools = buildPulumi();
     this.home = join(cluster.folder, `pulumi-${stack}`);
     this.project = join(this.home, 'project');
@@ -50,7 +56,8 @@ export class Engine {
       PATH: tools.bin, PULUMI_HOME: this.home, PULUMI_BACKEND_URL: `file://${join(this.home, 'state')}`, PULUMI_CONFIG_PASSPHRASE: 'of a test', PULUMI_SKIP_UPDATE_CHECK: 'true',
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true', PULUMI_NODEJS_TRANSPILE_ONLY: 'true', PULUMI_STACK: stack, NO_COLOR: '1',
       // This host is older than the engine, and does not hear of `nodeargs` (Pulumi.yaml).
-      NODE_OPTIONS: '--conditions=cdk8s-mesh-source',
+      NODE_OPTIONS: `--conditions=cdk8s-mesh-source${project === PROGRAMS ? ` -r ${join(__dirname, 'transpile.cjs')}` : ''}`,
+      TS_NODE_PROJECT: join(repository, 'tsconfig.json'),
       // It makes the engine write its events to a file.
       PULUMI_DEBUG_COMMANDS: 'true',
     };
@@ -71,7 +78,7 @@ export class Engine {
   }
 
   private pulumi(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-    return this.cluster.run(['env', '-C', this.project, 'pulumi', ...args], { env: { ...this.env, ...env }, seconds: 300 });
+    return this.cluster.run(['env', '-C', this.project, 'pulumi', ...args], { env: { ...this.env, ...env }, seconds: this.seconds });
   }
 
   /** The stack as it is kept. */

@@ -3,11 +3,12 @@ import { App } from 'cdk8s';
 import { IstioControlPlane } from 'cdk8s-mesh';
 import { MeshResources } from 'cdk8s-mesh/pulumi';
 import { forStockEnvoy } from '../../mesh-on-cluster/control-plane';
+import { bench, type BenchParameters } from './bench';
 import { objects, type ObjectsParameters } from './objects';
 import { plain, type PlainParameters } from './plain';
 import { shop, type ShopParameters } from './shop';
 
-interface Parameters extends ShopParameters, PlainParameters, ObjectsParameters {
+interface Parameters extends ShopParameters, PlainParameters, ObjectsParameters, BenchParameters {
   readonly program: string;
   /** Name of the component, and the one it had. */
   readonly name?: string;
@@ -25,5 +26,6 @@ const programs: Readonly<Record<string, () => unknown>> = {
   },
   plain: () => plain(given),
   objects: () => objects(given),
+  bench: () => bench(given),
 };
 programs[given.program]();
