@@ -120,6 +120,24 @@ describe('Kubernetes', () => {
     ]],
     ['a selector of everything', object('apps/v1', 'Deployment', { selector: {}, template: { metadata: { labels: { app: 'web' } } } }), ['spec.selector: the selector is empty (select the pods of this Deployment by their labels, as app: web)']],
     ['an empty value that has a default', object('v1', 'Service', { type: '', ports: [{ port: 80, protocol: '' }] }), []],
+    ['a policy of traffic from outside, where none comes in', object('v1', 'Service', { ports: [{ port: 80 }], externalTrafficPolicy: 'Local' }), ['spec.externalTrafficPolicy: nothing reaches this Service from outside (remove it, or set type: LoadBalancer or NodePort)']],
+    ['a class of load balancers without one', object('v1', 'Service', { ports: [{ port: 80 }], loadBalancerClass: 'a.example/b' }), ['spec.loadBalancerClass: only a Service of type LoadBalancer has loadBalancerClass (remove it, or set type: LoadBalancer)']],
+    ['a variable with a value and from elsewhere', deployment({ containers: [{ name: 'web', image: 'web:1', env: [{ name: 'A', value: 'b', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }] }] }), [
+      'spec.template.spec.containers[0].env[0].valueFrom: a variable has a value, or it comes from elsewhere; here both (remove value or valueFrom)',
+    ]],
+    ['a mount without its volume', deployment({ containers: [{ name: 'web', image: 'web:1', volumeMounts: [{ name: 'dat', mountPath: '/data' }] }], volumes: [{ name: 'data', emptyDir: {} }] }), [
+      'spec.template.spec.containers[0].volumeMounts[0].name: the pod has no volume "dat" (use one of data, or add it to volumes)',
+    ]],
+    ['a mount of a claim that is made for each pod', object('apps/v1', 'StatefulSet', {
+      selector: { matchLabels: { app: 'web' } }, volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } }],
+      template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'web', image: 'web:1', volumeMounts: [{ name: 'data', mountPath: '/data' }] }] } },
+    }), []],
+    ['a budget both ways', object('policy/v1', 'PodDisruptionBudget', { minAvailable: 1, maxUnavailable: 1, selector: {} }), ['spec: only one of minAvailable and maxUnavailable may be set, found minAvailable and maxUnavailable (keep minAvailable or maxUnavailable)']],
+    ['a container without an image', deployment({ containers: [{ name: 'web', image: '' }] }), ['spec.template.spec.containers[0].image: must not be empty (name it with its tag or digest, and without spaces around it)']],
+    ['a probe of two kinds, and of none', deployment({ containers: [{ name: 'web', image: 'web:1', livenessProbe: { httpGet: { port: 80 }, grpc: { port: 80 } }, readinessProbe: {} }] }), [
+      'spec.template.spec.containers[0].livenessProbe: only one of exec, grpc, httpGet and tcpSocket may be set, found grpc and httpGet (keep grpc or httpGet)',
+      'spec.template.spec.containers[0].readinessProbe: one of exec, grpc, httpGet and tcpSocket is needed, and none is set (set exec, grpc, httpGet or tcpSocket)',
+    ]],
     ['base64', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'web' }, data: { a: '?' } }, ['data.a: not base64 (encode the bytes as base64, padded with "=")']],
   ])('%s', (_, manifest, expected) => expect(lines(manifest)).toEqual(expected));
 });

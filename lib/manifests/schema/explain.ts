@@ -138,7 +138,7 @@ class Walk {
   private form(value: unknown, name: FormName | undefined, path: string): void {
     if (name === undefined || FORMS[name].is(value as never)) return;
     const { message, help, hidden }: Form = FORMS[name];
-    this.add(path, hidden ? message : `${show(value)} ${message}`, help);
+    this.add(path, hidden ? message : value === '' ? 'must not be empty' : `${show(value)} ${message}`, help);
   }
 
   private intOrString(value: string | number, shape: Shape, path: string): void {

@@ -86,7 +86,7 @@ function nameViolations(meta: Record<string, unknown>, owner: Owner, add: Add): 
   if (name == null) { if (generateName == null) add('metadata.name', 'the object has no name', 'set metadata.name'); }
   else if (typeof name !== 'string') add('metadata.name', `the name must be a string, found ${JSON.stringify(name)}`, 'put it in quotes');
   else if (name.length > form.max) add('metadata.name', `the name has ${name.length} characters, a ${owner.kind} may have ${form.max}`, 'shorten it');
-  else if (!form.is(name)) add('metadata.name', `"${name}" is not a valid name of a ${owner.kind}`, `use ${form.words}`);
+  else if (!form.is(name)) add('metadata.name', `${JSON.stringify(name)} is not a valid name of a ${owner.kind}`, `use ${form.words}`);
   if (generateName != null && typeof generateName !== 'string') add('metadata.generateName', 'generateName must be a string');
   if (namespace == null) return;
   if (!owner.namespaced) add('metadata.namespace', `a ${owner.kind} belongs to no namespace, this one is ignored`, 'remove metadata.namespace', 'warning');
@@ -105,13 +105,13 @@ export function templateMetadataViolations(meta: Record<string, unknown>, path: 
     for (const [key, value] of Object.entries(map)) if (value != null) judge(key, value, fieldPath(`${path}.${field}`, key));
   };
   entries('labels', (key, value, at) => {
-    if (!isLabelKey(key)) add(at, `"${key}" is not a valid label key`, KEY_HELP);
+    if (!isLabelKey(key)) add(at, `${JSON.stringify(key)} is not a valid label key`, KEY_HELP);
     if (typeof value !== 'string') add(at, `the value of a label must be a string, found ${JSON.stringify(value)}`, 'put it in quotes');
     else if (value.length > 63) add(at, `the value of a label may have 63 characters, this one has ${value.length}`, 'shorten it, or make it an annotation');
-    else if (!isLabelValue(value)) add(at, `"${value}" is not a valid label value`, 'use letters, digits, "-", "_" and ".", beginning and ending with a letter or digit; for other text use an annotation');
+    else if (!isLabelValue(value)) add(at, `${JSON.stringify(value)} is not a valid label value`, 'use letters, digits, "-", "_" and ".", beginning and ending with a letter or digit; for other text use an annotation');
   });
   entries('annotations', (key, value, at) => {
-    if (!isAnnotationKey(key)) add(at, `"${key}" is not a valid annotation key`, KEY_HELP);
+    if (!isAnnotationKey(key)) add(at, `${JSON.stringify(key)} is not a valid annotation key`, KEY_HELP);
     if (typeof value !== 'string') add(at, `the value of an annotation must be a string, found ${JSON.stringify(value)}`, 'put it in quotes');
   });
   const { annotations } = meta;

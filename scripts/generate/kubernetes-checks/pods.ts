@@ -10,7 +10,8 @@ export const PODS: CheckFacts = {
   'EnvFromSource': oneField('configMapRef', 'secretRef'),
   'EnvFromSource.prefix': form('environment-prefix'),
   ...each(['ConfigMapEnvSource', 'SecretEnvSource'], { required: ['name'] }),
-  ...each(['ConfigMapKeySelector.name', 'SecretKeySelector.name', 'ConfigMapEnvSource.name', 'SecretEnvSource.name'], form('dns-subdomain')),
+  ...each(['ConfigMapKeySelector.name', 'SecretKeySelector.name'], form('dns-subdomain')),
+  ...each(['ConfigMapEnvSource.name', 'SecretEnvSource.name'], form('dns-subdomain-or-dash')),
   ...each(['ConfigMapKeySelector', 'SecretKeySelector'], { required: ['key', 'name'] }),
   ...each(['ConfigMapKeySelector.key', 'SecretKeySelector.key'], form('config-key')),
   // What is asked of a container, and when

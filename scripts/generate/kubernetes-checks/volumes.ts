@@ -25,6 +25,7 @@ export const VOLUMES: CheckFacts = {
   'HostPathVolumeSource.path': form('path-upwards'),
   'HostPathVolumeSource.type': oneOf('', 'DirectoryOrCreate', 'Directory', 'FileOrCreate', 'File', 'Socket', 'CharDevice', 'BlockDevice'),
   'PersistentVolumeClaimVolumeSource.claimName': TEXT,
+  'CSIVolumeSource.nodePublishSecretRef': { required: ['name'] },
   'CSIVolumeSource.driver': form('csi-driver'),
   'ImageVolumeSource.pullPolicy': oneOf('', 'Always', 'IfNotPresent', 'Never'),
   'NFSVolumeSource.server': TEXT,

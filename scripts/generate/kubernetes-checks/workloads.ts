@@ -1,9 +1,9 @@
-import { COUNT, each, form, type CheckFacts } from './fact';
+import { COUNT, each, form, oneFieldAtMost, type CheckFacts } from './fact';
 
 /** What runs pods, and what scales and guards it. */
 export const WORKLOADS: CheckFacts = {
-  ...each(['RollingUpdateDeployment.maxSurge', 'RollingUpdateDaemonSet.maxSurge'], form('count-or-percent')),
-  ...each(['RollingUpdateDeployment.maxUnavailable', 'RollingUpdateDaemonSet.maxUnavailable', 'RollingUpdateStatefulSetStrategy.maxUnavailable', 'PodDisruptionBudgetSpec.minAvailable', 'PodDisruptionBudgetSpec.maxUnavailable'], form('count-or-share')),
+  'RollingUpdateDeployment.maxSurge': form('count-or-percent'),
+  ...each(['RollingUpdateDeployment.maxUnavailable', 'RollingUpdateDaemonSet.maxUnavailable', 'RollingUpdateDaemonSet.maxSurge', 'PodDisruptionBudgetSpec.minAvailable', 'PodDisruptionBudgetSpec.maxUnavailable'], form('count-or-share')),
   'RollingUpdateStatefulSetStrategy.partition': COUNT,
   ...each(['DaemonSetSpec.revisionHistoryLimit', 'StatefulSetSpec.minReadySeconds', 'StatefulSetOrdinals.start'], COUNT),
   'StatefulSetSpec.serviceName': form('dns-label-or-empty'),
@@ -21,7 +21,8 @@ export const WORKLOADS: CheckFacts = {
   'PodFailurePolicyOnPodConditionsPattern.status': { type: 'string', enum: ['', 'True', 'False', 'Unknown'], 'x-kubernetes-preserve-unknown-fields': undefined },
   'PodFailurePolicyOnPodConditionsPattern.type': form('label-key'),
   'CronJobSpec.schedule': form('schedule'),
-  // Autoscalers
+  // Budgets and autoscalers
+  'PodDisruptionBudgetSpec': oneFieldAtMost('minAvailable', 'maxUnavailable'),
   'HorizontalPodAutoscalerSpec.minReplicas': { minimum: 1 },
   'HPAScalingRules.policies': { minItems: 1 },
   'HPAScalingRules.stabilizationWindowSeconds': { minimum: 0, maximum: 3600 },

@@ -6,7 +6,7 @@ import type { Seed } from './seeds';
 /** One changed object; the name tells what was changed, for people. */
 export interface Mutant { readonly name: string; readonly manifest: Manifest }
 
-type Path = readonly (string | number)[];
+export type Path = readonly (string | number)[];
 interface Place { readonly path: Path; readonly value: unknown; readonly at: Named }
 
 const long = (n: number): string => 'a'.repeat(n);
@@ -26,7 +26,7 @@ const KEYS: readonly string[] = ['', 'a', 'a b', 'a_b', 'A', '-', '.', '..', '..
 
 const removed = Symbol('removed');
 
-function replaced(root: unknown, path: Path, value: unknown): unknown {
+export function replaced(root: unknown, path: Path, value: unknown): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return value;
   const gone = value === removed && rest.length === 0;
@@ -104,7 +104,7 @@ function placesOf(manifest: Manifest): readonly Place[] {
 }
 
 const shortly = (value: unknown): string => (typeof value === 'string' && value.length > 30 ? `"${value.slice(0, 3)}…${value.slice(-3)}" (${value.length})` : JSON.stringify(value));
-const shown = (path: Path): string => path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('').slice(1);
+export const shown = (path: Path): string => path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('').slice(1);
 
 /** Every single change below the top, and every field that the top may have. */
 export function* mutantsOf({ name, manifest }: Seed): Generator<Mutant> {

@@ -1,3 +1,4 @@
+import { builtInCases } from '../kube/cases/built-in';
 import { controlPlaneCases } from '../kube/cases/control-planes';
 import { istiodCases } from '../kube/cases/istiod';
 import { kindCases } from '../kube/cases/kinds';
@@ -21,6 +22,8 @@ export const kubernetes: Suite = {
         await timed(context, 'programs', () => programCases(context, cluster));
         await timed(context, 'control planes', () => controlPlaneCases(context, cluster));
       }),
+      // Alone, as other objects of the cluster would have their say.
+      within({ only: 'api', log: context.log }, (cluster) => timed(context, 'built-in kinds', () => builtInCases(context, cluster))),
       // With an istiod that runs from what is written, and its webhooks.
       within({ log: context.log }, async (cluster) => {
         await cluster.startDns();

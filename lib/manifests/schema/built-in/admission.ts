@@ -10,10 +10,22 @@ export function webhook({ clientConfig, admissionReviewVersions }: Webhook): Fau
   return admissionReviewVersions.some((version) => REVIEW_VERSIONS.includes(version)) ? undefined : fault('admissionReviewVersions', 'no version is known to the API server', 'use ["v1"]');
 }
 
-/** All operations, or some of them. */
-export const ruleOperations = ({ operations, resources }: { readonly operations?: readonly string[]; readonly resources?: readonly string[] }): Fault | undefined =>
-  everythingAlone('operations', operations, '*') ?? (resources != null && resources.length > 1 && resources.includes('*/*') ? fault('resources', '*/* stands for all resources already', 'keep it alone') : undefined);
-const everythingAlone = (field: string, values: readonly string[] | undefined, all: string): Fault | undefined => (values != null && values.length > 1 && values.includes(all) ? fault(field, `${all} stands for all of them already`, 'keep it alone') : undefined);
+interface Operations { readonly apiGroups?: readonly string[]; readonly apiVersions?: readonly string[]; readonly operations?: readonly string[]; readonly resources?: readonly string[] }
+/** All of them, or some. */
+export const ruleOperations = ({ apiGroups, apiVersions, operations, resources }: Operations): Fault | undefined => alone('operations', operations) ?? alone('apiGroups', apiGroups) ?? alone('apiVersions', apiVersions) ?? twiceNamed(resources);
+const alone = (field: string, values: readonly string[] | undefined): Fault | undefined => (values != null && values.length > 1 && values.includes('*') ? fault(field, '* stands for all of them already', 'keep it alone') : undefined);
+
+/** `*` stands for all resources, `pods/*` for all parts of pods, `*`+`/scale` for that part of all. */
+function twiceNamed(resources: readonly string[] | undefined): Fault | undefined {
+  if (resources == null || resources.length < 2) return undefined;
+  const all = new Set(resources);
+  return firstOf('resources', resources, (one) => {
+    const [resource, part] = one.split('/') as [string, string?];
+    const wider = part === undefined ? ['*'] : [`${resource}/*`, `*/${part}`];
+    const by = [...wider, '*/*'].find((other) => other !== one && all.has(other));
+    return by === undefined ? undefined : fault('', `${by} stands for ${one} already`, 'keep one of the two');
+  });
+}
 
 export function admissionPolicy({ spec }: ValidatingAdmissionPolicy): Fault | undefined {
   if (spec == null) return fault('spec', 'spec is required', 'say what is matched and what is asked of it');

@@ -4,7 +4,7 @@ import { type Fault, fault, firstOf } from './fault';
 export function autoscaler({ minReplicas, maxReplicas, metrics, scaleTargetRef }: HorizontalPodAutoscalerSpec): Fault | undefined {
   if (minReplicas != null && minReplicas > maxReplicas) return fault('maxReplicas', `at most ${maxReplicas} pods and at least ${minReplicas}`, 'let maxReplicas be at least minReplicas');
   const { apiVersion, kind } = scaleTargetRef;
-  if (!/^[^/]+\/[^/]+$/.test(apiVersion ?? '') && !(apiVersion === 'v1' && kind === 'ReplicationController')) return fault('scaleTargetRef.apiVersion', `${JSON.stringify(apiVersion ?? '')} names no group`, 'write it as apps/v1');
+  if (!/^[^/]+\/[^/]*$/.test(apiVersion ?? '') && !(apiVersion === 'v1' && kind === 'ReplicationController')) return fault('scaleTargetRef.apiVersion', `${JSON.stringify(apiVersion ?? '')} names no group`, 'write it as apps/v1');
   return firstOf('metrics', metrics, metric);
 }
 

@@ -23,7 +23,7 @@ export function downwardFile({ fieldRef, resourceFieldRef }: { readonly fieldRef
 }
 
 function fieldOf({ apiVersion, fieldPath }: ObjectFieldSelector, known: ReadonlySet<string>): Fault | undefined {
-  if (isGiven(apiVersion) && apiVersion !== 'v1') return fault('apiVersion', `there are no pods of version ${apiVersion}`, 'remove it, or use v1');
+  if (isGiven(apiVersion) && apiVersion !== 'v1') return fault('apiVersion', `there are no pods of version ${JSON.stringify(apiVersion)}`, 'remove it, or use v1');
   if (known.has(fieldPath)) return undefined;
   const key = /^metadata\.(?:labels|annotations)\['(.+)'\]$/s.exec(fieldPath)?.[1];
   if (key !== undefined && (isLabelKey(key) || (fieldPath.startsWith('metadata.annotations') && isLabelKey(key.toLowerCase())))) return undefined;
@@ -35,7 +35,7 @@ export function resourceField({ resource, divisor }: ResourceFieldSelector): Fau
   if (!RESOURCE.test(resource)) return fault('resource', `${JSON.stringify(resource)} is no resource of a container`, 'use limits.cpu, limits.memory, limits.ephemeral-storage, or the same with requests');
   if (divisor == null || numberOf(divisor) === 0) return undefined;
   const units = resource.endsWith('.cpu') ? CPU : MEMORY;
-  return units.has(numberOf(divisor)) ? undefined : fault('divisor', `${divisor} is no unit of ${resource}`, resource.endsWith('.cpu') ? 'use 1 or 1m' : 'use 1, 1k, 1M, 1Ki, 1Mi and so on');
+  return units.has(numberOf(divisor)) && !/^\+|^0\d|\.(?:$|[A-Za-z])|\d[eE]\d/.test(String(divisor)) ? undefined : fault('divisor', `${divisor} is no unit of ${resource}`, resource.endsWith('.cpu') ? 'use 1 or 1m' : 'use 1, 1k, 1M, 1Ki, 1Mi and so on');
 }
 const CPU = new Set([1, 0.001]);
 const MEMORY = new Set(['1', '1k', '1M', '1G', '1T', '1P', '1E', '1Ki', '1Mi', '1Gi', '1Ti', '1Pi', '1Ei'].map(numberOf));

@@ -1,6 +1,6 @@
 import type { EndpointSlice, IPBlock, NetworkPolicyPort } from '../../types';
-import { ipv4Number, isIp, isSpecial } from '../forms/network';
-import { isDnsSubdomain } from '../names';
+import { canonicalOf, ipv4Number, isIp, isSpecial } from '../forms/network';
+import { isDnsLabel } from '../names';
 import { type Fault, fault, firstOf } from './fault';
 
 export function networkPolicyPort({ port, endPort }: NetworkPolicyPort): Fault | undefined {
@@ -28,7 +28,7 @@ export function endpointSlice({ addressType, endpoints, ports }: EndpointSlice):
 }
 
 function addressOf(type: string, one: string): Fault | undefined {
-  if (type === 'FQDN') return isDnsSubdomain(one.replace(/\.$/, '')) && one.includes('.') ? undefined : fault('', `${JSON.stringify(one)} is not a DNS name`, 'write it as api.example.com');
+  if (type === 'FQDN') return isDomain(one.replace(/\.$/, '').split('.')) ? undefined : fault('', `${JSON.stringify(one)} is not a DNS name`, 'write it as api.example.com');
   const isOf = isIp(one) && one.includes(':') === (type === 'IPv6');
   if (!isOf) return fault('', `${JSON.stringify(one)} is not an address of type ${type}`, type === 'IPv6' ? 'write it as 2001:db8::1' : 'write it as 10.0.0.1');
   const canonical = canonicalOf(one);
@@ -36,8 +36,7 @@ function addressOf(type: string, one: string): Fault | undefined {
   return isSpecial(one) ? fault('', `${one} is not the address of an endpoint`, 'write an address that other nodes reach') : undefined;
 }
 
-/** An address, the shortest way. */
-const canonicalOf = (address: string): string => (address.includes(':') ? new URL(`http://[${address}]`).hostname.slice(1, -1) : address);
+const isDomain = (parts: readonly string[]): boolean => parts.length > 1 && parts.every(isDnsLabel);
 
 function zones(all: readonly { readonly name?: string }[] | undefined): Fault | undefined {
   if (all == null) return undefined;

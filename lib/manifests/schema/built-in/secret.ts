@@ -14,13 +14,13 @@ export function secret({ metadata, type, data, stringData }: Secret): Fault | un
   if (type === 'kubernetes.io/basic-auth' && !has('username') && !has('password')) return fault('data', `a Secret of type ${type} needs the key username or password`, 'set one, or another type');
   if (type === 'kubernetes.io/service-account-token' && !metadata.annotations?.['kubernetes.io/service-account.name']) return fault('metadata.annotations', 'a token needs to know whose it is', 'set the annotation kubernetes.io/service-account.name');
   const json = type === 'kubernetes.io/dockerconfigjson' || type === 'kubernetes.io/dockercfg' ? NEEDED[type]![0]! : undefined;
-  return json === undefined || isJson(stringData?.[json] ?? Buffer.from(data![json]!, 'base64').toString()) ? undefined : fault(stringData?.[json] != null ? 'stringData' : 'data', `${json} is not JSON`, 'write it as docker login does');
+  return json === undefined || isJsonObject(stringData?.[json] ?? Buffer.from(data![json]!, 'base64').toString()) ? undefined : fault(stringData?.[json] != null ? 'stringData' : 'data', `${json} is not an object of JSON`, 'write it as docker login does');
 }
 
-function isJson(text: string): boolean {
+function isJsonObject(text: string): boolean {
   try {
-    JSON.parse(text);
-    return true;
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && !Array.isArray(value);
   } catch {
     return false;
   }

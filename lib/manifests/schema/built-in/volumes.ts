@@ -16,8 +16,8 @@ const unknown = (name: string, known: ReadonlySet<string | undefined>): Fault | 
 /** Files of one volume have different paths, whoever they come from. */
 export function projectedVolume({ sources }: ProjectedVolumeSource): Fault | undefined {
   const seen = new Set<string>();
-  return firstOf('sources', sources, ({ configMap, secret, downwardAPI, serviceAccountToken }) => {
-    const paths = [...(configMap?.items ?? []), ...(secret?.items ?? []), ...(downwardAPI?.items ?? []), ...(serviceAccountToken == null ? [] : [serviceAccountToken])].map(({ path }) => path);
+  return firstOf('sources', sources, ({ configMap, secret, downwardAPI }) => {
+    const paths = [...(configMap?.items ?? []), ...(secret?.items ?? []), ...(downwardAPI?.items ?? [])].map(({ path }) => path);
     const twice = paths.find((path) => seen.has(path) || !seen.add(path));
     return twice === undefined ? undefined : fault('', `a file ${JSON.stringify(twice)} is there already`, 'give every file of the volume its own path');
   });

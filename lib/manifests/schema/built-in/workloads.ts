@@ -67,7 +67,8 @@ export function cronJob({ jobTemplate, timeZone, schedule }: CronJobSpec): Fault
   if (timeZone?.toLowerCase() === 'local') return fault('timeZone', 'the zone of the machine is not known', 'name one, as Etc/UTC');
   if (/^\s*(?:CRON_)?TZ=/.test(schedule)) return fault('schedule', 'a schedule has no time zone in it', 'set timeZone');
   const job = jobTemplate.spec;
-  if (job?.manualSelector === true || job?.selector != null) return fault(`jobTemplate.spec.${job.manualSelector === true ? 'manualSelector' : 'selector'}`, 'jobs of a CronJob select their pods themselves', 'remove it');
-  if (job?.completionMode === 'Indexed' && job.completions == null) return fault('jobTemplate.spec.completions', 'an indexed job needs to know how many indexes there are', 'set completions');
+  if (job == null) return fault('jobTemplate.spec', 'the jobs have no pods', 'describe them in jobTemplate.spec.template');
+  if (job.manualSelector === true || job.selector != null) return fault(`jobTemplate.spec.${job.manualSelector === true ? 'manualSelector' : 'selector'}`, 'jobs of a CronJob select their pods themselves', 'remove it');
+  if (job.completionMode === 'Indexed' && job.completions == null) return fault('jobTemplate.spec.completions', 'an indexed job needs to know how many indexes there are', 'set completions');
   return undefined;
 }

@@ -2,7 +2,7 @@ import { isDnsLabel, isDnsSubdomain, isLabelKey, isLabelValue, isPathSegment } f
 import { type Form, matches, orNothing, text } from './form';
 
 const isConfigKey = (value: string): boolean => /^[-._a-zA-Z0-9]{1,253}$/.test(value) && value !== '.' && !value.startsWith('..');
-const isDomainPath = (value: string): boolean => /^[^/]+\/./.test(value) && value.length <= 63 && isDnsSubdomain(value.slice(0, value.indexOf('/')));
+const isDomainPath = (value: string): boolean => /^[^/]+\/[-A-Za-z0-9/._~%!$&'()*+,;=:]+$/.test(value) && value.length <= 63 && isDnsSubdomain(value.slice(0, value.indexOf('/')));
 const STANDARD_FINALIZERS = new Set(['kubernetes', 'orphan', 'foregroundDeletion']);
 const RESERVED = new Set(['true', 'false', 'null', 'in', 'as', 'break', 'const', 'continue', 'else', 'for', 'function', 'if', 'import', 'let', 'loop', 'package', 'namespace', 'return', 'var', 'void', 'while']);
 
@@ -20,6 +20,8 @@ export const NAME_FORMS = {
   'dns-1035-label-or-empty': orNothing(dns1035Label),
   'dns-subdomain': dnsSubdomain,
   'dns-subdomain-or-empty': orNothing(dnsSubdomain),
+  // Names that are read as the beginning of a name, too.
+  'dns-subdomain-or-dash': { ...dnsSubdomain, is: (value: string) => isDnsSubdomain(value.replace(/[ -~]-$/, 'a')) },
   'path-segment': segment,
   'path-segment-or-empty': orNothing(segment),
   'label-key': labelKey,

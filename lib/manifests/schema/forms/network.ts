@@ -8,7 +8,9 @@ const isIpv4Mapped = (value: string): boolean => /^::ffff:[\d.]+(?:$|\/)/i.test(
 export const isIp = (value: string): boolean => isAddress(value) && !value.includes('%') && !isIpv4Mapped(value);
 const isRange = (value: string): boolean => isCidr(value) && !isIpv4Mapped(value) && isNetwork(value);
 /** Loopback, link-local, multicast and "any": nothing that another node could reach. */
-export const isSpecial = (value: string): boolean => /^(?:127\.|169\.254\.|224\.0\.0\.|0\.0\.0\.0$)|^(?:::1?$|fe[89ab]|ff.2:)/i.test(value);
+export const isSpecial = (value: string): boolean => /^(?:127\.|169\.254\.|224\.0\.0\.|0\.0\.0\.0$)|^(?:::1?$|fe[89ab]|ff.2:)/.test(canonicalOf(value));
+/** An address, the shortest way. */
+export const canonicalOf = (address: string): string => (address.includes(':') ? new URL(`http://[${address}]`).hostname.slice(1, -1) : address);
 
 /** Whether nothing is set beyond the prefix, where that is easily told: of IPv4. */
 function isNetwork(range: string): boolean {
@@ -21,7 +23,7 @@ export const ipv4Number = (address: string): number => address.split('.').reduce
 function isWebhookUrl(value: string): boolean {
   try {
     const url = new URL(value);
-    return url.protocol === 'https:' && /^https:\/\/[^/?#]/.test(value) && url.username === '' && url.password === '' && !value.includes('?') && !value.includes('#');
+    return url.protocol === 'https:' && !/%(?![0-9a-f]{2})/i.test(value) && /^https:\/\/[^/?#]/.test(value) && url.username === '' && url.password === '' && url.search === '' && url.hash === '';
   } catch {
     return false;
   }
@@ -48,7 +50,7 @@ export const NETWORK_FORMS = {
   'target-port': { ...port, is: (value: string | number) => value === 0 || value === '' || isPort(value) },
   'port-name-or-empty': orNothing(portName),
   'header-name': text(matches(/^[-A-Za-z0-9]+$/), 'is not a name of an HTTP header', 'use letters, digits and "-"'),
-  'dns-search': text((value) => value === '.' || matches(/^[a-z0-9_](?:[-_a-z0-9]*[a-z0-9_])?(?:\.[a-z0-9_](?:[-_a-z0-9]*[a-z0-9_])?)*\.?$/, 253)(value), 'is not a search domain', 'write a DNS name, as svc.cluster.local'),
+  'dns-search': text((value) => value === '.' || matches(/^_?[a-z0-9](?:[-_a-z0-9]*[a-z0-9])?(?:\._?[a-z0-9](?:[-_a-z0-9]*[a-z0-9])?)*$/, 253)(value.replace(/\.$/, '')), 'is not a search domain', 'write a DNS name, as svc.cluster.local'),
   'webhook-url': text(isWebhookUrl, 'is not a URL of a webhook', 'write it as https://host:port/path, without user, query or fragment'),
   'webhook-path': text(isWebhookPath, 'is not a path of a webhook', 'begin it with "/"; each part is of lower-case letters, digits, "-" and "."'),
 } as const satisfies Readonly<Record<string, Form>>;

@@ -32,7 +32,7 @@ export const VALUE_FORMS = {
   'not-negative': either((value) => numberOf(value) >= 0, 'is negative', 'write a quantity of 0 or more'),
   'container-resource': text(isContainerResource, 'is not a resource of containers', 'use cpu, memory, ephemeral-storage, hugepages-SIZE, or a name with its domain, as example.com/gpu'),
   'quota-resource': text(isQuotaResource, 'is not a resource of quotas', 'use a resource that is known, as requests.cpu or pods, or count/PLURAL.GROUP'),
-  'relative-path': { ...relativePath, is: (value: string) => value !== '' && isRelative(value) },
+  'relative-path': { ...relativePath, is: (value: string) => value !== '' && !value.startsWith('..') && isRelative(value) },
   'relative-path-or-empty': relativePath,
   'absolute-path': text(matches(/^\//), 'is not an absolute path', 'begin it with "/"'),
   'path-upwards': text((value) => value !== '' && !value.split('/').includes('..'), 'is not a path', 'name it, without ".."'),

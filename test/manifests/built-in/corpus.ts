@@ -1,0 +1,17 @@
+import { mutantsOf, mutatedAgain, type Mutant } from './mutate';
+import { randomOf } from '../../real/corpus/random';
+import { seeds, type Seed } from './seeds';
+
+/** Every single change of every seed, by the seed's name. */
+export const singles = (): ReadonlyMap<string, readonly Mutant[]> => new Map(seeds.map((seed) => [seed.name, [...mutantsOf(seed)]]));
+
+/** A seeded part of the single changes of some objects, and of these a part that is changed a second time. */
+export function* sample(origins: readonly Seed[], seed: number, share: number, doubles: number): Generator<Mutant> {
+  const random = randomOf(seed);
+  for (const origin of origins) {
+    for (const mutant of mutantsOf(origin)) {
+      if (random() < share) yield mutant;
+      if (random() < doubles) yield mutatedAgain(mutant, random);
+    }
+  }
+}
