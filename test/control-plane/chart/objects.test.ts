@@ -65,13 +65,38 @@ describe('on rendered files', () => {
     expect(find(laid({ validationFailurePolicy: 'Fail' }, objects).objects, 'ValidatingWebhookConfiguration', 'istiod-default-validator').webhooks[0].failurePolicy).toBe('Fail');
   });
 
+  const injector = (o: Manifest): boolean => o.kind === 'ConfigMap' && o.metadata.name === 'istio-sidecar-injector';
+  /** What the charts do by themselves, and what files may say instead. */
+  const standard: readonly (readonly [IstioControlPlaneProps, IstioControlPlaneProps])[] = [
+    [{ logLevel: 'default:info' }, { logLevel: 'all:debug' }], [{ logAsJson: false }, { logAsJson: true }], [{ networkPolicy: false }, { networkPolicy: true }], [{ stableApisOnly: false }, { stableApisOnly: true }], [{ ca: CertificateAuthority.selfSigned() }, { ca: CertificateAuthority.secret() }],
+    [{ istiod: { autoscaling: { minReplicas: 1, maxReplicas: 5 } } }, { istiod: { autoscaling: { minReplicas: 3, maxReplicas: 7 } } }], [{ istiod: { traceSampling: 1, analysis: false, rollout: { maxSurge: '100%', maxUnavailable: '25%' } } }, { istiod: { traceSampling: 50, analysis: true, rollout: { maxSurge: 1, maxUnavailable: 1 } } }],
+    [{ istiod: { resources: { requests: { cpu: '500m', memory: '2Gi' } } } }, { istiod: { resources: { requests: { cpu: '1' } } } }], [{ istiod: { podLabels: {}, tolerations: [] } }, { istiod: { podLabels: { a: 'b' } } }], [{ meshConfig: { enablePrometheusMerge: true } }, { meshConfig: { enablePrometheusMerge: false } }],
+    [{ cni: { repair: 'repair', excludeNamespaces: ['kube-system'], maxUnavailable: 1 } }, { cni: { repair: 'delete', excludeNamespaces: [], maxUnavailable: 3 } }],
+  ];
+  test.each(standard)('%j, where the files say so, changes nothing', (props) => {
+    const objects = plain({ cni: props.cni !== undefined });
+    // Values that our own injector does not have are those of the charts.
+    const { objects: now } = laid({ createNamespace: false, ...props }, objects);
+    expect(now.filter((o) => !injector(o))).toEqual(objects.filter((o) => !injector(o)));
+    expect(find(now, 'ConfigMap', 'istio-sidecar-injector').data.config).toBe(find(objects, 'ConfigMap', 'istio-sidecar-injector').data.config);
+  });
+  test.each(standard.filter(([props]) => props.istiod?.podLabels === undefined))('%j, where the files say otherwise, is what becomes of them', (props, other) => {
+    // What has a name is found by it, in whatever order.
+    const inOrder = (value: unknown): unknown => (Array.isArray(value) ? value.map(inOrder).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) : typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, inOrder(inner)])) : value);
+    const sorted = (objects: readonly Manifest[]) => inOrder(objects.filter((o) => !injector(o)));
+    expect(sorted(laid({ createNamespace: false, ...props }, plain(other)).objects)).toEqual(sorted(plain({ cni: props.cni !== undefined })));
+  });
+  test('what cannot be found is refused', () => {
+    expect(() => laid({ istiod: { maxConnectionAge: Duration.minutes(30) } }, plain({ istiod: { maxConnectionAge: Duration.hours(2) } }))).toThrow(/istiod cannot be laid on the rendered objects: spec\.template\.spec\.containers\[discovery\]\.args: the files say otherwise/);
+    expect(() => laid({ istiod: { autoscaling: { cpu: 80 } } }, plain({ istiod: { autoscaling: { cpu: 60 } } }))).toThrow(/istiod cannot be laid on the rendered objects: spec\.metrics: the files say otherwise/);
+  });
+
   const refusals: readonly [string, FromChartProps, RegExp, (readonly Manifest[])?][] = [
     ['another revision', { revision: 'green' }, /revision 'green' is not what was rendered: that is the default revision/],
     ['another namespace', { namespace: 'mesh' }, /namespace 'mesh' is not what was rendered: 'istio-system'/],
     ['a component that is not there', { ambient: true }, /ambient cannot be laid on rendered files: they lack the chart ztunnel/],
     ['a component that is there', { cni: false }, /cni cannot be laid on rendered files: they have the chart cni/, plain({ cni: true })],
     ['a component elsewhere', { cni: { namespace: 'kube-system' } }, /cni\.namespace 'kube-system' is not where the chart cni was rendered: 'istio-system'/, plain({ cni: true })],
-    ['what the charts do anyway', { proxy: { logLevel: 'warning', statusPort: 15030 } }, /proxy\.logLevel would say what the charts do by themselves/],
     ['an object that is not there', { istiod: { serviceAnnotations: { a: 'b' } } }, /istiod cannot be laid on the rendered objects: Service 'istiod': it is not among the rendered objects/, plain().filter((o) => o.kind !== 'Service')],
     ['no istiod', {}, /the rendered objects have no Deployment of istiod/, plain().filter((o) => o.kind !== 'Deployment')],
     ['no mesh config', {}, /the rendered objects have no ConfigMap 'istio' in 'istio-system'/, plain().filter((o) => o.metadata.name !== 'istio')],

@@ -3,13 +3,12 @@ import { CallError } from '../../../constructs/call-error';
 import { isObject } from '../../../manifests/is-object';
 import type { Manifest } from '../../../manifests/manifest';
 import { NO_OBJECT, readManifests } from '../../../manifests/yaml';
-import { controlPlaneObjects, revisionObjects } from '../components';
 import type { IstioControlPlaneProps } from '../props/control-plane';
-import { revisionSettings } from '../settings/resolve';
 import { factsOf, type ChartFacts } from './facts';
-import { laidOn, type State } from './on-objects';
-import { equal, Misfit } from './rebase';
-import { releasesOf } from './values';
+import { laidOn } from './on-objects';
+import { Misfit } from './rebase';
+import { asserted, leavesOf } from './leaves';
+import { stateOf } from './state-of';
 
 /** Objects of files that Helm rendered. */
 export function readRendered(at: string, files: string | readonly string[]): readonly Manifest[] {
@@ -58,10 +57,11 @@ export function withProps(at: string, props: IstioControlPlaneProps, objects: re
     // What the files say of these stays where the prop does not say otherwise.
     const value = isObject(now[name]) && (isObject(props[name]) || props[name] === true) ? { ...(now[name] as object), ...(isObject(props[name]) ? props[name] : {}) } : props[name];
     const next = { ...now, [name]: value };
-    if (name !== 'profile' && props[name] !== true && value !== now[name]) for (const leaf of silent(at, now, name, props[name])) throw new CallError(at, `${leaf} would say what the charts do by themselves, and nothing tells where rendered files say otherwise`, 'leave it out, or render the charts with it');
+    const leaves = name !== 'profile' && props[name] !== true && value !== now[name] ? leavesOf(now, name, props[name]) : [];
     const after = stateOf(at, next);
     try {
       out = laidOn(state, after, out);
+      for (const leaf of leaves) out = asserted(at, next, leaf, after, out);
     } catch (error) {
       if (!(error instanceof Misfit)) throw error;
       throw new CallError(at, `${name} cannot be laid on the rendered objects: ${error.message}`, 'say it with values of the charts, and render them anew');
@@ -74,42 +74,8 @@ export function withProps(at: string, props: IstioControlPlaneProps, objects: re
 function baseOf(facts: ChartFacts): IstioControlPlaneProps {
   const { namespace, revision, hub, tag, clusterDomain, clusterName, trustDomain, cni, ztunnel, defaultRevision, remote, network } = facts;
   return {
-    profile: 'upstream', namespace, revision, defaultRevision, image: { hub, tag }, clusterDomain, clusterName, trustDomain, remote, network, createNamespace: false, crds: 'skip',
+    // What follows from the rest is left to it.
+    profile: 'upstream', namespace, revision, defaultRevision: defaultRevision === (revision ?? 'default') ? undefined : defaultRevision, image: { hub, tag }, clusterDomain, clusterName, trustDomain, remote, network, createNamespace: false, crds: 'skip',
     cni: cni === undefined ? false : { namespace: cni }, ambient: ztunnel === undefined ? false : { namespace: ztunnel },
   };
-}
-
-function stateOf(at: string, props: IstioControlPlaneProps): State {
-  const settings = revisionSettings(at, props, props.revision);
-  return {
-    objects: [...controlPlaneObjects(at, props, settings), ...revisionObjects(settings)],
-    values: { ...releasesOf(at, props).find((r) => r.chart === 'istiod')!.values, pilot: { cni: { enabled: settings.cni !== undefined, provider: settings.cni?.provider }, env: settings.istiod.env } }, templates: Object.keys(props.injection?.templates ?? {}),
-  };
-}
-
-/** Leaves of a prop that make no difference to any object. */
-function silent(at: string, props: IstioControlPlaneProps, name: keyof IstioControlPlaneProps, value: unknown): readonly string[] {
-  const under: unknown = props[name];
-  const text = (given: unknown): string => JSON.stringify(stateOf(at, { ...props, [name]: isObject(under) && isObject(given) ? { ...under, ...given } : given ?? under }).objects);
-  const whole = text(value);
-  const same = (other: unknown): boolean => {
-    try {
-      return text(other) === whole;
-    } catch {
-      return false;   // the others cannot be without it
-    }
-  };
-  if (!isPlain(value)) return same(undefined) ? [name] : [];
-  // What was read back from the files is known to be there.
-  const isThere = (leaf: readonly string[]): boolean => isObject(under) && under[leaf[0]!] !== undefined && equal(under[leaf[0]!], value[leaf[0]!]);
-  return leavesOf(value).filter((leaf) => !isThere(leaf) && same(without(value, leaf))).map((leaf) => [name, ...leaf].join('.'));
-}
-/** Of settings only: labels, annotations and what is Kubernetes' own stand and fall together. */
-function leavesOf(value: object, depth = 2): readonly (readonly string[])[] {
-  return Object.entries(value).filter(([, inner]) => inner !== undefined).flatMap(([key, inner]): (readonly string[])[] => (depth > 1 && isPlain(inner) && Object.keys(inner).length > 0 ? leavesOf(inner, depth - 1).map((rest) => [key, ...rest]) : [[key]]));
-}
-const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> => isObject(value) && Object.getPrototypeOf(value) === Object.prototype;
-function without(value: Readonly<Record<string, unknown>>, [key, ...rest]: readonly string[]): unknown {
-  const { [key!]: inner, ...others } = value;
-  return rest.length === 0 ? others : { ...others, [key!]: without(inner as Readonly<Record<string, unknown>>, rest) };
 }
