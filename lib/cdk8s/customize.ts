@@ -2,7 +2,7 @@ import { JsonPatch } from 'cdk8s';
 import type { BuiltModel } from '../constructs/build-model';
 import type { MeshPatch } from '../constructs/customization';
 import type { Diagnostic } from '../diagnostics';
-import { mergeInto, sortedManifest } from '../manifests/customize';
+import { mergeInto, sorted, sortedManifest } from '../manifests/customize';
 import type { Manifest, ObjectMeta } from '../manifests/manifest';
 import type { MeshFacts } from '../model';
 import type { Emit } from '../targets/target';
@@ -38,10 +38,8 @@ function applied(patch: MeshPatch, manifest: Manifest): Manifest {
 
 /** As a stock chart labels its objects: their own labels win. */
 function withLabels(manifest: Manifest, labels: Readonly<Record<string, string>>): Manifest {
-  const merged: Record<string, string> = { ...labels, ...manifest.metadata.labels };
-  const sorted = Object.fromEntries(Object.keys(merged).sort().map((k) => [k, merged[k]]));
-  const { annotations, labels: _own, ...rest } = manifest.metadata;
-  return { ...manifest, metadata: { ...(annotations ? { annotations } : {}), labels: sorted, ...rest } as ObjectMeta };
+  const { annotations, labels: own, ...rest } = manifest.metadata;
+  return { ...manifest, metadata: { ...(annotations ? { annotations } : {}), labels: sorted({ ...labels, ...own }), ...rest } as ObjectMeta };
 }
 
 const objectOf = (p: MeshPatch) => ({ kind: p.kind, namespace: p.namespace, name: p.name });

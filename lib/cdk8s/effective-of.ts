@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { renderDiagnostic } from '../diagnostics';
 import { fromConstruct, readIstio, type IstioMesh, type ReadOptions, type SourceObject } from '../effective';
+import { once } from '../effective/push';
 import type { Origin } from '../model';
 import { existingObjects } from './existing-objects';
 import { Host, type Compiled } from './host';
@@ -18,17 +19,14 @@ export function effectiveOf(scope: IConstruct, { inventory = 'closed' }: { reado
   const host = Host.of(scope), compiled = host.compile();
   let known = read.get(compiled);
   if (!known) read.set(compiled, (known = new Map<Inventory, IstioMesh>()));
-  let mesh = known.get(inventory);
-  if (!mesh) {
+  return once(known, inventory, () => {
     const errors = compiled.diagnostics.filter((d) => d.severity === 'error');
     if (errors.length > 0) throw new Error(`the app has errors, so nothing of it can be said:\n  ${errors.map((d) => renderDiagnostic(d, { severity: false })).join('\n  ')}`);
     const objects: SourceObject[] = [];
     for (const m of compiled.model.meshes) compiled.lower(m.id, (manifest, origin: Origin) => objects.push(fromConstruct(manifest, origin)));
     for (const { manifest, origin } of host.foreign()) objects.push(fromConstruct(manifest, origin));
-    mesh = readIstio([...objects, ...existingObjects(compiled.resolved, objects)], { ...readOptionsOf(compiled), inventory });
-    known.set(inventory, mesh);
-  }
-  return mesh;
+    return readIstio([...objects, ...existingObjects(compiled, objects)], { ...readOptionsOf(compiled), inventory });
+  });
 }
 
 /** What a reader is told of the installation that an app is for. */

@@ -1,20 +1,23 @@
 import { fromConstruct, namespaceOf, type SourceObject } from '../effective';
+import { selects } from '../effective/istio/names';
 import type { Manifest } from '../manifests/manifest';
-import type { GatewayFacts, NamespaceFacts, Origin, PortFacts, ServiceFacts, VersionFacts, WorkloadFacts } from '../model';
-import type { Resolved } from '../resolve/resolved';
+import type { GatewayFacts, Id, Origin, PortFacts, ServiceFacts, VersionFacts, WorkloadFacts } from '../model';
+import type { Compiled } from './host';
+import { installationOf } from './installed';
+import { providerServices } from './provider-services';
 
 /**
- * What a program says is there already, as the cluster holds it: pods and Services that exist, gateways of others, namespaces that are only named.
+ * What a program says is there already, as the cluster holds it: pods and Services that exist, gateways of others, namespaces that are only named, providers of the mesh config.
  * Written from what was declared and not from what is emitted, so that a policy which selects nothing of it is still found.
  */
-export function existingObjects({ model, index }: Resolved, written: readonly SourceObject[]): SourceObject[] {
+export function existingObjects({ built, model, resolved: { index } }: Compiled, written: readonly SourceObject[]): SourceObject[] {
   const out: SourceObject[] = [];
   const known = new Set(written.map(({ manifest }) => `${manifest.kind} ${namespaceOf(manifest)}/${manifest.metadata.name}`));
   const add = (manifest: Manifest, origin: Origin): void => {
     const key = `${manifest.kind} ${namespaceOf(manifest)}/${manifest.metadata.name}`;
     if (!known.has(key)) { known.add(key); out.push(fromConstruct(manifest, origin)); }
   };
-  const nameOf = (id: string): string => (index.namespace.get(id) as NamespaceFacts).name;
+  const nameOf = (id: Id): string => index.namespace.get(id)!.name;
   for (const namespace of model.namespaces) add(namespaceObject(namespace.name), namespace.origin);
   for (const workload of model.workloads) for (const version of workload.versions) {
     if (version.pods.kind === 'container') continue;
@@ -35,6 +38,8 @@ export function existingObjects({ model, index }: Resolved, written: readonly So
     const leaving = model.externals.filter((e) => e.via === gateway.id).flatMap((e) => e.ports.map((p) => p.number));
     for (const manifest of gatewayObjects(gateway, leaving)) add(manifest, gateway.origin);
   }
+  const installation = installationOf(built), [first] = model.meshes;
+  if (installation && first) for (const service of providerServices(installation, written)) add(service, first.origin);
   return out;
 }
 
@@ -42,7 +47,7 @@ export function existingObjects({ model, index }: Resolved, written: readonly So
 function runs({ metadata, spec }: Manifest, { labels, namespaceName }: GatewayFacts): boolean {
   if (metadata.namespace !== namespaceName) return false;
   const own = (spec as { readonly template?: { readonly metadata?: { readonly labels?: Readonly<Record<string, string>> } } } | undefined)?.template?.metadata?.labels;
-  return own !== undefined && Object.entries(labels).every(([key, value]) => own[key] === value);
+  return own !== undefined && selects(labels, own);
 }
 
 const accountObject = (name: string, namespace: string): Manifest => ({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace } });

@@ -3,7 +3,7 @@ import { keyOf } from '../compile';
 import { sourceLine, type Diagnostic, type Place, type SourceLine } from '../diagnostics';
 import { fromConstruct, type SourceObject } from '../effective';
 import type { Manifest } from '../manifests/manifest';
-import type { Id, MeshModel } from '../model';
+import type { MeshModel } from '../model';
 import type { IstioSettings } from '../targets/istio/facts';
 import { existingObjects } from './existing-objects';
 import type { Compiled } from './host';
@@ -32,8 +32,8 @@ export function writeFacts(compiled: Compiled, installation: FactsFile['installa
   let assumed: FactsFile['assumed'] = [];
   if (!compiled.diagnostics.some((d) => d.severity === 'error')) {
     const written: SourceObject[] = [];
-    for (const mesh of compiled.model.meshes) compiled.lower(mesh.id as Id, (manifest, origin) => { origins[keyOf(manifest)] = { path: origin.path, line: sourceLine(origin.source) }; written.push(fromConstruct(manifest, origin)); });
-    assumed = existingObjects(compiled.resolved, written).map(({ manifest, place }) => { const at = place(); return { manifest, path: at.path, line: sourceLine(at.source) }; });
+    for (const mesh of compiled.model.meshes) compiled.lower(mesh.id, (manifest, origin) => { origins[keyOf(manifest)] = { path: origin.path, line: sourceLine(origin.source) }; written.push(fromConstruct(manifest, origin)); });
+    assumed = existingObjects(compiled, written).map(({ manifest, place }) => { const at = place(); return { manifest, path: at.path, line: sourceLine(at.source) }; });
   }
   const diagnostics = compiled.diagnostics.map(({ related, ...d }): PlainDiagnostic => ({ ...d, source: sourceLine(d.source), ...(related && { related: related.map((r) => ({ ...r, source: sourceLine(r.source) })) }) }));
   const facts: FactsFile = { model: compiled.model, ...(installation && { installation }), assumed, origins, diagnostics };

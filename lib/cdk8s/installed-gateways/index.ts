@@ -2,9 +2,9 @@ import type { IConstruct } from 'constructs';
 import type { BuiltModel } from '../../constructs/build-model';
 import { type RunsGateway, runningGatewaysIn } from '../../constructs/installation';
 import type { Diagnostic } from '../../diagnostics';
+import { selects } from '../../effective/istio/names';
 import type { Manifest } from '../../manifests/manifest';
 import type { PodTemplateSpec, Service } from '../../manifests/types';
-import type { Labels } from '../../model';
 import { certificatesAreBesideTheGateway } from './certificates';
 import { egressGatewayIsNamedAfterItsService } from './egress-name';
 import { gatewayIdentityIsThePods } from './identity';
@@ -36,8 +36,6 @@ export function gatewaysServedOn({ model }: BuiltModel, root: IConstruct, writte
     return served.filter(({ pods, template }) => selects(gateway.labels, { ...pods.labels, ...template?.metadata?.labels })).flatMap((one) => RULES.flatMap((rule) => [...rule(one)]));
   });
 }
-
-const selects = (selector: Labels, labels: Labels): boolean => Object.entries(selector).every(([key, value]) => labels[key] === value);
 
 function servicesOf({ labels, namespace, node }: RunsGateway, template: PodTemplateSpec | undefined, objects: readonly Manifest[]): readonly Service[] {
   const all = objects.filter((o) => o.kind === 'Service' && o.apiVersion === 'v1' && o.metadata.namespace === namespace) as unknown as readonly Service[];
