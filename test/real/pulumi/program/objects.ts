@@ -15,6 +15,8 @@ export interface Part {
   readonly conflicts?: 'overwrite';
   /** A kubeconfig of its own. */
   readonly kubeconfig?: string;
+  /** What tells its cluster from others, instead of the address in the kubeconfig. */
+  readonly identifier?: string;
   /** An annotation that a transform puts on every object. */
   readonly transform?: string;
   /** Plain text of a secret input; `SECRET` in the objects holds its place. */
@@ -29,8 +31,8 @@ export function objects({ parts = [] }: ObjectsParameters): void {
   for (const part of parts) made.set(part.name, deploy(part, (part.after ?? []).map((name) => made.get(name)!)));
 }
 
-function deploy({ name, objects: all, options = {}, protect, conflicts, kubeconfig, transform, secret }: Part, dependsOn: readonly MeshResources[]): MeshResources<any> {
-  const provider = kubeconfig === undefined ? undefined : new kubernetes.Provider(name, { kubeconfig });
+function deploy({ name, objects: all, options = {}, protect, conflicts, kubeconfig, identifier, transform, secret }: Part, dependsOn: readonly MeshResources[]): MeshResources<any> {
+  const provider = kubeconfig === undefined ? undefined : new kubernetes.Provider(name, { kubeconfig, clusterIdentifier: identifier });
   const transforms: pulumi.ResourceTransform[] = transform === undefined ? [] : [({ type, props, opts }) => (type.startsWith('kubernetes:') ? { props: { ...props, metadata: { ...props.metadata, annotations: { ...props.metadata.annotations, transform } } }, opts } : undefined)];
   return new MeshResources(name, ({ value }: { readonly value: string }) => {
     const chart = new Chart(new App(), 'objects');
