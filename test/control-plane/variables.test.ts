@@ -12,7 +12,7 @@ test('a variable is there once, as users give it', () => {
     istiod: { env: { CLUSTER_ID: 'mine' } }, cni: { env: { NODE_NAME: 'mine', REPAIR_RUN_AS_DAEMON: 'false' } },
     ambient: { env: { RUST_LOG: 'debug', BOTH: 'env' } }, meshConfig: { defaultConfig: { proxyMetadata: { CA_ADDRESS: 'ca.example.com:443', BOTH: 'metadata' } } },
   });
-  new IstioGateway(istio, 'ingress', { networkGateway: 'network-1', env: { ISTIO_META_REQUESTED_NETWORK_VIEW: 'mine', A: 'a' }, envFrom: [{ name: 'A', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }] });
+  new IstioGateway(istio, 'ingress', { networkGateway: 'network-1', env: { ISTIO_META_REQUESTED_NETWORK_VIEW: 'mine' }, envFrom: [{ name: 'A', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }] });
   const all = environments(istio);
   expect(Object.keys(all).sort()).toEqual(['ingress', 'istio-cni-node', 'istiod', 'ztunnel']);
   for (const env of Object.values(all)) expect(env.map((v) => v.name)).toEqual([...new Set(env.map((v) => v.name))]);

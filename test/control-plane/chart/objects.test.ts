@@ -127,6 +127,23 @@ describe('by Helm', () => {
   }
   const from = (props: FromChartProps) => () => objectsFromCharts('istio', { charts, ...props });
 
+  test('names that only values say are followed by all charts, and by what is ours', () => {
+    const log = join(folder, 'names.jsonl');
+    const rendered = file(plain({ namespace: 'mesh', revision: 'blue' }));
+    const binary = helm('v3.21.4', `const fs = require('node:fs'); fs.appendFileSync(${JSON.stringify(log)}, JSON.stringify([process.argv.slice(2), JSON.parse(fs.readFileSync(0, 'utf8'))]) + '\\n'); if (process.argv[3].startsWith('istiod')) process.stdout.write(fs.readFileSync(${JSON.stringify(rendered)}));`);
+    const from = (props: FromChartProps) => objectsFromCharts('istio', { charts, helm: binary, ...props });
+    const { settings, objects } = from({ values: { base: { global: { istioNamespace: 'mesh' } }, istiod: { revision: 'blue' } } });
+    expect(settings).toMatchObject({ namespace: 'mesh', revision: 'blue' });
+    expect(find(objects, 'Namespace', 'mesh')).toBeDefined();
+    const calls = require('node:fs').readFileSync(log, 'utf8').trim().split('\n').map((line: string) => JSON.parse(line));
+    expect(calls.map(([args]: any) => [args[1], args[4]])).toEqual([['istio-base', 'mesh'], ['istiod-blue', 'mesh']]);
+    expect(calls[0][1]).toEqual({ defaultRevision: 'blue', global: { istioNamespace: 'mesh' } });
+    expect(calls[1][1]).toMatchObject({ revision: 'blue', global: { istioNamespace: 'mesh' } });
+    expect(() => from({ values: { base: { global: { istioNamespace: 'mesh' } }, istiod: { global: { istioNamespace: 'other' } } } })).toThrow(/values\.base\.global\.istioNamespace is 'mesh', and values\.istiod\.global\.istioNamespace 'other'[^]*say it once, with the prop namespace/);
+    expect(() => from({ namespace: 'istio-system', values: { istiod: { global: { istioNamespace: 'mesh' } } } })).toThrow(/namespace is 'istio-system', and values\.istiod\.global\.istioNamespace 'mesh'/);
+    expect(() => from({ revision: 'green', values: { istiod: { revision: 'blue' } } })).toThrow(/revision is 'green', and values\.istiod\.revision 'blue'/);
+  });
+
   test('its objects are taken, with values on its input', () => {
     const log = join(folder, 'calls.jsonl');
     const rendered = file(plain());

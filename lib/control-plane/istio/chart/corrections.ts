@@ -24,7 +24,8 @@ function waiting(object: Manifest, { ca, revision }: RevisionSettings): Manifest
 /** The chart writes a variable that is given as well as its own of that name; the last one counts, and the API server's own merge refuses two. */
 function onceEach(object: Manifest): Manifest {
   if (object.kind !== 'Deployment' && object.kind !== 'DaemonSet') return object;
-  return pods(object, (spec) => ({ ...spec, containers: spec.containers.map((c: Map) => (c.env === undefined || c.env === null ? c : { ...c, env: [...new Map((c.env as Map[]).map((e) => [e.name, e])).values()] })) }));
+  const once = (c: Map): Map => (c.env === undefined || c.env === null ? c : { ...c, env: [...new Map((c.env as Map[]).map((e) => [e.name, e])).values()] });
+  return pods(object, ({ initContainers, ...spec }) => ({ ...spec, containers: spec.containers.map(once), ...(initContainers && { initContainers: initContainers.map(once) }) }));
 }
 
 const pods = (object: Manifest, change: (spec: Map) => Map): Manifest => {

@@ -14,7 +14,8 @@ import { factsOf } from './facts';
 import { helmTemplate, type Helm } from './helm';
 import { locate } from './locate';
 import { over } from './merge';
-import { planeProps, type ChartSource, type FromChartProps } from './options';
+import { propsOf } from './named-by-values';
+import type { ChartSource, FromChartProps } from './options';
 import { readRendered, withProps } from './rendered';
 import { sparse } from './sparse';
 import { releasesOf, type Release } from './values';
@@ -29,7 +30,7 @@ export interface FromCharts {
 
 /** Objects of Istio's own charts, with the typed props on top. */
 export function objectsFromCharts(at: string, options: FromChartProps): FromCharts {
-  const props: IstioControlPlaneProps = { profile: 'upstream', ...planeProps(options) };
+  const props = propsOf(at, options);
   const { charts, rendered, values } = options;
   if ((charts === undefined) === (rendered === undefined)) throw new CallError(at, charts === undefined ? 'neither charts nor rendered says where the objects come from' : 'charts and rendered exclude each other', "charts: 'oci://registry.istio.io/release/charts', or rendered: ['base.yaml', 'istiod.yaml']");
   if (rendered !== undefined && values !== undefined) throw new CallError(at, 'values say nothing of files that are rendered already', 'render them with these values, or give `charts`');
@@ -43,7 +44,7 @@ export function objectsFromCharts(at: string, options: FromChartProps): FromChar
 /** One istiod more, from the same charts. */
 export function revisionFromCharts(at: string, options: FromChartProps, name: string, own: RevisionProps, tags: readonly string[] = []): FromCharts {
   if (options.charts === undefined) throw new CallError(at, `revision '${name}' cannot be had from rendered files`, 'one revision is rendered at a time: give `charts`');
-  const props: IstioControlPlaneProps = { profile: 'upstream', ...planeProps(options) };
+  const props = propsOf(at, options);
   const release = releasesOf(at, props, { revision: { name, props: own }, tags }).find((r) => r.chart === 'istiod')!;
   const objects = render(at, options, { ...props, ...own }, release);
   const settings = settingsOf(at, { ...props, ...own, revision: name }, objects);

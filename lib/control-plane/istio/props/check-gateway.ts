@@ -3,7 +3,7 @@ import type { Findings } from '../../../manifests/rules/findings';
 import { isAddress } from '../../../manifests/rules/syntax/address';
 import { labelValueProblem } from '../../../manifests/rules/syntax/label';
 import { addressFamiliesRule } from './address-families';
-import { nameProblem, variablesProblem } from './forms';
+import { namedTwiceProblem, nameProblem, variablesProblem } from './forms';
 import { booleans, groupOf, groups, lists, wholes, type Given } from './kinds';
 
 /** Labels that say which proxy its pods get, and where they are. */
@@ -17,6 +17,7 @@ export function gatewayRule(f: Findings, given: Given, templates: readonly strin
   lists(f, given, ['envFrom', 'volumes', 'volumeMounts', 'initContainers', 'additionalContainers', 'tolerations', 'topologySpreadConstraints'], 'object');
   wholes(f, given, { minReadySeconds: 0 });
   f.check('env', variablesProblem(given.env));
+  f.check('envFrom', namedTwiceProblem(given.env, given.envFrom));
   for (const [label, help] of Object.entries(OWN_LABELS)) if (label in groupOf(given.labels)) f.error('labels', `has ${label}`, help);
   const asked = groupOf(given.podAnnotations)['inject.istio.io/templates'];
   const unknown = typeof asked === 'string' ? asked.split(',').map((name) => name.trim()).find((name) => !templates.includes(name)) : undefined;

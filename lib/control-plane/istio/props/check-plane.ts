@@ -9,7 +9,7 @@ import { imageRule } from './check-image';
 import { meshConfigRule } from './check-mesh-config';
 import { injectionRule, proxyRule } from './check-proxy';
 import { overlayRule } from './container';
-import { amountProblem, confFileProblem, isNothing, logLevelProblem, nameProblem, nodePathProblem, variablesProblem } from './forms';
+import { amountProblem, confFileProblem, isNothing, logLevelProblem, namedTwiceProblem, nameProblem, nodePathProblem, variablesProblem } from './forms';
 import { booleans, groupOf, groups, lists, words, type Given } from './kinds';
 import { certificatesProblem } from './pem';
 import { labelSelectorRule } from './selector';
@@ -55,6 +55,7 @@ function istiodRule(f: Findings, given: Given): void {
   words(f, given, { trafficDistribution: ['PreferClose', 'PreferSameZone', 'PreferSameNode'] });
   addressFamiliesRule(f, given);
   f.check('env', variablesProblem(given.env));
+  f.check('envFrom', namedTwiceProblem(given.env, given.envFrom));
   if (given.jwksCa !== undefined) f.check('jwksCa', certificatesProblem(given.jwksCa, false));
   const taken = OWN_LABELS.find((label) => label in groupOf(given.podLabels));
   if (taken !== undefined) f.error('podLabels', `has ${taken}, which is what istiod's pods are found by`, 'leave it out');

@@ -45,3 +45,14 @@ export function variablesProblem(given: unknown): Problem | undefined {
   }
   return undefined;
 }
+
+/** The API server's own merge refuses a list that names a variable twice, and a container takes the last one without a word. */
+export function namedTwiceProblem(env: unknown, envFrom: unknown): Problem | undefined {
+  if (!Array.isArray(envFrom)) return undefined;
+  const seen = new Set(Object.keys((env ?? {}) as object));
+  for (const { name } of envFrom as readonly { readonly name?: unknown }[]) {
+    if (typeof name === 'string' && seen.has(name)) return { message: `names ${name}, which ${Object.hasOwn((env ?? {}) as object, name) ? 'env has, too' : 'it has already'}`, help: 'name a variable once' };
+    seen.add(String(name));
+  }
+  return undefined;
+}
