@@ -33,15 +33,19 @@ export function fromCharts(charts: Charts, props: IstioControlPlaneProps): strin
   return problems(objects, rendered(charts, props));
 }
 
-/** Rendered by Helm without the props, and the props laid on that; `undefined`: they are refused, because some of them are no change. */
+/** Rendered by Helm without the props, and the props laid on that; `undefined`: they are refused, because nothing tells what some of them are about. */
 export function onRendered(charts: Charts, props: IstioControlPlaneProps): string[] | undefined {
+  const { namespace, revision, cni, ambient, image, remote, clusterName, network } = props;
+  const where = (agent: boolean | { readonly namespace?: string } | undefined) => (typeof agent === 'object' ? { namespace: agent.namespace } : agent && props.platform === 'openshift' ? { namespace: 'kube-system' } : agent);
+  return onFiles(charts, props, { namespace, revision, cni: where(cni ?? (props.platform === 'openshift' && ambient ? true : undefined)), ambient: where(ambient), image: { variant: image?.variant }, ...(remote && { remote, clusterName, network }) });
+}
+
+/** The props laid on what Helm rendered with others. */
+export function onFiles(charts: Charts, props: IstioControlPlaneProps, others: IstioControlPlaneProps): string[] | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'rendered-'));
   try {
     const file = join(folder, 'istio.yaml');
-    const { namespace, revision, cni, ambient, image, remote, clusterName, network } = props;
-    const where = (agent: boolean | { readonly namespace?: string } | undefined) => (typeof agent === 'object' ? { namespace: agent.namespace } : agent && props.platform === 'openshift' ? { namespace: 'kube-system' } : agent);
-    const plain = rendered(charts, { namespace, revision, cni: where(cni ?? (props.platform === 'openshift' && ambient ? true : undefined)), ambient: where(ambient), image: { variant: image?.variant }, ...(remote && { remote, clusterName, network }) });
-    writeFileSync(file, stringifyAll(plain));
+    writeFileSync(file, stringifyAll(rendered(charts, others)));
     return problems(objectsFromCharts('rendered', { ...props, rendered: file }).objects, rendered(charts, props));
   } catch (error) {
     if (error instanceof CallError && error.message.includes('would say what the charts do by themselves')) return undefined;

@@ -4,7 +4,8 @@ import { cases } from '../charts/cases';
 import { differencesOf, shown, type Found } from '../charts/compare';
 import { crdDifferences } from '../charts/crds';
 import { differences } from '../charts/differences';
-import { fromCharts, onRendered } from '../charts/from-chart';
+import { fromCharts, onFiles, onRendered } from '../charts/from-chart';
+import { otherwise } from '../charts/otherwise';
 import { generatedCases } from '../charts/generated';
 import { lies, told } from '../charts/lies';
 import { decidedOtherwise } from '../charts/policies';
@@ -89,8 +90,10 @@ class Judge {
         return found ?? [];
       });
     }
+    for (const [props, others] of otherwise) this.tried(`on files that say otherwise: ${JSON.stringify(props)}`, () => onFiles(this.charts, props, others) ?? ['it is refused']);
     this.context.figure('control planes from charts, and on rendered files', some.length);
-    this.context.figure('of these refused on rendered files, because a prop says what the charts do', refused);
+    this.context.figure('props that win over rendered files that say otherwise', otherwise.length);
+    this.context.figure('of these refused on rendered files, because nothing tells what a prop is about', refused);
   }
   private tried(name: string, run: () => readonly string[]): void {
     try {
