@@ -26,7 +26,7 @@ export function passGate(walk: Walk, steps: Step[], gate: Gate, where: At & { re
     const { met, rule } = metBy(policy, seen, http);
     if (met === true && policy.dryRun) say(steps, 'access', () => `${name} would deny it if ${sourceText(policy.from)} were no dry run: ${describe(rule!)}`, policy.from);
     else if (met === true) {
-      say(steps, 'access', () => `${name} ${verb('deny')} it${http ? ' (403)' : ''}: ${describe(rule!)}${by(policy.from)}`, policy.from);
+      say(steps, 'access', () => `${name} ${verb('deny')} it${http ? ' (403)' : ''}: ${describe(rule!)}${failureText(policy)}${by(policy.from)}`, policy.from);
       return denied(http);
     } else if (met === undefined && !policy.dryRun) unsure ??= `whether ${sourceText(policy.from)} denies it: ${missingIn(rule!, seen)}`;
   }
@@ -64,6 +64,16 @@ function sortedOut(gate: Gate): SortedOut {
   return found;
 }
 const denied = (http: boolean): Refusal => ({ kind: 'denied', by: 'access', ...(http && { status: 403, body: 'RBAC: access denied' }) });
+
+/** Why a policy that asks an authorizer denies instead. */
+function failureText({ failed, provider }: Authorization): string {
+  switch (failed) {
+    case 'unknown-provider': return `, because the mesh has no authorizer ${provider}`;
+    case 'several-providers': return ', because its policies name several authorizers, and a proxy asks one';
+    case 'dry-run-denies': return ', because an authorizer has no dry run';
+    default: return '';
+  }
+}
 
 /** What is allowed, in a few words. */
 function allowedText(policies: readonly Authorization[]): string {

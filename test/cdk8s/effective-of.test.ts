@@ -1,5 +1,6 @@
 import { App, ApiObject, Chart } from 'cdk8s';
-import { AccessMode, effectiveOf, Istio, Mesh, MeshGateway, MeshNamespace, MeshService, Listener, Port, RawManifest, Workload } from '../../lib';
+import { AccessMode, effectiveOf, ExternalAuthorizer, Istio, Mesh, MeshGateway, MeshNamespace, MeshService, Listener, Port, RawManifest, Workload } from '../../lib';
+import { simulate } from '../../lib/simulate';
 
 const image = Workload.container({ image: 'x' });
 const ids = (mesh: ReturnType<typeof effectiveOf>) => mesh.workloads.map((w) => `${w.id} ${w.proxy}`).sort();
@@ -41,4 +42,33 @@ test('an app with errors has no effective mesh', () => {
   const mesh = new Mesh(app, 'shop');
   new RawManifest(mesh, 'broken', { apiVersion: 'networking.istio.io/v1', kind: 'VirtualService', metadata: { name: 'vs' }, spec: { hosts: ['a'], http: [{ timeout: 'soon' }] } });
   expect(() => effectiveOf(app)).toThrow(/^the app has errors, so nothing of it can be said:\n {2}MESH1412 /);
+});
+
+describe('an authorizer', () => {
+  const asked = (service: string, more: (app: App) => unknown = () => undefined) => {
+    const app = new App();
+    const istio = Istio.sidecar({ meshConfig: { extensionProviders: [{ name: 'opa', envoyExtAuthzGrpc: { service, port: 9191 } }] } });
+    const mesh = new Mesh(app, 'shop', { target: istio });
+    const web = new MeshService(mesh, 'web', { ports: [Port.http(80)], workload: Workload.container({ image: 'x' }) });
+    const cart = new MeshService(mesh, 'cart', { ports: [Port.http(80)], workload: Workload.container({ image: 'y' }) });
+    web.calls(cart);
+    new ExternalAuthorizer(cart, 'opa', { provider: 'opa' });
+    more(app);
+    return simulate(effectiveOf(app), { from: 'shop/web-v1', to: 'http://cart/' });
+  };
+  test('that the mesh config names is there', () => {
+    for (const service of ['opa.security.svc.cluster.local', 'security/opa.security.svc.cluster.local']) {
+      const outcome = asked(service);
+      expect([outcome.kind, outcome.unknown.length]).toEqual(['delivered', 1]);
+    }
+  });
+  test('that the app writes itself is that one', () => {
+    const outcome = asked('opa.security.svc.cluster.local', (app) => new MeshService(new Mesh(app, 'security'), 'opa', { ports: [Port.grpc(9191)], workload: Workload.container({ image: 'opa' }) }));
+    expect(outcome.kind).toBe('delivered');
+  });
+  test('that is no Service of the cluster is nobody’s word: the proxy refuses, and says why', () => {
+    const outcome = asked('opa.example.com');
+    expect(outcome.kind).toBe('denied');
+    expect(outcome.trace.map((step) => step.text).join('\n')).toContain('denies it (403): every request, because the mesh has no authorizer opa');
+  });
 });

@@ -40,6 +40,13 @@ export function providerHosts(context: EmitContext, subject: WorkloadFacts | Nam
   }
   return hosts;
 }
+/** Host and port of a provider, without the namespace that may stand before it; nothing where it is asked of no host. */
+export function providerHost(provider: IstioExtensionProvider): { readonly host: string; readonly port?: number } | undefined {
+  const service = serviceOf(provider);
+  if (service === undefined) return undefined;
+  const { port } = Object.values(provider).find((value) => (value as { service?: unknown } | null)?.service === service) as { port?: unknown };
+  return { host: service.slice(service.indexOf('/') + 1), ...(typeof port === 'number' && { port }) };
+}
 /** `service` of whatever the provider is. */
 function serviceOf(provider: IstioExtensionProvider): string | undefined {
   for (const value of Object.values(provider)) {
