@@ -2,7 +2,7 @@ import type { Manifest } from '../manifests/manifest';
 
 /** Kinds in the order in which they come to be; what an object needs is always of an earlier stage, so that needs never form a circle. */
 export enum Stage {
-  Namespace, Definition, Access, Service, ControlPlane, DataPlane, Webhook, Rule, Host, Workload, RoutePart, Route, Rest,
+  Namespace, Definition, Access, Service, ControlPlane, DataPlane, Webhook, Rule, Waypoint, Host, Workload, RoutePart, Route, Rest,
 }
 
 /** Group of an API version; '' for the core kinds. */
@@ -34,9 +34,14 @@ const RULES = new Set(['networking.istio.io', 'security.istio.io', 'telemetry.is
 /** Stage by kind alone; workloads on which others wait are moved forward by `ObjectIndex`. */
 export function stageOf({ apiVersion, kind, spec }: Manifest): Stage {
   const group = groupOf(apiVersion), known = KINDS[group]?.[kind];
-  // A VirtualService without hosts is part of others.
-  if (known === Stage.Route && kind === 'VirtualService' && !(spec as { readonly hosts?: readonly unknown[] } | undefined)?.hosts?.length) return Stage.RoutePart;
+  if (kind === 'VirtualService' && known === Stage.Route && isPart(spec)) return Stage.RoutePart;
+  if (kind === 'Gateway' && known === Stage.Workload && isWaypoint(spec)) return Stage.Waypoint;
   if (known !== undefined) return known;
   if (group === 'rbac.authorization.k8s.io') return Stage.Access;
   return RULES.has(group) ? Stage.Rule : Stage.Rest;
 }
+
+/** A VirtualService without hosts is part of others. */
+const isPart = (spec: unknown): boolean => !(spec as { readonly hosts?: readonly unknown[] } | undefined)?.hosts?.length;
+/** Traffic of other pods goes through it. */
+const isWaypoint = (spec: unknown): boolean => (spec as { readonly gatewayClassName?: unknown } | undefined)?.gatewayClassName === 'istio-waypoint';

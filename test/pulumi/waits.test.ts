@@ -57,6 +57,28 @@ describe('pods wait for', () => {
   });
 });
 
+describe('Gateways of the Gateway API', () => {
+  const gateway = (name: string, gatewayClassName = 'istio'): Obj => object('gateway.networking.k8s.io/v1', 'Gateway', name, { spec: { gatewayClassName } });
+  const policy = (name: string, target: Obj, namespace = 'a'): Obj => object('security.istio.io/v1', 'AuthorizationPolicy', name, { spec: { targetRefs: [target] } }, namespace);
+  const labelled = (o: Obj, labels: Obj): Obj => ({ ...o, metadata: { ...o.metadata, labels } });
+
+  test('wait for the policies that name them or their class, waypoints for those of Services too', async () => {
+    const all = [gateway('edge'), gateway('way', 'istio-waypoint'), service('one'),
+      policy('of-edge', { group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'edge' }), policy('of-service', { kind: 'Service', name: 'one' }), policy('of-class', { kind: 'GatewayClass', name: 'istio-waypoint' }, 'istio-system')];
+    expect(await waits('a/Gateway/edge', all)).toEqual(['a/AuthorizationPolicy/of-edge']);
+    expect([...await waits('a/Gateway/way', all)].sort()).toEqual(['a/AuthorizationPolicy/of-service', 'istio-system/AuthorizationPolicy/of-class']);
+  });
+  test.each<[string, readonly Obj[]]>([
+    ['their namespace', [labelled(object('v1', 'Namespace', 'a', {}, ''), { 'istio.io/use-waypoint': 'way' }), deployment('one')]],
+    ['a Service in front of them', [labelled(service('one'), { 'istio.io/use-waypoint': 'way' }), deployment('one')]],
+    ['their own labels', [object('apps/v1', 'Deployment', 'one', { spec: { selector: { matchLabels: { app: 'one' } }, template: { metadata: { labels: { app: 'one', 'istio.io/use-waypoint': 'way' } }, spec: { containers: [{ name: 'c', image: 'registry.example.com/c:1' }] } } } })]],
+  ])('pods wait for the waypoint that %s asks for', async (_, objects) => expect(await waits('a/Deployment/one', [...objects, gateway('way', 'istio-waypoint'), gateway('other', 'istio-waypoint')])).toEqual(['a/Gateway/way']));
+  test('a host outside waits for its waypoint, of another namespace', async () => {
+    const entry = labelled(object('networking.istio.io/v1', 'ServiceEntry', 'out', { spec: { hosts: ['out.example.com'] } }), { 'istio.io/use-waypoint': 'way', 'istio.io/use-waypoint-namespace': 'egress' });
+    expect(await waits('a/ServiceEntry/out', [entry, object('gateway.networking.k8s.io/v1', 'Gateway', 'way', { spec: { gatewayClassName: 'istio-waypoint' } }, 'egress')])).toEqual(['egress/Gateway/way']);
+  });
+});
+
 test.each([[undefined, true], ['Ignore', true], ['Fail', false]] as const)('a validator of istiod that says %s: whether its failurePolicy is left to istiod', async (validationFailurePolicy, left) => {
   const app = new App(), recorder = await Recorder.start();
   new IstioControlPlane(app, 'istio', { profile: 'dev', ...(validationFailurePolicy && { validationFailurePolicy }) });

@@ -9,8 +9,9 @@ import { gatewayClass, nodeAgent } from './node-agent';
 import { rules } from './rules';
 import { scaled } from './scaled';
 import { opened, seen } from './service-entry';
+import { waypoint } from './waypoint';
 import { answeredBy, webhook } from './webhook';
 
 /** All reasons for which one object waits for another. */
-export const needs: readonly Need[] = [namespace, definition, account, mounted, configuration, answeredBy, webhook, nodeAgent, gatewayClass, rules, opened, seen, destinations, attached, bound, scaled];
+export const needs: readonly Need[] = [namespace, definition, account, mounted, configuration, answeredBy, webhook, nodeAgent, gatewayClass, rules, waypoint, opened, seen, destinations, attached, bound, scaled];
 export type { Need } from './need';

@@ -12,6 +12,6 @@ export const nodeAgent: Need = ({ stage, pods }, index) => {
 const controlPlane = (index: ObjectIndex): readonly IndexedObject[] => index.once('control plane', () => index.objects.filter((o) => o.stage === Stage.ControlPlane));
 
 /** A Gateway of the Gateway API: the class of it, and the control plane that makes its pods. */
-export const gatewayClass: Need = ({ group, stage, manifest }, index) => (group === 'gateway.networking.k8s.io' && stage === Stage.Workload
+export const gatewayClass: Need = ({ group, manifest }, index) => (group === 'gateway.networking.k8s.io' && manifest.kind === 'Gateway'
   ? [index.find(group, 'GatewayClass', '', String(at(manifest, 'spec', 'gatewayClassName'))), controlPlane(index)]
   : []);
