@@ -16,7 +16,7 @@ import { Emitted } from './emitted';
 import { writeFacts } from './facts-file';
 import { foreignObjects } from './foreign';
 import { installationOf, namespacesWrittenTwice, targetsOf } from './installed';
-import { gatewaysAreInjected, gatewaysServedOn } from './installed-gateways';
+import { GATEWAY_KINDS, gatewaysAreInjected, gatewaysServedOn } from './installed-gateways';
 import { customResolvers, resolveManifest } from './resolvers';
 
 /** Stock cdk8s spreads documents as call arguments; more than this many are handed over as one. */
@@ -56,11 +56,13 @@ export class Host implements MeshHost {
     const declared = buildModel(this.root);
     const { targets, diagnostics: installed } = targetsOf(declared, this.root);
     const built = { ...declared, targets };
-    const foreign = (kinds: ReadonlySet<string>) => this.foreign(kinds);
+    // Rendered once, and only where somebody runs a gateway.
+    let beside: readonly Manifest[] | undefined;
+    const written = () => (beside ??= [...this.foreign(GATEWAY_KINDS)].map(({ manifest }) => manifest));
     const compilation = compile({
       model: built.model,
       targetOf: (mesh) => built.targets.get(mesh.id) as CompileTarget,
-      diagnostics: [...built.diagnostics, ...installed, ...namespacesWrittenTwice(declared, this.root), ...gatewaysServedOn(declared, this.root, foreign), ...gatewaysAreInjected(built, this.root, foreign)],
+      diagnostics: [...built.diagnostics, ...installed, ...namespacesWrittenTwice(declared, this.root), ...gatewaysServedOn(declared, this.root, written), ...gatewaysAreInjected(built, this.root, written)],
       customize: (mesh, out, report) => authorOf(built, mesh, this.throughHandles(mesh, out), report),
       checks: MeshChecks.of(this.root).all,
       others: () => this.foreign(),

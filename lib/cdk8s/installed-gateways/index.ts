@@ -18,15 +18,15 @@ export { gatewaysAreInjected } from './injection';
 type Rule = (served: Served) => Iterable<Diagnostic>;
 const RULES: readonly Rule[] = [gatewayIdentityIsThePods, egressGatewayIsNamedAfterItsService, listenersAreOnTheService, podPortsAreThoseOfTheService, certificatesAreBesideTheGateway];
 /** What the rules read. */
-const KINDS: ReadonlySet<string> = new Set(['Certificate', 'DaemonSet', 'Deployment', 'ExternalSecret', 'SealedSecret', 'Secret', 'Service']);
+export const GATEWAY_KINDS: ReadonlySet<string> = new Set(['Certificate', 'DaemonSet', 'Deployment', 'ExternalSecret', 'MutatingWebhookConfiguration', 'Namespace', 'SealedSecret', 'Secret', 'Service']);
 
 /** What meshes say of the gateways that the platform runs in the same app, and the gateways say otherwise. `written` is what charts write beside the meshes: asked for only where somebody runs a gateway. */
-export function gatewaysServedOn({ model }: BuiltModel, root: IConstruct, written: (kinds: ReadonlySet<string>) => Iterable<{ readonly manifest: Manifest }>): readonly Diagnostic[] {
+export function gatewaysServedOn({ model }: BuiltModel, root: IConstruct, written: () => readonly Manifest[]): readonly Diagnostic[] {
   const existing = model.gateways.filter((g) => g.managed === undefined);
   if (existing.length === 0) return [];
   const installed = runningGatewaysIn(root);
   if (installed.length === 0) return [];
-  const objects = [...written(KINDS)].map(({ manifest }) => manifest);
+  const objects = written();
   return existing.flatMap((gateway) => {
     const beside = installed.filter((one) => one.namespace === gateway.namespaceName);
     const served = beside.map((pods): Served => {

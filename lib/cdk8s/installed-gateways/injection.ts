@@ -10,14 +10,13 @@ import { discovered } from '../../targets/istio/discovery';
 import { labelsOf } from '../../targets/istio/namespace-labels';
 import { templateOf } from './pods';
 
-const KINDS: ReadonlySet<string> = new Set(['DaemonSet', 'Deployment', 'MutatingWebhookConfiguration', 'Namespace']);
 const INJECTOR = 'sidecar-injector.istio.io', REVISION = 'istio.io/rev', NAMESPACE = 'istio-injection';
 
 /** A gateway's pods have no image before an injector gives them one, and whose it is, or whether it is any, is for the labels of their namespace to say first. */
-export function gatewaysAreInjected(built: BuiltModel, root: IConstruct, written: (kinds: ReadonlySet<string>) => Iterable<{ readonly manifest: Manifest }>): readonly Diagnostic[] {
+export function gatewaysAreInjected(built: BuiltModel, root: IConstruct, written: () => readonly Manifest[]): readonly Diagnostic[] {
   const gateways = runningGatewaysIn(root);
   if (gateways.length === 0) return [];
-  const objects = [...written(KINDS)].map(({ manifest }) => manifest);
+  const objects = written();
   const configurations = objects.filter((o) => o.kind === 'MutatingWebhookConfiguration') as unknown as readonly MutatingWebhookConfiguration[];
   const webhooks = configurations.flatMap(({ metadata, webhooks: hooks = [] }) => hooks.filter((hook) => hook.name.endsWith(INJECTOR)).map((hook) => ({ revision: metadata?.labels?.[REVISION], hook })));
   // Of injectors that are written elsewhere nothing is known.

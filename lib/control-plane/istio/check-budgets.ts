@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics';
-import type { Deployment, HorizontalPodAutoscaler, PodDisruptionBudget } from '../../manifests/types';
+import type { Deployment, HorizontalPodAutoscaler, LabelSelector, PodDisruptionBudget } from '../../manifests/types';
 import type { ControlPlaneObject } from './control-plane-object';
 import type { IstioControlPlane } from './istio-control-plane';
 
@@ -8,7 +8,7 @@ export function* budgetsOf(plane: IstioControlPlane, objects: readonly ControlPl
   for (const object of objects) {
     if (object.kind !== 'PodDisruptionBudget') continue;
     const { metadata, spec = {} } = object.content as unknown as PodDisruptionBudget;
-    const pods = leastPods(metadata?.name, metadata?.namespace, objects);
+    const pods = leastPods(metadata?.namespace, spec.selector, objects);
     if (pods === undefined || pods === 0) continue;
     const { minAvailable, maxUnavailable } = spec;
     const mayGo = maxUnavailable !== undefined ? part(maxUnavailable, pods) : pods - part(minAvailable ?? 0, pods);
@@ -21,12 +21,15 @@ export function* budgetsOf(plane: IstioControlPlane, objects: readonly ControlPl
   }
 }
 
-/** Budget, Deployment and autoscaler have one name. */
-function leastPods(name: string | undefined, namespace: string | undefined, objects: readonly ControlPlaneObject[]): number | undefined {
-  const of = (kind: string) => objects.find((o) => o.kind === kind && o.name === name && o.content.metadata.namespace === namespace)?.content;
-  const scaled = of('HorizontalPodAutoscaler') as unknown as HorizontalPodAutoscaler | undefined;
-  const fixed = of('Deployment') as unknown as Deployment | undefined;
-  return scaled?.spec?.minReplicas ?? fixed?.spec?.replicas;
+/** Of the Deployment whose pods the budget counts: its own number, or the least that its autoscaler lets be. */
+function leastPods(namespace: string | undefined, selector: LabelSelector | undefined, objects: readonly ControlPlaneObject[]): number | undefined {
+  const beside = objects.map((o) => o.content).filter((o) => o.metadata.namespace === namespace);
+  const counts = ({ spec }: Deployment): boolean => Object.entries(selector?.matchLabels ?? {}).every(([key, value]) => spec?.template.metadata?.labels?.[key] === value);
+  const workload = (beside.filter((o) => o.kind === 'Deployment') as unknown as readonly Deployment[]).find(counts);
+  if (workload === undefined) return undefined;
+  const scalers = beside.filter((o) => o.kind === 'HorizontalPodAutoscaler') as unknown as readonly HorizontalPodAutoscaler[];
+  const scaler = scalers.find(({ spec }) => spec?.scaleTargetRef.kind === 'Deployment' && spec.scaleTargetRef.name === workload.metadata?.name);
+  return scaler?.spec?.minReplicas ?? workload.spec?.replicas;
 }
 
 /** Kubernetes rounds both up. */

@@ -4,7 +4,7 @@ import type { ControlPlaneObject } from './control-plane-object';
 import type { RevisionSettings } from './settings/revision';
 
 /** Whose gateway it is: where it stands, and which namespace it runs in. */
-export interface DiscoveredPods { readonly path: string; readonly source: SourceRef | undefined; readonly namespace: string }
+interface DiscoveredPods { readonly path: string; readonly source: SourceRef | undefined; readonly namespace: string }
 
 /** Namespaces of gateways into which istiod does not look: no pod starts, no certificate is found. Of a namespace that is not written here only the name is known. */
 export function* undiscovered(gateway: DiscoveredPods, { meshConfig }: RevisionSettings, objects: readonly ControlPlaneObject[]): Iterable<Diagnostic> {

@@ -60,7 +60,9 @@ export class IstioGateway extends Construct implements RunsGateway {
   }
 }
 
-function planeOf(scope: Construct, name: string, { revision }: GatewayProps): IstioControlPlane {
+function planeOf(scope: Construct, name: string, props: GatewayProps | null): IstioControlPlane {
+  // Of props that are none is told when it is there.
+  const revision = props?.revision;
   const isPlane = (scope as { [KIND]?: unknown } | undefined)?.[KIND] === 'control-plane';
   if (revision === undefined) {
     if (isPlane) return scope as IstioControlPlane;

@@ -35,7 +35,7 @@ test.each<[unknown, string]>([
   [{ labels: { 'istio.io/rev': 'x' } }, 'labels: has istio.io/rev\n  help: say whose proxy it gets with revision'], [{ labels: { 'sidecar.istio.io/inject': 'false' } }, 'labels: has sidecar.istio.io/inject'],
   [{ podAnnotations: { 'inject.istio.io/templates': 'gateway,gatewy' } }, "podAnnotations: asks for the injection template 'gatewy'"], [{ env: { A: 1 } }, 'env: has A = 1'], [{ minReadySeconds: -1 }, 'minReadySeconds: must be a whole number'], [{ networkGateway: 'a b' }, 'networkGateway: must be a name'],
   [{ service: { loadBalancerIP: 'x' } }, 'service.loadBalancerIP: must be an address'], [{ service: { type: 'NodePort', loadBalancerIP: '203.0.113.7' } }, 'service.loadBalancerIP: says nothing of a NodePort'], [{ service: { ports: { port: 80 } } }, 'service.ports: must be a list'],
-  [{ service: { ipFamilyPolicy: 'SingleStack', ipFamilies: ['IPv6', 'IPv4'] } }, 'service.ipFamilies: names two families, and ipFamilyPolicy wants one'], [{ service: true }, 'service: must be false or an object with its props, not true'],
+  [{ service: { ipFamilyPolicy: 'SingleStack', ipFamilies: ['IPv6', 'IPv4'] } }, 'service.ipFamilies: names two families, and ipFamilyPolicy wants one'], [{ service: { clusterIP: '10.96.0.77', ipFamilies: ['IPv6'] } }, 'service.clusterIP: is an address of IPv4, and ipFamilies begins with IPv6'], [{ service: true }, 'service: must be false or an object with its props, not true'],
 ])('a gateway with %j', (props, expected) => { expect(gateway(props)).toContain(expected); });
 
 test('what is right passes', () => {

@@ -31,5 +31,8 @@ export function gatewayRule(f: Findings, given: Given, templates: readonly strin
   const { loadBalancerIP, type = 'LoadBalancer' } = service;
   if (loadBalancerIP !== undefined && !isAddress(String(loadBalancerIP))) f.error('loadBalancerIP', `must be an address, not ${show(loadBalancerIP)}`, "as '203.0.113.7'");
   else if (loadBalancerIP !== undefined && type !== 'LoadBalancer') f.error('loadBalancerIP', `says nothing of a ${String(type)}`, 'leave it out, or leave out type');
+  const { clusterIP, ipFamilies } = service;
+  const family = isAddress(String(clusterIP)) ? (String(clusterIP).includes(':') ? 'IPv6' : 'IPv4') : undefined;
+  if (family !== undefined && Array.isArray(ipFamilies) && ipFamilies.length > 0 && ipFamilies[0] !== family) f.error('clusterIP', `is an address of ${family}, and ipFamilies begins with ${String(ipFamilies[0])}`, `write ${family} first`);
   f.leave();
 }

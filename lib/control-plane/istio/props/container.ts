@@ -5,7 +5,7 @@ import { validate } from '../../../manifests/validate';
 import { errorAt } from './check';
 
 /** What is a part of an object that others write (of the pods that are injected, of gateways that istiod deploys) is judged in an object of that kind that is right otherwise. */
-export function partRule(f: Findings, whole: Manifest, within: string): void {
+function partRule(f: Findings, whole: Manifest, within: string): void {
   for (const { help, level, message, path } of validate(whole)) if (level === 'error' && path.startsWith(within)) errorAt(f, path.slice(within.length), message, help ?? '');
 }
 
