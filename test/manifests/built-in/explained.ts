@@ -29,6 +29,7 @@ export const explanations: readonly Explanation[] = [
   { theirs: 'x', name: /openAPIV3Schema|subresources|selectableFields/, why: 'what stands inside of the schemas of custom resources is for those who write them; ours are generated' },
   { theirs: 'x', name: /clusterIPs?\b/, holds: ({ kind }) => kind === 'Service', why: 'whether an address is one of the cluster, and free, depends on the cluster' },
   { theirs: 'x', name: /priority|preemptionPolicy|overhead|runtimeClassName|schedulingGates/, why: 'what an admission plugin sets or refuses, by other objects of the cluster' },
+  { theirs: 'x', name: /^Secret/, holds: ({ data, stringData }) => Object.keys({ ...data as object, ...stringData as object }).length === 0, why: 'what is secret is often left out where objects are kept or shown, and objects without it are checked, too' },
   { theirs: 'x', name: /claims/, why: 'claims of devices are nothing that a mesh needs' },
   { theirs: 'x', name: /hugepages-/, why: 'sizes of huge pages are nothing that a mesh needs' },
   { theirs: 'x', name: /dataSource/, why: 'sources of the content of volumes are nothing that a mesh needs' },

@@ -7,7 +7,8 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
 
 /** The keys that a type promises. Of what they hold nothing is told: it is secret. */
 export function secret({ metadata, type, data, stringData }: Secret): Fault | undefined {
-  if (type == null) return undefined;
+  // What is secret is often left out where objects are kept or shown: nothing is told of that.
+  if (type == null || (isEmpty(data) && isEmpty(stringData))) return undefined;
   const has = (key: string): boolean => stringData?.[key] != null || data?.[key] != null;
   const missing = NEEDED[type]?.find((key) => !has(key));
   if (missing !== undefined) return fault('data', `a Secret of type ${type} needs the key ${missing}`, 'set it, or another type');
@@ -15,6 +16,11 @@ export function secret({ metadata, type, data, stringData }: Secret): Fault | un
   if (type === 'kubernetes.io/service-account-token' && !metadata.annotations?.['kubernetes.io/service-account.name']) return fault('metadata.annotations', 'a token needs to know whose it is', 'set the annotation kubernetes.io/service-account.name');
   const json = type === 'kubernetes.io/dockerconfigjson' || type === 'kubernetes.io/dockercfg' ? NEEDED[type]![0]! : undefined;
   return json === undefined || isJsonObject(stringData?.[json] ?? Buffer.from(data![json]!, 'base64').toString()) ? undefined : fault(stringData?.[json] != null ? 'stringData' : 'data', `${json} is not an object of JSON`, 'write it as docker login does');
+}
+
+function isEmpty(map: Secret['data']): boolean {
+  for (const key in map) if (map[key] != null) return false;
+  return true;
 }
 
 function isJsonObject(text: string): boolean {
