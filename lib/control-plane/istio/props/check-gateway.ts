@@ -5,6 +5,7 @@ import { labelValueProblem } from '../../../manifests/rules/syntax/label';
 import { addressFamiliesRule } from './address-families';
 import { namedTwiceProblem, nameProblem, variablesProblem } from './forms';
 import { booleans, groupOf, groups, lists, wholes, type Given } from './kinds';
+import { rolloutRule } from './rollout';
 
 /** Labels that say which proxy its pods get, and where they are. */
 const OWN_LABELS: Readonly<Record<string, string>> = { 'istio.io/rev': 'say whose proxy it gets with revision', 'sidecar.istio.io/inject': 'its pods are always injected', 'topology.istio.io/network': 'say it with networkGateway' };
@@ -16,6 +17,7 @@ export function gatewayRule(f: Findings, given: Given, templates: readonly strin
   groups(f, given, ['autoscaling', 'disruptionBudget', 'service'], false);
   lists(f, given, ['envFrom', 'volumes', 'volumeMounts', 'initContainers', 'additionalContainers', 'tolerations', 'topologySpreadConstraints'], 'object');
   wholes(f, given, { minReadySeconds: 0 });
+  rolloutRule(f, given);
   f.check('env', variablesProblem(given.env));
   f.check('envFrom', namedTwiceProblem(given.env, given.envFrom));
   for (const [label, help] of Object.entries(OWN_LABELS)) if (label in groupOf(given.labels)) f.error('labels', `has ${label}`, help);

@@ -1,25 +1,26 @@
 import { show } from '../../../constructs/arguments';
 import { isObject } from '../../../manifests/is-object';
 import type { Findings } from '../../../manifests/rules/findings';
-import { dnsLabelProblem, labelValueProblem } from '../../../manifests/rules/syntax/label';
+import { dnsLabelProblem, labelKeyProblem, labelValueProblem } from '../../../manifests/rules/syntax/label';
 import { PLATFORMS } from '../settings/platforms';
 import { addressFamiliesRule } from './address-families';
 import { CertificateAuthority } from './authority';
 import { imageRule } from './check-image';
 import { meshConfigRule } from './check-mesh-config';
-import { injectionRule, proxyRule } from './check-proxy';
+import { injectionRule, proxyRule, waypointRule } from './check-proxy';
 import { overlayRule } from './container';
 import { amountProblem, confFileProblem, isNothing, logLevelProblem, namedTwiceProblem, nameProblem, nodePathProblem, variablesProblem } from './forms';
 import { booleans, groupOf, groups, lists, words, type Given } from './kinds';
 import { certificatesProblem } from './pem';
+import { rolloutRule } from './rollout';
 import { labelSelectorRule } from './selector';
 
 /** Props of a control plane that the API server would take, and Istio would not, or would take for something else. Whatever else is wrong with an object is said of the object. */
 export function planeRule(f: Findings, given: Given): void {
   words(f, given, { platform: Object.keys(PLATFORMS), compatibilityVersion: ['1.25', '1.26', '1.27', '1.28', '1.29', '1.30'], validationFailurePolicy: ['Fail', 'Ignore'] });
-  booleans(f, given, ['createNamespace', 'logAsJson', 'networkPolicy', 'restricted', 'stableApisOnly']);
-  groups(f, given, ['istiod', 'proxy', 'injection', 'image', 'meshConfig', 'meshNetworks', 'gatewayClasses']);
-  groups(f, given, ['ambient', 'cni'], true, false);
+  booleans(f, given, ['createNamespace', 'logAsJson', 'networkPolicy', 'restricted', 'servesRemotes', 'stableApisOnly']);
+  groups(f, given, ['istiod', 'proxy', 'waypoint', 'injection', 'image', 'meshConfig', 'meshNetworks', 'gatewayClasses', 'remote', 'webhooks']);
+  groups(f, given, ['ambient', 'cni', 'reader'], true, false);
   lists(f, given, ['hints'], 'string');
   if (Array.isArray(given.hints)) for (const [i, hint] of given.hints.entries()) if (!['pulumi', 'argocd', 'flux'].includes(hint as string)) f.error('hints', `must be one of pulumi, argocd, flux, not ${show(hint)}`, '', i);
   if (given.ca !== undefined && !(given.ca instanceof CertificateAuthority)) f.error('ca', `must be a CertificateAuthority, not ${show(given.ca)}`, 'one of CertificateAuthority.selfSigned(), secret(), istioCsr(), kubernetesSigner(signer)');
@@ -29,6 +30,8 @@ export function planeRule(f: Findings, given: Given): void {
   within(f, given, 'image', (image) => imageRule(f, image, isObject(given.ambient) || given.ambient === true));
   within(f, given, 'istiod', (istiod) => istiodRule(f, istiod));
   within(f, given, 'proxy', (proxy) => proxyRule(f, proxy));
+  within(f, given, 'waypoint', (waypoint) => waypointRule(f, waypoint));
+  within(f, given, 'webhooks', (webhooks) => booleans(f, webhooks, ['injection', 'validation']));
   within(f, given, 'injection', (injection) => injectionRule(f, injection));
   within(f, given, 'meshConfig', (config) => meshConfigRule(f, config));
   within(f, given, 'cni', (cni) => cniRule(f, cni));
@@ -46,7 +49,7 @@ function within(f: Findings, given: Given, name: string, rule: (group: Given) =>
 const OWN_LABELS = ['app', 'istio', 'istio.io/rev', 'sidecar.istio.io/inject'];
 
 function istiodRule(f: Findings, given: Given): void {
-  groups(f, given, ['rollout', 'resources', 'env', 'podLabels', 'podAnnotations', 'deploymentLabels', 'deploymentAnnotations', 'serviceAnnotations', 'serviceAccountAnnotations', 'nodeSelector']);
+  groups(f, given, ['resources', 'env', 'podLabels', 'podAnnotations', 'deploymentLabels', 'deploymentAnnotations', 'serviceAnnotations', 'serviceAccountAnnotations', 'nodeSelector']);
   groups(f, given, ['autoscaling', 'disruptionBudget'], false);
   groups(f, given, ['untaintNodes'], true, false);
   booleans(f, given, ['analysis']);
@@ -59,14 +62,11 @@ function istiodRule(f: Findings, given: Given): void {
   if (given.jwksCa !== undefined) f.check('jwksCa', certificatesProblem(given.jwksCa, false));
   const taken = OWN_LABELS.find((label) => label in groupOf(given.podLabels));
   if (taken !== undefined) f.error('podLabels', `has ${taken}, which is what istiod's pods are found by`, 'leave it out');
-  const { maxSurge, maxUnavailable } = groupOf(given.rollout) as { readonly maxSurge?: number | string; readonly maxUnavailable?: number | string };
-  f.enter('rollout');
-  if (maxSurge !== undefined) f.check('maxSurge', amountProblem(maxSurge));
-  if (maxUnavailable !== undefined) f.check('maxUnavailable', amountProblem(maxUnavailable, 100));
-  if (isNothing(maxSurge) && isNothing(maxUnavailable)) f.error('', 'lets no pod more and none fewer be: nothing could ever change', 'leave one of the two out');
-  f.leave();
-  const { namespace } = groupOf(given.untaintNodes);
+  rolloutRule(f, given);
+  if (given.image !== undefined && !/^\S+$/.test(String(given.image))) f.error('image', `must be the name of an image, not ${show(given.image)}`, "as 'pilot', or with a slash a whole reference: 'registry.example.com/pilot:1'");
+  const { namespace, taint } = groupOf(given.untaintNodes);
   f.enter('untaintNodes');
+  if (taint !== undefined) f.check('taint', labelKeyProblem(String(taint)));
   if (namespace !== undefined) f.check('namespace', dnsLabelProblem('the namespace', String(namespace)));
   f.leave();
 }

@@ -2,7 +2,7 @@ import { show } from '../../../constructs/arguments';
 import type { Findings } from '../../../manifests/rules/findings';
 import { templateMetadataViolations } from '../../../manifests/schema/metadata';
 import { errorAt } from './check';
-import { containerRule } from './container';
+import { containerRule, podRule } from './container';
 import { componentLevelProblem } from './forms';
 import { booleans, groupOf, groups, lists, wholes, words, type Given } from './kinds';
 import { labelSelectorRule } from './selector';
@@ -20,6 +20,10 @@ export function proxyRule(f: Findings, given: Given): void {
   if (given.componentLogLevel !== undefined) f.check('componentLogLevel', componentLevelProblem(given.componentLogLevel));
   if (given.image !== undefined && !/^[^\s]+$/.test(String(given.image))) f.error('image', `must be the name of an image, not ${show(given.image)}`, "as 'proxyv2', or with a slash a whole reference: 'registry.example.com/proxy:1'");
   if (TAKEN.includes(given.statusPort as number)) f.error('statusPort', `must not be ${String(given.statusPort)}, on which the proxy listens for something else`, `leave it out for 15020; taken are ${TAKEN.join(', ')}`);
+  if (given.stsPort !== undefined) {
+    wholes(f, given, { stsPort: 1 });
+    if ([...TAKEN, given.statusPort ?? 15020].includes(given.stsPort as number) || (given.stsPort as number) > 65535) f.error('stsPort', `must be a port that is free, not ${String(given.stsPort)}`, `taken are ${[...TAKEN, given.statusPort ?? 15020].join(', ')}`);
+  }
   f.enter('readiness');
   wholes(f, groupOf(given.readiness), { failureThreshold: 1, initialDelaySeconds: 0, periodSeconds: 1 });
   f.leave();
@@ -28,6 +32,15 @@ export function proxyRule(f: Findings, given: Given): void {
   f.leave();
   // The templates' text hides it from the API server until a pod comes.
   if (given.resources !== undefined || given.lifecycle !== undefined) containerRule(f, { ...(given.resources !== undefined && { resources: given.resources }), ...(given.lifecycle !== undefined && { lifecycle: given.lifecycle }) });
+}
+
+/** Waypoints are deployed by istiod, from a template too. */
+export function waypointRule(f: Findings, given: Given): void {
+  groups(f, given, ['resources', 'nodeSelector', 'affinity']);
+  lists(f, given, ['tolerations', 'topologySpreadConstraints'], 'object');
+  const { resources, ...pod } = given;
+  if (resources !== undefined) containerRule(f, { resources });
+  if (Object.keys(pod).length > 0) podRule(f, pod);
 }
 
 export function injectionRule(f: Findings, given: Given): void {

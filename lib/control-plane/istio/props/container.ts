@@ -10,13 +10,17 @@ function partRule(f: Findings, whole: Manifest, within: string): void {
 }
 
 /** Fields of a container that the injector's templates write. */
-export function containerRule(f: Findings, fields: object): void {
-  partRule(f, { ...WORKLOAD, spec: { ...WORKLOAD.spec, template: { ...WORKLOAD.spec.template, spec: { containers: [{ image: 'auto', name: 'istio-proxy', ...fields }] } } } }, 'spec.template.spec.containers[0].');
-}
+export const containerRule = (f: Findings, fields: object): void => partRule(f, podsWith({ containers: [{ ...CONTAINER, ...fields }] }), 'spec.template.spec.containers[0].');
+
+/** The same of a pod. */
+export const podRule = (f: Findings, fields: object): void => partRule(f, podsWith({ containers: [CONTAINER], ...fields }), 'spec.template.spec.');
+
+const CONTAINER = { image: 'auto', name: 'istio-proxy' };
+const podsWith = (spec: object): Manifest => ({ ...WORKLOAD, spec: { ...WORKLOAD.spec, template: { ...WORKLOAD.spec.template, spec } } });
 
 const labels = { app: 'x' };
 const metadata = { name: 'x', namespace: 'x' };
-const WORKLOAD = { apiVersion: 'apps/v1', kind: 'Deployment', metadata, spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [{ image: 'auto', name: 'istio-proxy' }] } } } };
+const WORKLOAD = { apiVersion: 'apps/v1', kind: 'Deployment', metadata, spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [CONTAINER] } } } };
 
 const OBJECTS: Readonly<Record<string, Manifest>> = {
   deployment: WORKLOAD,
