@@ -153,7 +153,7 @@ describe('dependencies that a program declares', () => {
     const app = new App(), [one, other] = ['one', 'other'].map((id) => chart(app, id, [configMap(id)]));
     one.addDependency(other);
     other.addDependency(one);
-    expect(() => new MeshResources('x', app)).toThrow(/objects wait for each other: a\/ConfigMap\/one → a\/ConfigMap\/other → a\/ConfigMap\/one/);
+    expect(() => new MeshResources('x', app)).toThrow(/objects wait for each other: ConfigMap a\/one → ConfigMap a\/other → ConfigMap a\/one/);
   });
 });
 
