@@ -12,6 +12,7 @@ import * as darkLaunch from './dark-launch/mesh';
 import * as gitops from './gitops/mesh';
 import * as localityFailover from './locality-failover/mesh';
 import * as migration from './migration/mesh';
+import * as multiCluster from './multi-cluster/mesh';
 import * as onlineBoutique from './online-boutique/mesh';
 import * as platform from './platform/mesh';
 import * as shop from './shop/mesh';
@@ -30,6 +31,8 @@ export const examples: Readonly<Record<string, (app: App) => unknown>> = {
   'control-plane-ha': controlPlaneHa.build,
   ambient: ambient.build,
   gitops: gitops.build,
+  'multi-cluster-1-primary': multiCluster.primary,
+  'multi-cluster-2-remote': (app) => multiCluster.remote(app),
   'upgrade-1-before': (app) => upgrade.build(app, 'before'),
   'upgrade-2-beside': (app) => upgrade.build(app, 'beside'),
   'upgrade-3-canary': (app) => upgrade.build(app, 'canary'),

@@ -13,6 +13,11 @@ export const requests: Readonly<Record<string, readonly RequestInput[]>> = {
     { from: 'storefront/checkout-green', to: 'http://charge.vault:8080/charges', method: 'POST' },
     { from: 'vault/charge-v1', to: 'http://api.stripe.com/v1/charges', method: 'POST' },
   ],
+  platform: [
+    { to: 'https://shop.example.com/' },
+    { from: 'shop/web-v1', to: 'http://cart:8080/cart', method: 'POST' },
+    { from: 'shop/web-v1', to: 'http://cart:8080/cart', method: 'DELETE' },
+  ],
   'online-boutique': [
     { from: 'boutique/frontend-v1', to: 'grpc://checkoutservice:5050/hipstershop.CheckoutService/PlaceOrder' },
     { from: 'boutique/adservice-v1', to: 'grpc://paymentservice:50051/hipstershop.PaymentService/Charge' },

@@ -30,7 +30,7 @@ if (asked.length > 0) {
   process.stdout.write('\nproved before anything is deployed:\n\n');
   for (const input of asked) process.stdout.write(`${renderOutcome(simulate(mesh, input), { input, colour })}\n\n`);
 }
-const read = `read examples/${name.replace(/^(migration|upgrade)-.*/, '$1')}/mesh.ts`;
+const read = `read examples/${name.replace(/^(migration|upgrade|multi-cluster)-.*/, '$1')}/mesh.ts`;
 // Istio's objects are refused until istiod runs.
 const first = planes.map((p) => path.join(outdir, `${p.node.id}.k8s.yaml`)), others = written.filter((f) => !first.includes(f));
 const files = (names: readonly string[]) => names.map((f) => `-f ${f}`).join(' ');

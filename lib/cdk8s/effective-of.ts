@@ -25,7 +25,7 @@ export function effectiveOf(scope: IConstruct, { inventory = 'closed' }: { reado
     const objects: SourceObject[] = [];
     for (const m of compiled.model.meshes) compiled.lower(m.id, (manifest, origin: Origin) => objects.push(fromConstruct(manifest, origin)));
     for (const { manifest, origin } of host.foreign()) objects.push(fromConstruct(manifest, origin));
-    return readIstio([...objects, ...existingObjects(compiled, objects)], { ...readOptionsOf(compiled), inventory });
+    return readIstio([...objects, ...existingObjects(compiled.resolved, objects, installationOf(compiled.built))], { ...readOptionsOf(compiled), inventory });
   });
 }
 

@@ -2,15 +2,14 @@ import { fromConstruct, namespaceOf, type SourceObject } from '../effective';
 import { selects } from '../effective/istio/names';
 import type { Manifest } from '../manifests/manifest';
 import type { GatewayFacts, Id, Origin, PortFacts, ServiceFacts, VersionFacts, WorkloadFacts } from '../model';
-import type { Compiled } from './host';
-import { installationOf } from './installed';
-import { providerServices } from './provider-services';
+import type { Resolved } from '../resolve/resolved';
+import { type Providers, providerServices } from './provider-services';
 
 /**
  * What a program says is there already, as the cluster holds it: pods and Services that exist, gateways of others, namespaces that are only named, providers of the mesh config.
  * Written from what was declared and not from what is emitted, so that a policy which selects nothing of it is still found.
  */
-export function existingObjects({ built, model, resolved: { index } }: Compiled, written: readonly SourceObject[]): SourceObject[] {
+export function existingObjects({ model, index }: Resolved, written: readonly SourceObject[], providers?: Providers): SourceObject[] {
   const out: SourceObject[] = [];
   const known = new Set(written.map(({ manifest }) => `${manifest.kind} ${namespaceOf(manifest)}/${manifest.metadata.name}`));
   const add = (manifest: Manifest, origin: Origin): void => {
@@ -38,8 +37,8 @@ export function existingObjects({ built, model, resolved: { index } }: Compiled,
     const leaving = model.externals.filter((e) => e.via === gateway.id).flatMap((e) => e.ports.map((p) => p.number));
     for (const manifest of gatewayObjects(gateway, leaving)) add(manifest, gateway.origin);
   }
-  const installation = installationOf(built), [first] = model.meshes;
-  if (installation && first) for (const service of providerServices(installation, written)) add(service, first.origin);
+  const [mesh] = model.meshes;
+  if (providers && mesh) for (const service of providerServices(providers, written)) add(service, mesh.origin);
   return out;
 }
 

@@ -33,7 +33,7 @@ export function writeFacts(compiled: Compiled, installation: FactsFile['installa
   if (!compiled.diagnostics.some((d) => d.severity === 'error')) {
     const written: SourceObject[] = [];
     for (const mesh of compiled.model.meshes) compiled.lower(mesh.id, (manifest, origin) => { origins[keyOf(manifest)] = { path: origin.path, line: sourceLine(origin.source) }; written.push(fromConstruct(manifest, origin)); });
-    assumed = existingObjects(compiled, written).map(({ manifest, place }) => { const at = place(); return { manifest, path: at.path, line: sourceLine(at.source) }; });
+    assumed = existingObjects(compiled.resolved, written, installation).map(({ manifest, place }) => { const at = place(); return { manifest, path: at.path, line: sourceLine(at.source) }; });
   }
   const diagnostics = compiled.diagnostics.map(({ related, ...d }): PlainDiagnostic => ({ ...d, source: sourceLine(d.source), ...(related && { related: related.map((r) => ({ ...r, source: sourceLine(r.source) })) }) }));
   const facts: FactsFile = { model: compiled.model, ...(installation && { installation }), assumed, origins, diagnostics };

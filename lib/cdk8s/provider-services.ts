@@ -2,8 +2,11 @@ import type { Manifest } from '../manifests/manifest';
 import { providerHost } from '../targets/istio/providers';
 import type { IstioSettings } from '../targets/istio/facts';
 
+/** Where an installation says which providers there are. */
+export type Providers = Pick<IstioSettings, 'clusterDomain' | 'meshConfig'>;
+
 /** Services of the authorizers, tracers and collectors that the mesh config names: whoever names one says that it is there. Those that `written` has are left out, and hosts that are no Service. */
-export function providerServices({ clusterDomain, meshConfig: { extensionProviders = [] } }: Pick<IstioSettings, 'clusterDomain' | 'meshConfig'>, written: readonly { readonly manifest: Manifest }[]): readonly Manifest[] {
+export function providerServices({ clusterDomain, meshConfig: { extensionProviders = [] } }: Providers, written: readonly { readonly manifest: Manifest }[]): readonly Manifest[] {
   const declared = new Set(written.flatMap(({ manifest: { kind, spec } }) => (kind === 'ServiceEntry' ? (spec as { readonly hosts?: readonly string[] } | undefined)?.hosts ?? [] : [])));
   const suffix = `.svc.${clusterDomain}`;
   return extensionProviders.flatMap((provider): Manifest[] => {

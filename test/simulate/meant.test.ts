@@ -2,6 +2,7 @@ import { App } from 'cdk8s';
 import { effectiveOf } from '../../lib';
 import { readOptionsOf } from '../../lib/cdk8s/effective-of';
 import { Host } from '../../lib/cdk8s/host';
+import { type Providers, providerServices } from '../../lib/cdk8s/provider-services';
 import { meaningOf } from '../../lib/meaning';
 import { outcomeText, simulate, type RequestInput } from '../../lib/simulate';
 import { temporary } from '../helpers/apps';
@@ -18,6 +19,8 @@ test.each(programs().map((p) => [p.name, p] as const))('%s: requests end as they
   if (compiled.model.meshes.length === 0) return;
   const known = new Set(meant.workloads.map((w) => w.id));
   const installed = new Set(installedIn(app).filter((o) => o.kind === 'Service').map((o) => `${o.name}.${o.metadata.namespace}.svc.cluster.local`));
+  // Nobody declares the providers of the mesh config: proxies send there by themselves.
+  for (const { metadata } of providerServices({ clusterDomain: 'cluster.local', meshConfig: {}, ...readOptionsOf(compiled) } as Providers, [])) installed.add(`${metadata.name}.${metadata.namespace}.svc.cluster.local`);
   let asked = 0;
   for (const caller of read.workloads) {
     if (caller.proxy === 'gateway' || !known.has(caller.id)) continue;
