@@ -123,6 +123,7 @@ export const mistakes: Readonly<Record<string, (app: App) => unknown>> = {
   'root namespace where istiod does not look': (app) => new IstioControlPlane(app, 'istio', { meshConfig: { discoverySelectors: [{ matchLabels: { mesh: 'on' } }] } }),
   'root namespace elsewhere, where istiod does not look': (app) => new IstioControlPlane(app, 'istio', { meshConfig: { rootNamespace: 'policies', discoverySelectors: [{ matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: ['policies'] }] }] } }),
   'images of another minor': (app) => new IstioControlPlane(app, 'istio', { image: { tag: '1.29.4' } }),
+  'network that is empty': (app) => new IstioControlPlane(app, 'istio', { meshNetworks: { 'network-1': { endpoints: [], gateways: [] } } }),
   'no istiod': (app) => new IstioControlPlane(app, 'istio', { istiod: { replicas: 0 } }),
   'autoscaler with nothing to go by': (app) => new IstioGateway(new IstioControlPlane(app, 'istio', { istiod: { resources: { requests: { memory: '1Gi' } } } }), 'ingress', { autoscaling: { memory: 70 }, additionalContainers: [{ name: 'logs', image: 'registry.example.com/logs:1', resources: { requests: { cpu: '10m' } } }] }),
 

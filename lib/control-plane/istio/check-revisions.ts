@@ -10,8 +10,11 @@ import { DEFAULT_TAG } from './settings/resolve';
 export function* revisionsOf(plane: IstioControlPlane, objects: readonly ControlPlaneObject[]): Iterable<Diagnostic> {
   for (const revision of plane.revisions) {
     const warning = (code: string, message: string, help?: string): Diagnostic => ({ code, severity: 'warning', path: (revision === plane.revision ? plane : revision).node.path, source: plane.source, message, ...(help && { help }) });
-    const { image, istiod, meshConfig } = revision.settings;
+    const { image, istiod, meshConfig, meshNetworks } = revision.settings;
     for (const { help, level, message, path } of meshConfigViolations(meshConfig)) if (level === 'warning') yield warning('MESH1450', `meshConfig.${path}: ${message}`, help);
+    for (const [network, { endpoints = [], gateways = [] }] of Object.entries(meshNetworks)) {
+      if (endpoints.length === 0 && gateways.length === 0) yield warning('MESH1450', `meshNetworks.${network}: it has neither endpoints nor gateways, and says nothing`, "say whose pods are in it, and how they are reached: { endpoints: [{ fromRegistry: 'cluster1' }], gateways: [{ address: '192.0.2.10', port: 15443 }] }");
+    }
     const unseen = undiscoveredRoot(revision, objects);
     if (unseen) yield warning('MESH1452', ...unseen);
     // Charts bring what goes with their images.

@@ -121,6 +121,7 @@ export class IstioControlPlane extends Chart implements Installs {
 
   /** In the order in which they are applied. */
   private get objects(): readonly ControlPlaneObject[] {
+    // `instanceof` alone says yes to every ApiObject that users put into it.
     const all = this.node.findAll().filter((c): c is ControlPlaneObject => c instanceof ControlPlaneObject && 'merge' in c);
     return all.map((object) => ({ object, stage: stageOf(object.content) })).sort((a, b) => a.stage - b.stage).map(({ object }) => object);
   }
