@@ -10,7 +10,7 @@ export function webhook({ clientConfig, admissionReviewVersions }: Webhook): Fau
   return admissionReviewVersions.some((version) => REVIEW_VERSIONS.includes(version)) ? undefined : fault('admissionReviewVersions', 'no version is known to the API server', 'use ["v1"]');
 }
 
-interface Operations { readonly apiGroups?: readonly string[]; readonly apiVersions?: readonly string[]; readonly operations?: readonly string[]; readonly resources?: readonly string[] }
+export interface Operations { readonly apiGroups?: readonly string[]; readonly apiVersions?: readonly string[]; readonly operations?: readonly string[]; readonly resources?: readonly string[] }
 /** All of them, or some. */
 export const ruleOperations = ({ apiGroups, apiVersions, operations, resources }: Operations): Fault | undefined => alone('operations', operations) ?? alone('apiGroups', apiGroups) ?? alone('apiVersions', apiVersions) ?? twiceNamed(resources);
 const alone = (field: string, values: readonly string[] | undefined): Fault | undefined => (values != null && values.length > 1 && values.includes('*') ? fault(field, '* stands for all of them already', 'keep it alone') : undefined);

@@ -41,7 +41,7 @@ export function securityContext({ allowPrivilegeEscalation, privileged, capabili
   return capabilities?.add?.includes('CAP_SYS_ADMIN') ? fault('allowPrivilegeEscalation', 'CAP_SYS_ADMIN brings more privileges than a container may gain', 'remove the capability, or allowPrivilegeEscalation: false') : undefined;
 }
 
-interface Profile { readonly type: string; readonly localhostProfile?: string }
+export interface Profile { readonly type: string; readonly localhostProfile?: string }
 /** A profile of the node has a name, and no other has. */
 function profile({ type, localhostProfile }: Profile): Fault | undefined {
   if (type !== 'Localhost') return localhostProfile == null ? undefined : fault('localhostProfile', `the profile ${type} has no file`, 'remove it, or set type: Localhost');
