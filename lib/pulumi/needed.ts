@@ -9,12 +9,11 @@ export interface Needed { readonly one: ReadonlySet<IndexedObject>; readonly gro
 /** All reasons together. */
 export function neededBy(object: IndexedObject, index: ObjectIndex): Needed {
   const one = new Set<IndexedObject>(), groups = new Set<readonly IndexedObject[]>();
-  const isEarlier = (o: IndexedObject): boolean => o.stage < object.stage;
-  const add = (o: IndexedObject): void => { if (isEarlier(o)) one.add(o); };
+  const add = (o: IndexedObject): void => { if (o.stage < object.stage) one.add(o); };
   for (const need of needs) for (const found of need(object, index)) {
     if (found === undefined) continue;
     if (!isGroup(found)) add(found);
-    else if (found.length > 0 && found.every(isEarlier)) groups.add(found);
+    else if (found.length > 0 && index.latestOf(found) < object.stage) groups.add(found);
     else found.forEach(add);
   }
   dropNamespaces(one, object.manifest);

@@ -34,6 +34,7 @@ export class ObjectIndex {
   private readonly byKind = new Map<string, IndexedObject[]>();
   private readonly byLabel = new Map<string, IndexedObject[]>();
   private readonly kept = new Map<string, unknown>();
+  private readonly latest = new Map<readonly IndexedObject[], Stage>();
 
   constructor(declared: readonly DeclaredObject[], { rootNamespace = 'istio-system', clusterDomain = 'cluster.local' }: MeshNames = {}) {
     this.rootNamespace = rootNamespace;
@@ -84,6 +85,13 @@ export class ObjectIndex {
       for (const o of this.selected(namespace, at(found.manifest, 'spec', 'selector'))) out.add(o);
     }
     return [...out];
+  }
+
+  /** The last stage of a group; looked at once for all who ask. */
+  latestOf(group: readonly IndexedObject[]): Stage {
+    let stage = this.latest.get(group);
+    if (stage === undefined) this.latest.set(group, (stage = group.reduce((last, o) => Math.max(last, o.stage), Stage.Namespace)));
+    return stage;
   }
 
   /** What is worked out once for all objects. */

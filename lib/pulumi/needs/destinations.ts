@@ -47,7 +47,15 @@ function serving(index: ObjectIndex, host: string, from: string): readonly Found
     return [
       ...destinationRules(index, host, from), ...entries,
       ...(service ? [service, ...index.selected(place!.namespace, at(service.manifest, 'spec', 'selector'))] : []),
-      ...entries.flat().flatMap(({ manifest }) => index.selected(manifest.metadata.namespace ?? '', at(manifest.spec, 'workloadSelector', 'labels'))),
+      ...entries.map((list) => behind(index, list)),
     ];
   });
+}
+
+/** Pods and WorkloadEntries that a list of ServiceEntries selects; once for each list, which many hosts may share. */
+function behind(index: ObjectIndex, entries: readonly IndexedObject[]): readonly IndexedObject[] {
+  const known = index.once('behind entries', () => new Map<readonly IndexedObject[], readonly IndexedObject[]>());
+  let found = known.get(entries);
+  if (!found) known.set(entries, (found = entries.flatMap(({ manifest }) => index.selected(manifest.metadata.namespace ?? '', at(manifest.spec, 'workloadSelector', 'labels')))));
+  return found;
 }
