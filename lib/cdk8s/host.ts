@@ -17,6 +17,7 @@ import { writeFacts } from './facts-file';
 import { foreignObjects } from './foreign';
 import { installationOf, namespacesWrittenTwice, targetsOf } from './installed';
 import { GATEWAY_KINDS, gatewaysAreInjected, gatewaysServedOn } from './installed-gateways';
+import { proxiesServe } from './installed-proxies';
 import { customResolvers, resolveManifest } from './resolvers';
 
 /** Stock cdk8s spreads documents as call arguments; more than this many are handed over as one. */
@@ -62,7 +63,7 @@ export class Host implements MeshHost {
     const compilation = compile({
       model: built.model,
       targetOf: (mesh) => built.targets.get(mesh.id) as CompileTarget,
-      diagnostics: [...built.diagnostics, ...installed, ...namespacesWrittenTwice(declared, this.root), ...gatewaysServedOn(declared, this.root, written), ...gatewaysAreInjected(built, this.root, written)],
+      diagnostics: [...built.diagnostics, ...installed, ...namespacesWrittenTwice(declared, this.root), ...gatewaysServedOn(declared, this.root, written), ...gatewaysAreInjected(built, this.root, written), ...proxiesServe(built, this.root)],
       customize: (mesh, out, report) => authorOf(built, mesh, this.throughHandles(mesh, out), report),
       checks: MeshChecks.of(this.root).all,
       others: () => this.foreign(),
@@ -141,7 +142,7 @@ export class Host implements MeshHost {
     const compiled = this.compile();
     if (this.told === compiled) return;
     this.told = compiled;
-    writeFacts(compiled, installationOf(compiled.built));
+    writeFacts(compiled, installationOf(compiled.built), () => this.foreign());
   }
 
   /** A synth of our own is over, or never asked for `toJson()`. */

@@ -13,6 +13,14 @@ export interface Installation {
   contradictions(target: MeshTarget): readonly string[];
   /** Fix of a contradiction, ready to paste. */
   readonly help: string;
+  /** What the proxies of a mesh with that target are like; `undefined`: it is not served by this installation. */
+  proxies(target: MeshTarget): InstalledProxies | undefined;
+}
+export interface InstalledProxies {
+  /** What keeps pods without one although their namespace asks for it, as the prop that says so; `undefined`: nothing. */
+  readonly withheld?: string;
+  /** The prop by which a port of a pod is left to the pod itself; `undefined`: the proxy has it. */
+  uncaptured(port: number): string | undefined;
 }
 export interface Installs extends IConstruct { readonly [INSTALLATION]: Installation }
 

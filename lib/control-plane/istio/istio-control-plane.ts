@@ -15,7 +15,7 @@ import type { FromChartProps } from './chart/options';
 import type { ChartParts, ChartValues } from './chart/values';
 import { problemsOf } from './check';
 import { ControlPlaneObject } from './control-plane-object';
-import { contradictions } from './facts';
+import { contradictions, proxiesOf } from './facts';
 import { hinted } from './hints';
 import { IstioRevision } from './istio-revision';
 import { charts, chartValues, components } from './loaded';
@@ -116,6 +116,7 @@ export class IstioControlPlane extends Chart implements Installs {
       target: this.sidecar(),
       contradictions: (target) => (target instanceof Istio ? contradictions(this, target) : []),
       help: 'leave the target out, or take it from the control plane: target: controlPlane.sidecar()',
+      proxies: (target) => (target instanceof Istio ? proxiesOf(this, target) : undefined),
     };
   }
 
