@@ -3,7 +3,7 @@ import { keyOf } from '../compile';
 import { sourceLine, type Diagnostic, type Place, type SourceLine } from '../diagnostics';
 import { fromConstruct, type SourceObject } from '../effective';
 import type { Manifest } from '../manifests/manifest';
-import type { MeshModel } from '../model';
+import type { MeshModel, Origin } from '../model';
 import type { IstioSettings } from '../targets/istio/facts';
 import { existingObjects } from './existing-objects';
 import type { Compiled } from './host';
@@ -24,8 +24,8 @@ export interface FactsFile {
 type PlainPlace = Omit<Place, 'source'> & { readonly source?: SourceLine };
 export type PlainDiagnostic = Omit<Diagnostic, 'source' | 'related'> & { readonly source?: SourceLine; readonly related?: readonly (PlainPlace & { readonly message?: string })[] };
 
-/** Writes the facts of a compilation, if somebody asked for them. */
-export function writeFacts(compiled: Compiled, installation: FactsFile['installation']): void {
+/** Writes the facts of a compilation, if somebody asked for them. `beside`: what other charts of the app hold, which is written with the rest. */
+export function writeFacts(compiled: Compiled, installation: FactsFile['installation'], beside: () => Iterable<{ readonly manifest: Manifest; readonly origin: Origin }>): void {
   const file = process.env[FACTS_VARIABLE];
   if (!file) return;
   const origins: Record<string, FactsFile['origins'][string]> = {};
@@ -33,6 +33,7 @@ export function writeFacts(compiled: Compiled, installation: FactsFile['installa
   if (!compiled.diagnostics.some((d) => d.severity === 'error')) {
     const written: SourceObject[] = [];
     for (const mesh of compiled.model.meshes) compiled.lower(mesh.id, (manifest, origin) => { origins[keyOf(manifest)] = { path: origin.path, line: sourceLine(origin.source) }; written.push(fromConstruct(manifest, origin)); });
+    for (const { manifest, origin } of beside()) written.push(fromConstruct(manifest, origin));
     assumed = existingObjects(compiled.resolved, written, installation).map(({ manifest, place }) => { const at = place(); return { manifest, path: at.path, line: sourceLine(at.source) }; });
   }
   const diagnostics = compiled.diagnostics.map(({ related, ...d }): PlainDiagnostic => ({ ...d, source: sourceLine(d.source), ...(related && { related: related.map((r) => ({ ...r, source: sourceLine(r.source) })) }) }));

@@ -10,9 +10,9 @@ export function providerServices({ clusterDomain, meshConfig: { extensionProvide
   const declared = new Set(written.flatMap(({ manifest: { kind, spec } }) => (kind === 'ServiceEntry' ? (spec as { readonly hosts?: readonly string[] } | undefined)?.hosts ?? [] : [])));
   const suffix = `.svc.${clusterDomain}`;
   return extensionProviders.flatMap((provider): Manifest[] => {
-    const { host, port } = providerHost(provider) ?? {};
+    const { host, kind, port } = providerHost(provider) ?? {};
     const [name, namespace, ...more] = host?.endsWith(suffix) ? host.slice(0, -suffix.length).split('.') : [];
     if (name === undefined || namespace === undefined || more.length > 0 || declared.has(host!)) return [];
-    return [{ apiVersion: 'v1', kind: 'Service', metadata: { name, namespace }, spec: { ports: [{ name: 'provider', port: port ?? 80, protocol: 'TCP' }] } }];
+    return [{ apiVersion: 'v1', kind: 'Service', metadata: { name, namespace }, spec: { ports: [{ name: /http(?!Als)|zipkin|datadog/i.test(kind ?? '') ? 'http' : 'grpc', port: port ?? 80, protocol: 'TCP' }] } }];
   });
 }

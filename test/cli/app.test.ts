@@ -34,6 +34,12 @@ test('what an app says of its installation counts, and what it does not hold doe
   expect([ask('http://nobody/').code, ask('http://nobody/', '--inventory', 'open').code]).toEqual([2, 1]);
 });
 
+test.each(['platform', 'control-plane-ha', 'upgrade'])('a control plane of the app is part of the input: nothing is wrong with example %s', (name) => {
+  const main = `const { MeshApp } = require('cdk8s-mesh');\nconst app = new MeshApp();\nrequire('${path.join(ROOT, 'examples', name, 'mesh')}').build(app);\napp.synth();`;
+  const { out } = mesh(['check', '--quiet', '--app', `node --conditions=cdk8s-mesh-source -r ${path.join(ROOT, 'test/cli/resolve.js')} -r ${path.join(ROOT, 'node_modules/ts-node/register/transpile-only')} main.js`], { files: { 'main.js': main } });
+  expect(out).toMatch(/^0 errors, 0 warnings in \d+ objects$/m);
+});
+
 test('checks of the app run too', () => {
   const { code, out } = run("MeshChecks.of(app).add({ code: 'OWN1', title: 'no service is called web', *run({ world }) { for (const s of world.objects.of('Service')) if (s.manifest.metadata.name === 'web') yield { ...s.place(), message: 'a service is called web' }; } });\nnew MeshService(mesh, 'web', { ports: [Port.http(80)], workload: image('web') });");
   expect(out).toContain('OWN1  a service is called web');

@@ -40,12 +40,12 @@ export function providerHosts(context: EmitContext, subject: WorkloadFacts | Nam
   }
   return hosts;
 }
-/** Host and port of a provider, without the namespace that may stand before it; nothing where it is asked of no host. */
-export function providerHost(provider: IstioExtensionProvider): { readonly host: string; readonly port?: number } | undefined {
+/** Kind, host and port of a provider, without the namespace that may stand before the host; nothing where no host is asked. */
+export function providerHost(provider: IstioExtensionProvider): { readonly kind: string; readonly host: string; readonly port?: number } | undefined {
   const service = serviceOf(provider);
   if (service === undefined) return undefined;
-  const { port } = Object.values(provider).find((value) => (value as { service?: unknown } | null)?.service === service) as { port?: unknown };
-  return { host: service.slice(service.indexOf('/') + 1), ...(typeof port === 'number' && { port }) };
+  const [kind, { port }] = Object.entries(provider).find(([, value]) => (value as { service?: unknown } | null)?.service === service) as [string, { port?: unknown }];
+  return { kind, host: service.slice(service.indexOf('/') + 1), ...(typeof port === 'number' && { port }) };
 }
 /** `service` of whatever the provider is. */
 function serviceOf(provider: IstioExtensionProvider): string | undefined {
