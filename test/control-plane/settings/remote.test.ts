@@ -98,3 +98,14 @@ test.each<[IstioControlPlaneProps, string]>([
 ])('%j is refused', (props, message) => {
   expect(() => plane({ clusterName: 'cluster2', ...props })).toThrow(message);
 });
+
+describe('whom other clusters\' istiods are here', () => {
+  const readers = (props: IstioControlPlaneProps) => plane(props).manifests().filter((m) => m.metadata.name.includes('reader'));
+  test('nobody', () => { expect(readers({ reader: false })).toEqual([]); });
+  test('an account of one\'s own', () => {
+    const found = readers({ reader: { name: 'mesh-reader', namespace: 'readers' } });
+    expect(found.map((m) => m.kind)).toEqual(['ClusterRole', 'ClusterRoleBinding']);
+    expect((found[1] as any).subjects).toEqual([{ kind: 'ServiceAccount', name: 'mesh-reader', namespace: 'readers' }]);
+  });
+  test('somebody, where one of them serves this cluster', () => { expect(() => served({ address: 'a.example' }, { reader: false })).toThrow('reader: false lets no other cluster read here'); });
+});

@@ -17,13 +17,18 @@ export interface Case {
 }
 
 /** What our constructs write: without CRDs, which are compared once, and without hints, which the charts know nothing of. */
-export function ours({ props, revision, tags = [], gateways = {} }: Case): readonly Manifest[] {
+export function ours(one: Case, change: (plane: IstioControlPlane) => void = () => undefined): readonly Manifest[] {
+  const plane = planeOf(one);
+  change(plane);
+  plane.toJson();
+  return plane.manifests();
+}
+function planeOf({ props, revision, tags = [], gateways = {} }: Case): IstioControlPlane {
   const plane = new IstioControlPlane(new App(), 'istio', { crds: 'skip', hints: [], ...props });
   if (revision) new IstioRevision(plane, revision.name, revision.props);
   const named = new Map(tags.map((tag) => [tag, new RevisionTag(plane, tag, { revision: plane.revision })]));
   for (const [name, { rev, ...given }] of Object.entries(gateways)) new IstioGateway(plane, name, { ...given, ...(rev !== undefined && { revision: named.get(rev)! }) });
-  plane.toJson();
-  return plane.manifests();
+  return plane;
 }
 
 /** Calls of Helm for the same. */

@@ -34,6 +34,7 @@ export const differences: readonly Difference[] = [
   // ── istiod ──
   rule('a CA that is said to be there is waited for: without it istiod would make one of its own', /^spec\.template\.spec\.volumes\.cacerts\.secret\.optional$/, { kind: /^Deployment$/, holds: onlyTheirs }),
   rule('the certificate that istio-csr makes for istiod is waited for', /^spec\.template\.spec\.volumes\.istio-csr-dns-cert\.secret\.optional$/, { kind: /^Deployment$/, holds: onlyTheirs }),
+  rule('istiod runs where the taint is that it takes away, whatever its key is; the chart knows Istio\'s own only', /^spec\.template\.spec\.tolerations$/, { kind: /^Deployment$/, holds: (f) => JSON.stringify(f.ours).includes('example.com/no-cni') && JSON.stringify((f.ours as unknown[]).filter((t) => !JSON.stringify(t).includes('no-cni'))) === JSON.stringify(f.theirs) }),
   rule('a variable that is given replaces istiod\'s own; the chart writes it twice, and the last one counts', /\.env\.(PILOT_TRACE_SAMPLING|CLUSTER_ID|PLATFORM)\.value$/, { kind: /^Deployment$/, holds: (f) => f.ours === '7' || f.ours === 'mine' }),
   rule('nobody is approved for without a signer; the chart\'s rule without names is for every signer', /^rules\['\{"apiGroups":\{"certificates\.k8s\.io":true\},"resources":\{"signers":true\},"verbs":/, { kind: /^ClusterRole$/, holds: onlyTheirs }),
   rule('no sampling is said; the chart would leave it to istiod, which samples 1 %', /\.env\.PILOT_TRACE_SAMPLING$/, { kind: /^Deployment$/, holds: (f) => JSON.stringify(f.ours) === '{"value":"0"}' && f.theirs === undefined }),

@@ -11,6 +11,7 @@ import { lies, told } from '../charts/lies';
 import { decidedOtherwise } from '../charts/policies';
 import { Recorder } from '../charts/recorded';
 import { Charts } from '../charts/render';
+import { values } from '../charts/values';
 import type { Suite, SuiteContext } from '../suite';
 
 /** Istio's own charts and our objects, for the same control planes. */
@@ -25,6 +26,7 @@ export const charts: Suite = {
     for (const one of generated) judge.compare(one, false);
     judge.policies({ name: 'admission policies decide alike', props: { revision: 'blue', stableApisOnly: true } });
     judge.lies();
+    values(context, judge.charts, cases);
     judge.fromCharts(cases.filter((_, i) => context.full || i % 4 === 0));
     judge.close();
     context.figure('control planes by hand', cases.length);
@@ -38,7 +40,7 @@ class Judge {
   private readonly recorder = new Recorder();
   private objects = 0;
 
-  constructor(private readonly context: SuiteContext, private readonly charts: Charts) {}
+  constructor(private readonly context: SuiteContext, readonly charts: Charts) {}
 
   compare(one: Case, recorded: boolean): void {
     this.tried(one.name, () => {

@@ -18,7 +18,7 @@ export function baseObjects(install: InstallSettings): readonly Manifest[] {
   return [
     ...(createNamespace ? [namespace(install)] : []),
     ...(install.criticalPodsQuota ? [criticalPodsQuota(metaOf(`${NAME}-critical-pods`, { namespace: install.namespace }), PODS, 'system-cluster-critical')] : []),
-    readerServiceAccount(install),
+    ...(install.reader?.own ? [readerServiceAccount(install, install.reader)] : []),
     ...(defaultRevision ? [defaultValidator(install, defaultRevision)] : []),
     ...(defaultRevision && stableApisOnly ? stableApis(metaOf('stable-channel-default-policy.istio.io', { labels: { istio: NAME, 'istio.io/rev': defaultRevision.rev } }), metaOf('stable-channel-default-policy-binding.istio.io', {})) : []),
   ];

@@ -8,7 +8,7 @@ import { replaced, sparse, type Values } from './sparse';
 /** What only the platform's own profile would say is left to it. */
 const unless = <T>(same: boolean, value: T): T | undefined => (same ? undefined : value);
 const common = (s: AgentSettings): Values => ({
-  env: s.env, podLabels: s.podLabels, podAnnotations: s.podAnnotations, terminationGracePeriodSeconds: s.terminationGracePeriodSeconds,
+  env: s.env, affinity: s.affinity, podLabels: s.podLabels, podAnnotations: s.podAnnotations, terminationGracePeriodSeconds: s.terminationGracePeriodSeconds,
   // An empty list takes no default away, `null` does.
   tolerations: unless(s.tolerations === EVERY_NODE, s.tolerations.length === 0 ? null : s.tolerations),
   updateStrategy: { rollingUpdate: s.rollingUpdate },
@@ -64,6 +64,7 @@ export function ztunnelValues(props: IstioControlPlaneProps, s: ZtunnelSettings,
     revision: s.revision, istioNamespace: revision.namespace, caAddress: unless(s.caAddress === s.discoveryAddress && !revision.remote?.localInjector, s.caAddress), xdsAddress: unless(!revision.remote?.localInjector, s.discoveryAddress),
     multiCluster: { clusterName: unless(s.clusterName === 'Kubernetes', s.clusterName) }, network: s.network,
     meshConfig: { defaultConfig: { proxyMetadata: { ...metadata, ...(_ === 'true' ? {} : { ISTIO_META_ENABLE_HBONE: _ }) } } },
+    nodeSelector: s.nodeSelector, dnsPolicy: s.dnsPolicy, dnsConfig: s.dnsConfig,
     peerCaCrl: { enabled: s.crl }, logLevel: s.logLevel, logAsJson: s.logAsJson,
     platform: unless(props.platform === 'eks', props.platform), resourceScope: props.scope, global: { networkPolicy: { enabled: s.networkPolicy } },
   }, ZTUNNEL_DEFAULTS);

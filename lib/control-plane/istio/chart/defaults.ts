@@ -4,6 +4,7 @@ import { PROFILES } from '../settings/profiles';
 const { istiod, proxy, cni, ztunnel, gateway } = PROFILES.upstream;
 
 export const ISTIOD_DEFAULTS = {
+  image: 'pilot',
   autoscaleEnabled: true, autoscaleMin: 1, autoscaleMax: 5, replicaCount: 1, rollingMaxSurge: '100%', rollingMaxUnavailable: '25%', traceSampling: 1, keepaliveMaxServerConnectionAge: '30m',
   resources: istiod,
   cpu: { targetAverageUtilization: 80 },

@@ -15,6 +15,7 @@ export function gatewayValues(s: GatewaySettings): Values {
       minReplicas: autoscaling.minReplicas, maxReplicas: autoscaling.maxReplicas, targetCPUUtilizationPercentage: autoscaling.cpu, targetMemoryUtilizationPercentage: autoscaling.memory, autoscaleBehavior: autoscaling.behavior,
     },
     podDisruptionBudget: s.disruptionBudget,
+    strategy: s.rollout && { type: 'RollingUpdate', rollingUpdate: s.rollout }, dnsPolicy: s.dnsPolicy, dnsConfig: s.dnsConfig,
     resources: replaced(s.resources, GATEWAY_DEFAULTS.resources),
     service: service === undefined ? { type: 'None' } : { ...service, ports: s.networkGateway !== undefined || s.ports === USER_PORTS ? undefined : s.ports },
     networkGateway: s.networkGateway, global: { networkPolicy: { enabled: s.networkPolicy } },

@@ -48,7 +48,7 @@ export function istiodValues(props: IstioControlPlaneProps & RevisionProps, sett
     experimental: { stableValidationPolicy: settings.stableApisOnly },
     ...remoteValues(settings),
     global: {
-      ...remoteGlobals(settings), istioNamespace: settings.namespace, resourceScope: props.scope, platform: props.platform === 'eks' ? undefined : props.platform,
+      ...remoteGlobals(settings), ...readerValues(settings), istioNamespace: settings.namespace, resourceScope: props.scope, platform: props.platform === 'eks' ? undefined : props.platform,
       hub: image.hub, tag: image.tag, variant: settings.ambient && image.variant === 'distroless' ? undefined : image.variant, imagePullPolicy: image.pullPolicy, imagePullSecrets: image.pullSecrets,
       istiod: { enableAnalysis: istiod.analysis }, logAsJson: settings.logAsJson, logging: { level: settings.logLevel }, networkPolicy: { enabled: settings.networkPolicy },
       defaultPodDisruptionBudget: { enabled: disruptionBudget !== undefined || (autoscaling?.minReplicas ?? istiod.replicas ?? 1) < 2 },
@@ -66,9 +66,10 @@ export function istiodValues(props: IstioControlPlaneProps & RevisionProps, sett
 function workloadValues({ istiod, restricted }: RevisionSettings): Values {
   return {
     rollingMaxSurge: istiod.rollout.maxSurge, rollingMaxUnavailable: istiod.rollout.maxUnavailable,
+    image: istiod.image,
     resources: replaced(istiod.resources, ISTIOD_DEFAULTS.resources), seccompProfile: seccomp(restricted),
     traceSampling: istiod.traceSampling ?? 0, extraContainerArgs: istiod.extraArgs, envVarFrom: istiod.envFrom,
-    taint: istiod.untaint && { enabled: true, namespace: istiod.untaint.namespace },
+    taint: istiod.untaint && { enabled: true, namespace: istiod.untaint.namespace, name: istiod.untaint.taint },
     affinity: istiod.affinity, tolerations: istiod.tolerations, nodeSelector: istiod.nodeSelector, topologySpreadConstraints: istiod.topologySpreadConstraints,
     volumes: istiod.volumes, volumeMounts: istiod.volumeMounts, initContainers: istiod.initContainers,
     podAnnotations: istiod.podAnnotations, podLabels: istiod.podLabels, deploymentLabels: istiod.deploymentLabels, deploymentAnnotations: istiod.deploymentAnnotations,
@@ -141,3 +142,4 @@ const remoteGlobals = ({ remote, servesRemotes, webhooks, istiod }: RevisionSett
 });
 /** Of the chart `base` too. */
 export const validationValues = ({ remote }: RevisionSettings): Values => ({ validationURL: remote?.webhookUrl && `${remote.webhookUrl}/validate`, validationCABundle: remote?.caBundle });
+export const readerValues = ({ reader }: RevisionSettings): Values => ({ enableReaderRBAC: reader === undefined ? false : undefined, readerServiceAccount: reader === undefined || reader.own ? undefined : { name: reader.name, namespace: reader.namespace } });

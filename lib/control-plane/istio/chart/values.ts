@@ -8,7 +8,7 @@ import { revisionSettings } from '../settings/resolve';
 import { cniValues, ztunnelValues } from './agent-values';
 import { BASE_DEFAULTS } from './defaults';
 import { gatewayValues } from './gateway-values';
-import { istiodValues, validationValues } from './istiod-values';
+import { istiodValues, readerValues, validationValues } from './istiod-values';
 import { sparse, type Values } from './sparse';
 
 /** What a control plane has besides its props. */
@@ -55,7 +55,7 @@ export function releasesOf(at: string, props: IstioControlPlaneProps, { revision
   const cni = cniSettings(at, props, first), ztunnel = ztunnelSettings(at, props, first);
   const base = sparse({
     defaultRevision: install.defaultRevision?.rev ?? '', base: { validationFailurePolicy: install.validationFailurePolicy, ...validationValues(first) }, experimental: { stableValidationPolicy: install.stableApisOnly },
-    global: { istioNamespace: first.namespace, resourceScope: props.scope, imagePullSecrets: first.image.pullSecrets },
+    global: { istioNamespace: first.namespace, resourceScope: props.scope, imagePullSecrets: first.image.pullSecrets, ...readerValues(first) },
   }, BASE_DEFAULTS);
   return [
     { chart: 'base', name: 'istio-base', namespace: first.namespace, values: base },

@@ -1,4 +1,5 @@
-import type { Container, DaemonSet, EnvVar, Volume, VolumeMount } from '../../../manifests/types';
+import { sorted } from '../../../manifests/customize';
+import type { Affinity, Container, DaemonSet, EnvVar, Volume, VolumeMount } from '../../../manifests/types';
 import { labelsOf } from '../labels';
 import type { CniSettings } from '../settings/agents';
 import { requirements } from '../settings/requirements';
@@ -22,6 +23,7 @@ export function daemonSet(settings: CniSettings): DaemonSet {
           labels: labelsOf(NAME, { ...selector, 'istio.io/dataplane-mode': 'none', 'sidecar.istio.io/inject': 'false', ...podLabels }),
         },
         spec: {
+          ...(settings.affinity && { affinity: sorted(settings.affinity) as Affinity }),
           containers: [container(settings)],
           ...(hostNetwork(settings) && { dnsPolicy: 'ClusterFirstWithHostNet', hostNetwork: true }),
           nodeSelector: { 'kubernetes.io/os': 'linux' },

@@ -7,13 +7,13 @@ import { metaOf } from './labels';
 
 /** The pods: a Deployment, or one a node. The injector fills them, by the template `gateway`. */
 export function workload(settings: GatewaySettings): Deployment | DaemonSet {
-  const { annotations, daemonSet, minReadySeconds, replicas, selector } = settings;
+  const { annotations, daemonSet, minReadySeconds, replicas, rollout, selector } = settings;
   const metadata = metaOf(settings, { annotations });
   const common = { ...(minReadySeconds !== undefined && { minReadySeconds }), selector: { matchLabels: selector }, template: template(settings) };
   return daemonSet
     ? { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata, spec: common }
     // Where an autoscaler decides, a number here would undo it with every apply.
-    : { apiVersion: 'apps/v1', kind: 'Deployment', metadata, spec: { ...common, ...(replicas !== undefined && { replicas }) } };
+    : { apiVersion: 'apps/v1', kind: 'Deployment', metadata, spec: { ...common, ...(replicas !== undefined && { replicas }), ...(rollout && { strategy: { rollingUpdate: rollout, type: 'RollingUpdate' } }) } };
 }
 
 const METRICS = { 'prometheus.io/path': '/stats/prometheus', 'prometheus.io/port': '15020', 'prometheus.io/scrape': 'true' };
@@ -31,6 +31,8 @@ const template = (settings: GatewaySettings): PodTemplateSpec => ({
   spec: {
     affinity: settings.affinity,
     containers: [container(settings), ...(settings.additionalContainers ?? [])],
+    dnsConfig: settings.dnsConfig,
+    dnsPolicy: settings.dnsPolicy,
     ...(settings.image.pullSecrets.length > 0 && { imagePullSecrets: settings.image.pullSecrets.map((name) => ({ name })) }),
     initContainers: filled(settings.initContainers),
     nodeSelector: settings.nodeSelector,

@@ -8,7 +8,7 @@ import { volumeMountsOf } from './volumes';
 export const container = (s: RevisionSettings): Container => ({
   args: argsOf(s),
   env: envOf(s),
-  image: imageRef(s.image, 'pilot'),
+  image: imageRef(s.image, s.istiod.image),
   ...(s.image.pullPolicy !== undefined && { imagePullPolicy: s.image.pullPolicy }),
   name: 'discovery',
   ports: ([[8080, 'http-debug'], [15010, 'grpc-xds'], [15012, 'tls-xds'], [15017, 'https-webhooks'], [15014, 'http-monitoring']] as const).map(([containerPort, name]) => ({ containerPort, name, protocol: 'TCP' })),

@@ -37,7 +37,7 @@ function template(s: RevisionSettings): PodTemplateSpec {
       ...(priorityClassName !== undefined && { priorityClassName }),
       serviceAccountName: istiodName(s),
       // Nodes without a CNI agent yet: were istiod to wait for it, an agent that waits for istiod would never start.
-      tolerations: [{ key: NOT_READY, operator: 'Exists' }, ...(sorted(tolerations) as readonly Toleration[])],
+      tolerations: [...new Set([NOT_READY, s.istiod.untaint?.taint ?? NOT_READY])].map((key): Toleration => ({ key, operator: 'Exists' })).concat(sorted(tolerations) as readonly Toleration[]),
       ...(topologySpreadConstraints.length > 0 && { topologySpreadConstraints: sorted(topologySpreadConstraints) as readonly TopologySpreadConstraint[] }),
       volumes: volumesOf(s),
     },

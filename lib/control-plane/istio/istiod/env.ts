@@ -22,7 +22,7 @@ export function envOf({ istiod, ...s }: RevisionSettings): readonly EnvVar[] {
     ...(istiod.env.COMPLIANCE_POLICY === 'fips-140-3' ? [value('GODEBUG', 'fips140=only')] : []),
     ...(s.servesRemotes ? [value('EXTERNAL_ISTIOD', 'true')] : []),
     value('PILOT_TRACE_SAMPLING', String(istiod.traceSampling)),
-    ...(istiod.untaint ? [value('PILOT_ENABLE_NODE_UNTAINT_CONTROLLERS', 'true'), value('PILOT_NODE_UNTAINT_CONTROLLERS_TAINT_NAME', NOT_READY)] : []),
+    ...(istiod.untaint ? [value('PILOT_ENABLE_NODE_UNTAINT_CONTROLLERS', 'true'), value('PILOT_NODE_UNTAINT_CONTROLLERS_TAINT_NAME', istiod.untaint.taint ?? NOT_READY)] : []),
     value('PILOT_ENABLE_ANALYSIS', String(istiod.analysis)),
     value('CLUSTER_ID', s.clusterName),
     // As many threads as it has processors: Go counts the node's otherwise.

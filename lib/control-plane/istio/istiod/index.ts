@@ -28,7 +28,7 @@ import { validatingWebhookConfiguration } from './validating-webhook-configurati
 /** One istiod: everything that the chart `istiod` writes for a revision, in an order that can be applied. Of an istiod elsewhere that is what it needs here, and what leads to it. */
 export const istiodObjects = (s: RevisionSettings): readonly Manifest[] => [
   ...(keepsConfig(s) ? rights(s) : []),
-  readerClusterRole(s), readerClusterRoleBinding(s),
+  ...(s.reader ? [readerClusterRole(s), readerClusterRoleBinding(s, s.reader)] : []),
   ...(keepsConfig(s) ? [role(s), roleBinding(s), configMap(s), injectorConfigMap(s)] : []),
   ...(s.istiod.jwksCa === undefined ? [] : [jwksConfigMap(s, s.istiod.jwksCa)]),
   ...Object.keys(s.gatewayClasses).sort().map((name) => gatewayClassConfigMap(s, name, s.gatewayClasses[name]!)),

@@ -66,6 +66,8 @@ export interface IstioControlPlaneProps extends RevisionProps, Omit<ChartProps, 
   readonly network?: string;
   /** Another cluster's istiod serves this one: a remote cluster of a primary, or of an external control plane. @default - an istiod of its own */
   readonly remote?: RemoteProps;
+  /** The account with which istiods of other clusters read this one, by a remote secret; or one of yours that gets the same rights. `false`: no other cluster reads here. @default true */
+  readonly reader?: boolean | { readonly name: string; readonly namespace: string };
   /** This istiod is a primary with remote clusters: it leads in those whose secrets it has. @default false */
   readonly servesRemotes?: boolean;
   /** Which webhooks are written; an istiod that serves other clusters only needs none. @default - all */

@@ -1,4 +1,4 @@
-import type { Container, EnvVar, HorizontalPodAutoscalerBehavior, Lifecycle, PodSecurityContext, Probe, SecurityContext, ServicePort, Volume, VolumeMount } from '../../../manifests/types';
+import type { Container, EnvVar, HorizontalPodAutoscalerBehavior, Lifecycle, PodDNSConfig, PodSecurityContext, Probe, SecurityContext, ServicePort, Volume, VolumeMount } from '../../../manifests/types';
 import type { Autoscaling, DisruptionBudget, Resources, Scheduling } from './common';
 
 /** Pods of a gateway: what routes and certificates they serve is declared with `MeshGateway`. */
@@ -23,6 +23,8 @@ export interface IstioGatewayProps extends Scheduling {
   readonly service?: GatewayServiceProps | false;
   /** It is the entry of this network for other clusters: ports 15443, 15012 and 15017, and pods that know the network. @default - it is for users */
   readonly networkGateway?: string;
+  /** What other clusters reach through a `networkGateway`: the services of this network, and this cluster's istiod, for those that it serves. Istio's charts leave both to you. @default - nothing */
+  readonly exposes?: readonly ('services' | 'istiod')[];
   /** Network policy for its pods. @default - as the control plane's `networkPolicy` */
   readonly networkPolicy?: boolean;
   /** Name of the ServiceAccount. @default - the gateway's name */
@@ -49,6 +51,12 @@ export interface IstioGatewayProps extends Scheduling {
   readonly terminationGracePeriodSeconds?: number;
   /** Seconds that a new pod must be ready before the next one is replaced. @default 0 */
   readonly minReadySeconds?: number;
+  /** Pods above the number, and below it, while a new version rolls out. @default - Kubernetes' own: 25 % more, 25 % fewer */
+  readonly rollout?: { /** @default '25%' */ readonly maxSurge?: number | string; /** @default '25%' */ readonly maxUnavailable?: number | string };
+  /** Where its pods look names up. @default - Kubernetes' own: ClusterFirst */
+  readonly dnsPolicy?: 'ClusterFirst' | 'ClusterFirstWithHostNet' | 'Default' | 'None';
+  /** Servers and domains beside those of the policy. @default - none */
+  readonly dnsConfig?: PodDNSConfig;
   /** Volumes beside those that are injected. @default - none */
   readonly volumes?: readonly Volume[];
   /** Where the proxy sees them. @default - none */
@@ -76,6 +84,12 @@ export interface GatewayServiceProps {
   readonly loadBalancerSourceRanges?: readonly string[];
   /** `Local` keeps the client's address. @default - Kubernetes' own: Cluster */
   readonly externalTrafficPolicy?: 'Cluster' | 'Local';
+  /** `Local` keeps traffic of the cluster itself on its node. @default - Kubernetes' own: Cluster */
+  readonly internalTrafficPolicy?: 'Cluster' | 'Local';
+  /** Port of the nodes at which a load balancer asks whether they have a pod, with `externalTrafficPolicy: 'Local'`. @default - one is given */
+  readonly healthCheckNodePort?: number;
+  /** Whether a load balancer that needs no ports of the nodes gets some all the same. @default - Kubernetes' own: true */
+  readonly allocateLoadBalancerNodePorts?: boolean;
   /** Addresses of nodes that it answers at besides. @default - none */
   readonly externalIPs?: readonly string[];
   /** One family of addresses or both. @default - as the cluster has it */

@@ -4,6 +4,8 @@ import type { Autoscaling, DisruptionBudget, Resources, Scheduling } from './com
 
 /** istiod itself: its Deployment, Service and what scales and protects it. */
 export interface IstiodProps extends Scheduling {
+  /** Name of its image, or with a slash a whole reference. @default 'pilot' */
+  readonly image?: string;
   /** A fixed number of pods; then nothing scales them. @default - see `autoscaling` */
   readonly replicas?: number;
   /** The number of pods, by load. @default - 2 to 5 pods at 80 % of the processor in production, 1 to 5 upstream; dev has one pod. `false`: one pod, or `replicas` */
@@ -32,7 +34,7 @@ export interface IstiodProps extends Scheduling {
   /** PEM text of CAs that the servers of JWKS documents are verified with, beside the system's. @default - the system's only */
   readonly jwksCa?: string;
   /** Taints of nodes whose CNI agent is not ready yet are removed by istiod. @default - not */
-  readonly untaintNodes?: boolean | { /** Namespace of the CNI agent. @default - where this control plane has it */ readonly namespace?: string };
+  readonly untaintNodes?: boolean | { /** Namespace of the CNI agent. @default - where this control plane has it */ readonly namespace?: string; /** The taint's key. @default 'cni.istio.io/not-ready' */ readonly taint?: string };
   /** Labels of its pods beside its own. @default - none */
   readonly podLabels?: Readonly<Record<string, string>>;
   /** Annotations of its pods beside its own. @default - none */

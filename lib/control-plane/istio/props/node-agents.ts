@@ -1,4 +1,4 @@
-import type { LabelSelector, Toleration } from '../../../manifests/types';
+import type { Affinity, LabelSelector, PodDNSConfig, Toleration } from '../../../manifests/types';
 import type { Resources } from './common';
 
 /** What istio-cni and ztunnel, both one pod a node, have in common. */
@@ -7,6 +7,8 @@ export interface NodeAgentProps {
   readonly resources?: Resources;
   /** Taints that are put up with. @default - every taint is tolerated: there must be one on every node */
   readonly tolerations?: readonly Toleration[];
+  /** Nodes that are preferred or needed; it runs on Linux only anyway. @default - every node */
+  readonly affinity?: Affinity;
   /** Nodes that change at a time, as a number or `'10%'`. @default - cni: 1; ztunnel: one new pod beside the old */
   readonly maxUnavailable?: number | string;
   /** Seconds it gets to end. @default 30 */
@@ -66,6 +68,12 @@ export interface CniProps extends NodeAgentProps {
 export interface ZtunnelProps extends NodeAgentProps {
   /** Where it runs; another namespace than istiod's is not written. @default - istiod's namespace; 'kube-system' on `openshift` */
   readonly namespace?: string;
+  /** Labels that a node must have. @default - every node of Linux */
+  readonly nodeSelector?: Readonly<Record<string, string>>;
+  /** Where its pods look names up. @default - Kubernetes' own: ClusterFirst */
+  readonly dnsPolicy?: 'ClusterFirst' | 'Default' | 'None';
+  /** Servers and domains beside those of the policy. @default - none */
+  readonly dnsConfig?: PodDNSConfig;
   /** Checks client certificates against the ConfigMap `istio-ca-crl`. @default false */
   readonly crl?: boolean;
 }

@@ -1,5 +1,5 @@
 import { defined, dnsLabel, oneOf, text, whole } from '../../../constructs/arguments';
-import type { LabelSelector, Toleration } from '../../../manifests/types';
+import type { Affinity, LabelSelector, Toleration } from '../../../manifests/types';
 import type { Resources } from '../props/common';
 import type { CniProps, NodeAgentProps, ZtunnelProps } from '../props/node-agents';
 import type { IstioControlPlaneProps } from '../props/control-plane';
@@ -16,6 +16,7 @@ export interface AgentSettings {
   readonly image: ImageSettings;
   readonly resources: Resources;
   readonly tolerations: readonly Toleration[];
+  readonly affinity?: Affinity;
   readonly terminationGracePeriodSeconds: number;
   /** Of the DaemonSet. */
   readonly rollingUpdate: { readonly maxSurge?: number | string; readonly maxUnavailable: number | string };
@@ -56,7 +57,8 @@ export interface AmbientSettings {
 }
 
 /** One ztunnel, which follows one revision. */
-export interface ZtunnelSettings extends AgentSettings {
+export interface ZtunnelSettings extends AgentSettings, Pick<ZtunnelProps, 'dnsPolicy' | 'dnsConfig'> {
+  readonly nodeSelector: Readonly<Record<string, string>>;
   /** The control plane that it follows; `undefined`: the default revision. */
   readonly revision?: string;
   /** Host and port of istiod. */
@@ -119,6 +121,7 @@ export function ztunnelSettings(at: string, props: IstioControlPlaneProps, revis
     rollingUpdate: given.maxUnavailable === undefined ? { maxSurge: 1, maxUnavailable: 0 } : { maxSurge: 0, maxUnavailable: given.maxUnavailable },
     revision: revision.revision, discoveryAddress, caAddress: revision.caAddress ?? discoveryAddress, clusterName: revision.clusterName, network: revision.network,
     proxyMetadata: textsOf(revision.meshConfig.defaultConfig?.proxyMetadata), crl: given.crl ?? false,
+    nodeSelector: given.nodeSelector ?? {}, dnsPolicy: given.dnsPolicy, dnsConfig: given.dnsConfig,
   });
 }
 
@@ -127,7 +130,7 @@ function agent(at: string, what: string, given: NodeAgentProps, props: IstioCont
   const quota = given.resourceQuota ?? (facts.quota ? {} : false);
   return {
     image: revision.image,
-    tolerations: given.tolerations ?? EVERY_NODE,
+    tolerations: given.tolerations ?? EVERY_NODE, affinity: given.affinity,
     terminationGracePeriodSeconds: whole(at, `${what}.terminationGracePeriodSeconds`, given.terminationGracePeriodSeconds ?? 30, 0),
     env: given.env ?? {}, labels: given.labels ?? {}, podLabels: given.podLabels ?? {}, podAnnotations: given.podAnnotations ?? {},
     logLevel: given.logLevel ?? 'info', logAsJson: revision.logAsJson, networkPolicy: revision.networkPolicy,

@@ -9,10 +9,11 @@ import type { GatewayServiceProps, IstioGatewayProps } from '../props/gateway';
 import { ownPods, PROFILES, spread, type ProfileDefaults } from './profiles';
 import { writesNamespace } from './own-namespaces';
 import { budget } from './budget';
+import { runsHere } from './remote';
 import type { AutoscalingSettings, ImageSettings, RevisionSettings } from './revision';
 import { checkScaling } from './scaling';
 
-type Passed = 'networkGateway' | 'envFrom' | 'readinessProbe' | 'lifecycle' | 'minReadySeconds' | 'volumes' | 'volumeMounts' | 'initContainers' | 'additionalContainers' | 'priorityClassName' | 'nodeSelector' | 'tolerations';
+type Passed = 'rollout' | 'dnsPolicy' | 'dnsConfig' | 'networkGateway' | 'envFrom' | 'readinessProbe' | 'lifecycle' | 'minReadySeconds' | 'volumes' | 'volumeMounts' | 'initContainers' | 'additionalContainers' | 'priorityClassName' | 'nodeSelector' | 'tolerations';
 
 /** One gateway with all defaults filled in. */
 export interface GatewaySettings extends Pick<IstioGatewayProps, Passed> {
@@ -36,6 +37,9 @@ export interface GatewaySettings extends Pick<IstioGatewayProps, Passed> {
   readonly ports: readonly ServicePort[];
   readonly service?: Omit<GatewayServiceProps, 'ports'> & { readonly type: NonNullable<GatewayServiceProps['type']> };
   readonly networkPolicy: boolean;
+  readonly exposes: readonly ('services' | 'istiod')[];
+  /** Whose proxies its pods get. */
+  readonly istiod: { readonly host: string; readonly clusterDomain: string };
   readonly serviceAccountName: string;
   readonly serviceAccountAnnotations: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
@@ -73,7 +77,8 @@ export function gatewaySettings(at: string, id: string, props: IstioGatewayProps
   if (props.networkGateway !== undefined && ports !== undefined) throw new CallError(at, 'service.ports and networkGateway exclude each other', 'the ports between networks are fixed');
   if (ports?.length === 0) throw new CallError(at, 'service.ports must name at least one', 'leave it out for 15021, 80 and 443');
   for (const [i, { port: number }] of (ports ?? []).entries()) portNumber(at, `service.ports[${i}].port`, number);
-  const { affinity, topologySpreadConstraints, networkGateway, envFrom, readinessProbe, lifecycle, minReadySeconds, volumes, volumeMounts, initContainers, additionalContainers, priorityClassName, nodeSelector, tolerations } = props;
+  const { affinity, topologySpreadConstraints, networkGateway, envFrom, readinessProbe, lifecycle, minReadySeconds, rollout, dnsPolicy, dnsConfig, volumes, volumeMounts, initContainers, additionalContainers, priorityClassName, nodeSelector, tolerations } = props;
+  if (daemonSet && rollout !== undefined) throw new CallError(at, 'rollout is how a Deployment changes, and with daemonSet there is none', 'leave it out: one node changes at a time');
   return defined<GatewaySettings>({
     name, namespace, createNamespace: writesNamespace(at, namespace, props.createNamespace),
     // What users bring may be anything.
@@ -84,6 +89,7 @@ export function gatewaySettings(at: string, id: string, props: IstioGatewayProps
     ports: networkGateway !== undefined ? NETWORK_PORTS : ports ?? USER_PORTS,
     service: props.service === false ? undefined : { ...service, type: oneOf(at, 'service.type', service.type ?? 'LoadBalancer', ['LoadBalancer', 'ClusterIP', 'NodePort']) },
     networkPolicy: props.networkPolicy ?? revision.networkPolicy,
+    exposes: exposedBy(at, props, revision), istiod: { host: `istiod${revision.suffix}.${revision.namespace}.svc.${revision.clusterDomain}`, clusterDomain: revision.clusterDomain },
     serviceAccountName: props.serviceAccountName ?? name, serviceAccountAnnotations: props.serviceAccountAnnotations ?? {},
     annotations: props.annotations ?? {}, podAnnotations: props.podAnnotations ?? {}, env: props.env ?? {},
     podSecurityContext: props.podSecurityContext ?? { ...(revision.restricted && { seccompProfile: { type: 'RuntimeDefault' } }), ...LOW_PORTS },
@@ -92,7 +98,7 @@ export function gatewaySettings(at: string, id: string, props: IstioGatewayProps
     image: { pullPolicy: revision.image.pullPolicy, pullSecrets: revision.image.pullSecrets },
     affinity: affinity ?? placed?.affinity, topologySpreadConstraints: ownPods(topologySpreadConstraints ?? placed?.topologySpreadConstraints ?? [], selector),
     networkGateway: networkGateway === undefined ? undefined : text(at, 'networkGateway', networkGateway),
-    envFrom, readinessProbe, lifecycle, minReadySeconds, volumes, volumeMounts, initContainers, additionalContainers, priorityClassName, nodeSelector, tolerations,
+    envFrom, readinessProbe, lifecycle, minReadySeconds, rollout, dnsPolicy, dnsConfig, volumes, volumeMounts, initContainers, additionalContainers, priorityClassName, nodeSelector, tolerations,
   });
 }
 
@@ -112,4 +118,11 @@ function numberOfPods(at: string, { autoscaling, daemonSet, disruptionBudget, re
   const maxReplicas = given.maxReplicas ?? Math.max(5, minReplicas);
   checkScaling(at, 'autoscaling', { ...given, minReplicas, maxReplicas });
   return { autoscaling: defined({ ...given, minReplicas, maxReplicas, cpu: given.cpu ?? 80 }), disruptionBudget: protects(minReplicas) };
+}
+
+function exposedBy(at: string, { exposes = [], networkGateway }: IstioGatewayProps, revision: RevisionSettings): GatewaySettings['exposes'] {
+  for (const what of exposes) oneOf(at, 'exposes', what, ['services', 'istiod']);
+  if (exposes.length > 0 && networkGateway === undefined) throw new CallError(at, 'exposes is about a gateway between networks, and this one is for users', "say which network it leads into: networkGateway: 'network1'");
+  if (exposes.includes('istiod') && !runsHere(revision)) throw new CallError(at, "exposes 'istiod', and none runs in a remote cluster", "expose it in the primary's cluster");
+  return exposes;
 }

@@ -2,6 +2,7 @@ import { dnsLabel, defined, oneOf } from '../../../constructs/arguments';
 import type { IstioControlPlaneProps } from '../props/control-plane';
 import { nodeAgents } from './node-agents';
 import { writesNamespace } from './own-namespaces';
+import type { ReaderSettings } from './reader';
 import { runsHere, type RemoteSettings } from './remote';
 import type { RevisionSettings } from './revision';
 
@@ -16,6 +17,8 @@ export interface InstallSettings {
   readonly network?: string;
   /** Where the istiod is that serves this cluster; `undefined`: here. */
   readonly remote?: RemoteSettings;
+  /** Whom istiods of other clusters are here. */
+  readonly reader?: ReaderSettings;
   readonly crds: boolean;
   /** Validates objects that name no revision: its names' suffix and `istio.io/rev`. */
   readonly defaultRevision?: Pick<RevisionSettings, 'rev' | 'suffix'>;
@@ -39,7 +42,7 @@ export function installSettings(at: string, props: IstioControlPlaneProps, first
   return defined({
     namespace, createNamespace: writesNamespace(at, namespace, props.createNamespace),
     podSecurity: privileged ? 'privileged' : restricted ? 'restricted' : undefined,
-    network: props.network, remote: first.remote, pullSecrets: first.image.pullSecrets, crds: (props.crds ?? 'install') === 'install',
+    network: props.network, remote: first.remote, reader: first.reader, pullSecrets: first.image.pullSecrets, crds: (props.crds ?? 'install') === 'install',
     defaultRevision: named === undefined ? undefined : { rev: named, suffix: named === 'default' ? '' : `-${named}` },
     validationFailurePolicy: props.validationFailurePolicy, stableApisOnly: props.stableApisOnly ?? false,
     criticalPodsQuota: runsHere(first) && props.platform === 'gke' && namespace !== 'kube-system' && first.istiod.priorityClassName === 'system-cluster-critical',

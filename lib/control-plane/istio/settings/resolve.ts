@@ -11,6 +11,7 @@ import { nodeAgents } from './node-agents';
 import { platformFacts } from './platforms';
 import { PROFILES } from './profiles';
 import { injectionSettings, proxySettings, waypointSettings } from './proxy';
+import { readerSettings } from './reader';
 import { remoteSettings } from './remote';
 import type { ImageSettings, RevisionSettings } from './revision';
 import { checkWords } from './words';
@@ -42,7 +43,7 @@ export function revisionSettings(at: string, props: IstioControlPlaneProps, revi
   if (ca.kind === 'kubernetes') checkRoot(at, ca.signer, meshConfig);
   const proxy = proxySettings(at, given.proxy ?? {}, defaults, restricted);
   return defined({
-    ...base, servesRemotes: props.servesRemotes ?? false, webhooks: { injection: props.webhooks?.injection ?? true, validation: props.webhooks?.validation ?? true },
+    ...base, reader: readerSettings(at, props, namespace), servesRemotes: props.servesRemotes ?? false, webhooks: { injection: props.webhooks?.injection ?? true, validation: props.webhooks?.validation ?? true },
     revision, rev: revision ?? 'default', profile, platform: props.platform,
     clusterDomain: hostname(at, 'clusterDomain', props.clusterDomain ?? 'cluster.local', false),
     clusterName: props.clusterName ?? 'Kubernetes', network: props.network,

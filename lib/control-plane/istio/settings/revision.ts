@@ -4,6 +4,7 @@ import type { AuthorityFacts } from '../props/authority';
 import type { Autoscaling, DisruptionBudget, Platform, Profile } from '../props/common';
 import type { IstiodProps } from '../props/istiod';
 import type { ProxyProps, WaypointProps } from '../props/proxy';
+import type { ReaderSettings } from './reader';
 import type { RemoteSettings } from './remote';
 
 /** Everything that one revision is made of, with all defaults filled in: emitters decide nothing. Plain and frozen. */
@@ -27,6 +28,8 @@ export interface RevisionSettings {
   readonly ca: AuthorityFacts;
   /** Where the istiod is that serves this cluster; `undefined`: here. */
   readonly remote?: RemoteSettings;
+  /** Whose account istiods of other clusters have here; `undefined`: nobody's. */
+  readonly reader?: ReaderSettings;
   /** Whether it leads in the clusters whose secrets it has. */
   readonly servesRemotes: boolean;
   readonly webhooks: { readonly injection: boolean; readonly validation: boolean };
@@ -67,7 +70,7 @@ export const imageRef = ({ hub, tag, variant }: ImageSettings, name: string): st
 
 type Given<T, K extends keyof T> = { readonly [P in K]-?: NonNullable<T[P]> } & Omit<T, K>;
 
-export interface IstiodSettings extends Omit<Given<IstiodProps, 'resources' | 'extraArgs' | 'envFrom' | 'podLabels' | 'podAnnotations' | 'deploymentLabels' | 'deploymentAnnotations' | 'serviceAnnotations' | 'serviceAccountAnnotations' | 'ipFamilies' | 'volumes' | 'volumeMounts' | 'initContainers' | 'tolerations' | 'nodeSelector' | 'topologySpreadConstraints' | 'analysis'>, 'replicas' | 'autoscaling' | 'disruptionBudget' | 'rollout' | 'env' | 'maxConnectionAge' | 'untaintNodes' | 'traceSampling'> {
+export interface IstiodSettings extends Omit<Given<IstiodProps, 'image' | 'resources' | 'extraArgs' | 'envFrom' | 'podLabels' | 'podAnnotations' | 'deploymentLabels' | 'deploymentAnnotations' | 'serviceAnnotations' | 'serviceAccountAnnotations' | 'ipFamilies' | 'volumes' | 'volumeMounts' | 'initContainers' | 'tolerations' | 'nodeSelector' | 'topologySpreadConstraints' | 'analysis'>, 'replicas' | 'autoscaling' | 'disruptionBudget' | 'rollout' | 'env' | 'maxConnectionAge' | 'untaintNodes' | 'traceSampling'> {
   /** Left out where an autoscaler decides. */
   readonly replicas?: number;
   readonly autoscaling?: AutoscalingSettings;
@@ -80,7 +83,7 @@ export interface IstiodSettings extends Omit<Given<IstiodProps, 'resources' | 'e
   /** In percent. */
   readonly traceSampling: number;
   /** `namespace`: where the CNI agent is, if that is not istiod's own. */
-  readonly untaint?: { readonly namespace?: string };
+  readonly untaint?: { readonly namespace?: string; /** Its key, if it is not Istio's own. */ readonly taint?: string };
 }
 export interface AutoscalingSettings extends Given<Autoscaling, 'minReplicas' | 'maxReplicas' | 'cpu'> { readonly behavior?: NonNullable<Exclude<IstiodProps['autoscaling'], false>>['behavior'] }
 

@@ -1,4 +1,5 @@
-import type { Container, DaemonSet, EnvVar, Volume, VolumeMount } from '../../../manifests/types';
+import { sorted } from '../../../manifests/customize';
+import type { Affinity, Container, DaemonSet, EnvVar, PodDNSConfig, Volume, VolumeMount } from '../../../manifests/types';
 import { labelsOf } from '../labels';
 import type { ZtunnelSettings } from '../settings/agents';
 import { requirements } from '../settings/requirements';
@@ -22,8 +23,11 @@ export function daemonSet(settings: ZtunnelSettings): DaemonSet {
           labels: labelsOf(NAME, { app: NAME, 'istio.io/dataplane-mode': 'none', 'sidecar.istio.io/inject': 'false', ...podLabels }),
         },
         spec: {
+          ...(settings.affinity && { affinity: sorted(settings.affinity) as Affinity }),
           containers: [container(settings)],
-          nodeSelector: { 'kubernetes.io/os': 'linux' },
+          ...(settings.dnsConfig && { dnsConfig: sorted(settings.dnsConfig) as PodDNSConfig }),
+          ...(settings.dnsPolicy !== undefined && { dnsPolicy: settings.dnsPolicy }),
+          nodeSelector: sorted({ 'kubernetes.io/os': 'linux', ...settings.nodeSelector }) as Record<string, string>,
           priorityClassName: 'system-node-critical',
           serviceAccountName: NAME,
           terminationGracePeriodSeconds,

@@ -33,6 +33,7 @@ export const mesh: readonly Case[] = [
     resources: { requests: { cpu: '50m' } }, affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'role', operator: 'Exists' }] }] } } },
     topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'ScheduleAnyway' }], nodeSelector: { role: 'mesh' }, tolerations: [{ key: 'mesh', operator: 'Exists' }],
   } } },
+  { name: 'limits of proxies and waypoints', props: { proxy: { resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '1', memory: '512Mi' } } }, waypoint: { resources: { limits: { cpu: '3', memory: '2Gi' } } } } },
   { name: 'token exchange', props: { proxy: { stsPort: 15463 } } },
   { name: 'Datadog', props: { meshConfig: { defaultConfig: { tracing: { datadog: { address: '$(HOST_IP):8126' } } } } } },
   { name: 'Lightstep', props: { meshConfig: { defaultConfig: { tracing: { lightstep: { address: 'collector.example.com:443', accessToken: 'token' } } } } } },

@@ -20,9 +20,12 @@ export const multiCluster: readonly Case[] = [
   { name: 'a remote with an injector, ambient, of a revision', props: { ...cluster2, revision: 'blue', ambient: true, remote: { address: 'eastwest.example.com', localInjector: true } } },
   { name: 'served by an external control plane', props: { ...cluster2, namespace: 'external-istiod', remote: { webhookUrl: 'https://istiod.example.com:15017', configCluster: true }, meshConfig: { defaultConfig: { discoveryAddress: 'istiod.example.com:15012', proxyMetadata: { XDS_ROOT_CA: '/etc/ssl/certs/ca-certificates.crt', CA_ROOT_CA: '/etc/ssl/certs/ca-certificates.crt' } } } } },
   { name: 'served by an external control plane, with its CA', props: { ...cluster2, remote: { webhookUrl: 'https://192.0.2.11', webhookCa: authority, injectionPath: '/inject/cluster/c2/net/n2' }, revision: 'blue' }, tags: ['prod'] },
+  { name: 'served by an external control plane, with its CA and the configuration', props: { ...cluster2, remote: { webhookUrl: 'https://istiod.example.com:15017', webhookCa: authority, configCluster: true } } },
   { name: 'an external control plane', props: {
     namespace: 'external-istiod', clusterName: 'cluster2', servesRemotes: true, webhooks: { injection: false, validation: false }, crds: 'skip',
     istiod: { env: { LOCAL_CLUSTER_SECRET_WATCHER: 'true', SHARED_MESH_CONFIG: 'istio' } }, meshConfig: { rootNamespace: 'external-istiod', defaultConfig: { discoveryAddress: 'istiod.example.com:15012' } },
   } },
+  { name: 'no reader', props: { reader: false } },
+  { name: 'a reader of one\'s own', props: { revision: 'blue', reader: { name: 'mesh-reader', namespace: 'readers' } } },
   { name: 'no injection here', props: { revision: 'blue', webhooks: { injection: false } }, tags: ['prod'] },
 ];
