@@ -11,8 +11,9 @@ export const destinationPortsExist: Check = {
   *run({ world }) {
     for (const d of routeDestinations(world)) {
       if (d.port === undefined) continue;
-      const { hosts: found } = d, ports = [...new Set(found.flatMap((h) => h.ports.map((p) => p.number)))];
-      if (found.length === 0 || ports.includes(d.port)) continue;
+      const { hosts: found } = d;
+      if (found.length === 0 || found.some((h) => h.ports.some((p) => p.number === d.port))) continue;
+      const ports = [...new Set(found.flatMap((h) => h.ports.map((p) => p.number)))];
       const meant = found.flatMap((h) => h.ports).find((p) => p.targetPort === d.port);
       yield finding(d.object, `${d.field}.port.number`, `'${d.written}' has no port ${d.port}`, {
         help: meant ? `${d.port} is the port of its containers: write ${meant.number}` : ports.length === 0 ? 'it declares no ports' : `its ports are ${ports.join(', ')}`,

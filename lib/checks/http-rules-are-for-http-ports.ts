@@ -1,6 +1,6 @@
 import { isHttp, type Workload } from '../effective';
 import { finding, type Check, type CheckContext, type CheckFinding } from './check';
-import { isAboutHttp, portsOf, writtenPolicies, type WrittenPolicy } from './parts/authorization-rules';
+import { isAboutHttp, writtenPolicies, type WrittenPolicy } from './parts/authorization-rules';
 
 /** On another port there are no requests to look at. */
 export const httpRulesAreForHttpPorts: Check = {
@@ -18,14 +18,13 @@ Limit the rule to the HTTP ports: \`to: [{ operation: { ports: ["8080"], … } }
   },
 };
 
-function* judge(context: CheckContext, policy: WrittenPolicy, { rule, values }: WrittenPolicy['rules'][number]): Iterable<CheckFinding> {
+function* judge(context: CheckContext, policy: WrittenPolicy, { ports: only, values }: WrittenPolicy['rules'][number]): Iterable<CheckFinding> {
   const about = values.find(isAboutHttp);
   if (!about) return;
-  const limited = portsOf(rule, values)?.map((p) => p.number);
   let dead: { readonly w: Workload; readonly port: number; readonly protocol: string } | undefined, alive = false;
   for (const w of policy.workloads) {
     if (w.proxy !== 'sidecar') { alive = true; continue; }
-    const server = context.mesh.server(w), ports = limited ? limited.map((n) => server.port(n)) : server.ports;
+    const server = context.mesh.server(w), ports = only ? only.map((p) => server.port(p.number)) : server.ports;
     const bytes = ports.filter((p) => !isHttp(p.protocol) && p.protocol !== 'auto');
     if (bytes.length < ports.length || ports.length === 0) alive = true;
     if (bytes.length > 0) dead ??= { w, port: bytes[0].number, protocol: bytes[0].protocol };

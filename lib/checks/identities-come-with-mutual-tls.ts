@@ -1,5 +1,5 @@
 import { finding, placeOf, type Check } from './check';
-import { isAboutIdentity, portsOf, writtenPolicies } from './parts/authorization-rules';
+import { isAboutIdentity, writtenPolicies } from './parts/authorization-rules';
 
 /** Who it is, nobody knows. */
 export const identitiesComeWithMutualTls: Check = {
@@ -9,10 +9,9 @@ export const identitiesComeWithMutualTls: Check = {
   equals: ['KIA0105'],
   docs: 'The identity, namespace and ServiceAccount of a caller, and its SNI, come with mutual TLS. On a port with mode DISABLE there are none: a rule that allows by them lets nobody in, one that denies by them denies nobody.',
   *run({ world, mesh }) {
-    for (const policy of writtenPolicies(world)) for (const { rule, values } of policy.rules) {
+    for (const policy of writtenPolicies(world)) for (const { ports: limited, values } of policy.rules) {
       const about = values.find((v) => isAboutIdentity(v) || v.key === 'connection.sni');
       if (!about) continue;
-      const limited = portsOf(rule, values);
       for (const w of policy.workloads) {
         if (w.proxy !== 'sidecar') continue;
         const server = mesh.server(w), ports = limited?.map((p) => server.port(p.number)) ?? server.ports;

@@ -1,6 +1,6 @@
 import { KIND, namespaceOf, type SourceObject, type Workload, type World } from '../effective';
 import { finding, type Check, type CheckFinding } from './check';
-import { portsOf, workloadsOf, writtenPolicies } from './parts/authorization-rules';
+import { workloadsOf, writtenPolicies } from './parts/authorization-rules';
 import { fields } from './parts/fields';
 import { annotationField, podTemplates } from './parts/templates';
 
@@ -32,10 +32,10 @@ function* uses(world: World): Iterable<Use> {
     for (const w of workloadsOf(world, object)) yield { w, port: Number(key), object, field: `spec.portLevelMtls["${key}"]`, why: `PeerAuthentication ${object.manifest.metadata.name}` };
   }
   for (const policy of writtenPolicies(world)) {
-    const named = policy.rules.flatMap(({ rule, values }) => portsOf(rule, values) ?? []), why = `AuthorizationPolicy ${policy.object.manifest.metadata.name} of ${namespaceOf(policy.object.manifest)}`;
+    const why = `AuthorizationPolicy ${policy.object.manifest.metadata.name} of ${namespaceOf(policy.object.manifest)}`;
     for (const w of policy.workloads) {
       if (w.annotations[EXCLUDE] === undefined && w.annotations[INCLUDE] === undefined) continue;
-      for (const p of named) yield { w, port: p.number, object: policy.object, field: p.field, why };
+      for (const { ports = [] } of policy.rules) for (const p of ports) yield { w, port: p.number, object: policy.object, field: p.field, why };
       for (const host of world.hostsBefore(w)) for (const p of host.ports) if (typeof p.targetPort === 'number' && p.protocol !== 'udp') yield { w, port: p.targetPort, object: policy.object, why };
     }
   }

@@ -24,8 +24,8 @@ export const policyPortsAreOfContainers: Check = {
 function* judge({ world, mesh }: CheckContext, object: SourceObject, workloads: readonly Workload[], port: number, field: string): Iterable<CheckFinding> {
   let meant: { readonly w: Workload; readonly target: number; readonly service: string } | undefined;
   for (const w of workloads) {
-    const own = w.proxy === 'gateway' ? [...mesh.gateway(w).listeners.map((l) => l.podPort), ...w.ports.map((p) => p.number)] : mesh.server(w).ports.map((p) => p.number);
-    if (own.includes(port)) return;
+    const isOwn = (p: { readonly number: number }): boolean => p.number === port;
+    if (w.proxy === 'gateway' ? w.ports.some(isOwn) || mesh.gateway(w).listeners.some((l) => l.podPort === port) : mesh.server(w).ports.some(isOwn)) return;
     for (const host of meant ? [] : world.hostsBefore(w)) for (const p of host.ports) {
       const target = typeof p.targetPort === 'number' ? p.targetPort : w.ports.find((o) => o.name === p.targetPort)?.number;
       if (p.number === port && target !== undefined && target !== port) meant = { w, target, service: host.name.split('.')[0] };

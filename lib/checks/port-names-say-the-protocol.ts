@@ -16,6 +16,7 @@ Ports of UDP, and Services before pods without a proxy or before gateways, are l
   *run({ world }) {
     for (const p of servicePorts(world)) {
       const alias = p.host.resolution === 'alias', protocol = p.host.ports.find((o) => o.number === p.number && o.name === p.name)?.protocol;
+      if (protocol !== 'auto' && !(alias && p.name === 'tcp')) continue;
       if (isManaged(p.object) || isControlPlane(textMap(p.object.manifest.metadata.labels))) continue;
       if (alias && (protocol === 'auto' || p.name === 'tcp')) yield finding(p.object, `${p.at}.name`, `port ${p.number} of ${p.service} is opaque: it takes the connections of all that have this port`, { severity: 'warning', help: 'name it after its protocol, as http or tls', equals: ['IST0150'] });
       else if (!alias && protocol === 'auto' && isMeant(p.behind)) yield notSaid(p);

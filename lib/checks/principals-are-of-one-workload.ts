@@ -18,8 +18,10 @@ export const principalsAreOfOneWorkload: Check = {
       if (!apps.has(app)) apps.set(app, w);
     }
     for (const p of principalUses(world)) {
-      const apps = [...users.get(`${p.namespace}/${p.serviceAccount}`)?.keys() ?? []];
-      if (apps.length > 1) yield finding(p.object, p.field, `${apps.slice(0, 3).join(', ')}${apps.length > 3 ? ` and ${apps.length - 3} more` : ''} share this identity: the rule means all of them`, { ...(p.serviceAccount === 'default' && { severity: 'warning' as const }), help: 'give each a ServiceAccount of its own' });
+      const found = users.get(`${p.namespace}/${p.serviceAccount}`);
+      if (found === undefined || found.size < 2) continue;
+      const apps = [...found.keys()];
+      yield finding(p.object, p.field, `${apps.slice(0, 3).join(', ')}${apps.length > 3 ? ` and ${apps.length - 3} more` : ''} share this identity: the rule means all of them`, { ...(p.serviceAccount === 'default' && { severity: 'warning' as const }), help: 'give each a ServiceAccount of its own' });
     }
   },
 };

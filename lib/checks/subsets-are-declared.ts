@@ -16,10 +16,10 @@ In an open inventory the rule may be somewhere else; then this is reported only 
     const rules = destinationRules(world);
     for (const d of routeDestinations(world)) {
       if (d.subset === undefined) continue;
-      const covering = rules.covering(d.host), subsets = covering.flatMap((r) => r.subsets);
-      if (subsets.some((s) => s.name === d.subset)) continue;
+      const covering = rules.covering(d.host);
+      if (covering.some((r) => r.subsets.some((s) => s.name === d.subset))) continue;
       if (!closed && !covering.some((r) => r.host === d.host && r.subsets.length > 0 && world.hostsNamed(d.host).some((h) => h.namespace === r.namespace))) continue;
-      const near = nearestName(d.subset, subsets.map((s) => s.name)), names = [...new Set(subsets.map((s) => s.name))];
+      const names = [...new Set(covering.flatMap((r) => r.subsets.map((s) => s.name)))], near = nearestName(d.subset, names);
       yield finding(d.object, `${d.field}.subset`, `no DestinationRule declares subset '${d.subset}' of '${d.written}'`, {
         help: near !== undefined ? `did you mean '${near}'?` : names.length > 0 ? `its subsets are ${names.join(', ')}` : 'declare it: a DestinationRule with this host and subsets: [{ name, labels }]',
         related: covering.slice(0, 3).map((r) => ({ ...r.object.place('spec.host'), message: 'the host has' })),

@@ -3,6 +3,9 @@ import { ruleCondition } from '../../effective/istio/authorization-condition';
 import { entries, fields, items, textMap, textOf, texts, type Fields } from './fields';
 import { selectedWorkloads } from './selected';
 
+/** `at`: where it stands. `ports`: those of containers that it is limited to. @default - any */
+interface WrittenRule { readonly rule: Fields; readonly at: string; readonly values: readonly RuleValues[]; readonly ports?: readonly { readonly number: number; readonly field: string }[] }
+
 /** An AuthorizationPolicy as written, and the workloads with a proxy that it holds for. */
 export interface WrittenPolicy {
   readonly object: SourceObject;
@@ -10,7 +13,7 @@ export interface WrittenPolicy {
   readonly action: 'ALLOW' | 'DENY' | 'CUSTOM' | 'AUDIT';
   readonly dryRun: boolean;
   /** `spec.rules[0]`. */
-  readonly rules: readonly { readonly rule: Fields; readonly at: string; readonly values: readonly RuleValues[] }[];
+  readonly rules: readonly WrittenRule[];
   readonly workloads: readonly Workload[];
 }
 
@@ -19,7 +22,7 @@ const readPolicies = (world: World): readonly WrittenPolicy[] => world.objects.o
   const spec = fields(object.manifest.spec) ?? {}, namespace = namespaceOf(object.manifest), action = textOf(spec.action);
   return {
     object, namespace, action: action === 'DENY' || action === 'CUSTOM' || action === 'AUDIT' ? action : 'ALLOW', dryRun: object.manifest.metadata.annotations?.['istio.io/dry-run'] === 'true',
-    rules: entries(spec.rules).map(([rule, i]) => { const at = `spec.rules[${i}]`; return { rule, at, values: valuesIn(rule, at) }; }), workloads: workloadsOf(world, object),
+    rules: entries(spec.rules).map(([rule, i]): WrittenRule => { const at = `spec.rules[${i}]`, values = valuesIn(rule, at); return { rule, at, values, ports: portsOf(rule, values) }; }), workloads: workloadsOf(world, object),
   };
 });
 
@@ -51,8 +54,7 @@ export const isAboutHttp = (values: RuleValues): boolean => HTTP.test(values.key
 const IDENTITY = /^((not)?(principals|namespaces|serviceAccounts|trustDomains|Principals|Namespaces|ServiceAccounts|TrustDomains)|source\.(principal|namespace|serviceAccount|trustDomain))$/;
 /** Whether a list is about what only mutual TLS tells. */
 export const isAboutIdentity = (values: RuleValues): boolean => IDENTITY.test(values.key);
-/** Ports of containers that a rule is limited to; undefined: any. */
-export function portsOf(rule: Fields, values: readonly RuleValues[]): readonly { readonly number: number; readonly field: string }[] | undefined {
+function portsOf(rule: Fields, values: readonly RuleValues[]): WrittenRule['ports'] {
   const named = values.filter((v) => v.key === 'ports' || (v.key === 'destination.port' && v.field.endsWith('.values')));
   if (named.length === 0) return undefined;
   const to = items(rule.to), open = to.length === 0 || to.some((t) => texts(fields(t.operation)?.ports).length === 0);
