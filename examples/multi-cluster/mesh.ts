@@ -21,7 +21,7 @@ export function remote(app: App, istiod = '192.0.2.10'): IstioControlPlane {
   return istio;
 }
 
-/** The same in both: a request goes to a pod of either cluster. */
+/** The same in both: a request goes to a pod of either cluster. Of the remote istiod reads pods and Services; the policies that hold are those of the primary. */
 function shop(app: App): void {
   const mesh = new Mesh(app, 'shop');
   const catalog = new MeshService(mesh, 'catalog', { ports: [Port.http(8080)], workload: Workload.container({ image: 'registry.example.com/catalog:1' }) });
