@@ -4,9 +4,10 @@ import type { ExternalService } from '../constructs/external-service';
 import type { MeshGateway } from '../constructs/mesh-gateway';
 import type { MeshService, ServiceVersion } from '../constructs/mesh-service';
 import type { MeshWorkload } from '../constructs/mesh-workload';
-import type { VersionFacts, WorkloadFacts } from '../model';
+import type { GatewayFacts, VersionFacts, WorkloadFacts } from '../model';
 import type { Resolved } from '../resolve/resolved';
 import type { Outcome } from '../simulate';
+import { effective } from './subject';
 
 /** Where a request can end: a thing of the language, or a name: `reviews`, `reviews.shop`, `reviews v2`, `api.example.com`, `shop/reviews-v2`. */
 export type Reachable = MeshService<any> | ServiceVersion | ExternalService | MeshGateway | string;
@@ -21,8 +22,17 @@ export function workloadsOf(caller: MeshService<any> | MeshWorkload | ServiceVer
     return idsOf(resolvedOf(service), workloadFactsOf(service), (v) => v.name === name);
   }
   const resolved = resolvedOf(caller as IConstruct);
-  if (kindOf(caller) === 'gateway') { const facts = resolved.index.gateway.get((caller as IConstruct).node.path); return facts ? [`${facts.namespaceName}/${facts.name}`] : []; }
+  if (kindOf(caller) === 'gateway') return gatewayPods(caller as MeshGateway, resolved.index.gateway.get((caller as IConstruct).node.path));
   return idsOf(resolved, workloadFactsOf(caller as MeshService<any>));
+}
+/** Pods of a gateway that somebody else runs in the same app have names of their own. */
+function gatewayPods(gateway: MeshGateway, facts: GatewayFacts | undefined): string[] {
+  if (!facts) return [];
+  const own = `${facts.namespaceName}/${facts.name}`;
+  if (facts.managed) return [own];
+  const { selects } = require('../effective/istio/names') as typeof import('../effective/istio/names');
+  const pods = effective(gateway).workloads.filter((w) => w.proxy === 'gateway' && w.namespace === facts.namespaceName && selects(facts.labels, w.labels));
+  return pods.length > 0 ? pods.map((w) => w.id) : [own];
 }
 function workloadFactsOf(c: MeshService<any> | MeshWorkload): WorkloadFacts {
   const { index, model } = resolvedOf(c);

@@ -1,5 +1,5 @@
 import { App, Duration } from 'cdk8s';
-import { Call, ExternalService, HttpMatch, HttpRoute, Listener, Mesh, MeshGateway, MeshService, MeshWorkload, Port, Workload, type MeshGateway as Gateway } from '../../lib';
+import { Call, ExternalService, HttpMatch, HttpRoute, IstioControlPlane, IstioGateway, Listener, Mesh, MeshGateway, MeshService, MeshWorkload, Port, Workload, type MeshGateway as Gateway } from '../../lib';
 import { request } from '../../lib/testing';
 import { build } from '../../examples/bookinfo/mesh';
 import { build as buildShop } from '../../examples/shop/mesh';
@@ -151,4 +151,16 @@ describe('all that a rule can do', () => {
     expect(() => expect(request('m/web-v1').get('http://api/')).toReach(api)).toThrow("m/web-v1 is in no mesh that is known: name it, as in request('m/web-v1', { mesh })");
     expect(() => request(mesh as never)).toThrow('a request comes from a service');
   });
+});
+
+test('a gateway that the platform runs in the same app is where its requests arrive', () => {
+  const app = new App();
+  const istio = new IstioControlPlane(app, 'istio');
+  const ingress = new IstioGateway(istio, 'istio-ingress');
+  const mesh = new Mesh(app, 'shop');
+  const web = new MeshService(mesh, 'web', { ports: [Port.http(8080)], workload: Workload.container({ image: 'registry.example.com/web:1' }) });
+  const edge = new MeshGateway(mesh, 'edge', { existing: ingress, listeners: [Listener.http(80, { hostnames: ['shop.example.com'] })] });
+  new HttpRoute(mesh, 'pages', { parent: edge, rules: [{ to: web }] });
+  expect(request(edge).get('http://shop.example.com/')).toReach(web);
+  expect(request('outside', { mesh }).via(edge).get('http://shop.example.com/')).toReach(web);
 });
