@@ -21,7 +21,7 @@ const listening: Judge = (manifest) => {
 };
 
 test('verdicts of a real API server are recorded for every seed, of the objects that are made of it', () => {
-  expect([...recorded.keys()]).toEqual(seeds.map(({ name }) => name));
+  expect([...recorded.keys()]).toEqual([...corpus.keys()]);
   for (const [name, mutants] of corpus) {
     expect([name, recorded.get(name)!.sha256]).toEqual([name, digest(mutants)]);
     expect(recorded.get(name)!.verdicts).toHaveLength(mutants.length);
@@ -30,7 +30,7 @@ test('verdicts of a real API server are recorded for every seed, of the objects 
 });
 
 test.each(kinds)('%s: what the API server refuses is refused, what it takes is taken', (kind) => {
-  const all = seeds.filter(({ manifest }) => manifest.kind === kind).flatMap(({ name }) => judged(name));
+  const all = [...corpus].filter(([, mutants]) => mutants[0]!.manifest.kind === kind).flatMap(([name]) => judged(name));
   expect(differences(all, listening, used).map(({ name, theirs }) => `${name}: ${theirs}`)).toEqual([]);
   expect(all.filter(([, verdict]) => verdict === 'x').length).toBeGreaterThan(0);
 });

@@ -1,16 +1,14 @@
 import { isObject } from '../is-object';
 import type { Violation } from '../violation';
 import { didYouMean } from './did-you-mean';
+import { METADATA_FIELDS } from './metadata-fields';
 import { isDnsLabel, isDnsSubdomain, isLabelKey, isLabelValue, isPathSegment } from './names';
 import { fieldPath } from './path';
 
 /** Largest sum of all keys and values of annotations, in bytes. */
 const ANNOTATION_BYTES = 256 * 1024;
 
-const FIELDS: ReadonlySet<string> = new Set([
-  'annotations', 'creationTimestamp', 'deletionGracePeriodSeconds', 'deletionTimestamp', 'finalizers', 'generateName', 'generation', 'labels', 'managedFields',
-  'name', 'namespace', 'ownerReferences', 'resourceVersion', 'selfLink', 'uid',
-]);
+const FIELDS: ReadonlySet<string> = new Set([...METADATA_FIELDS.keys(), 'annotations', 'generateName', 'labels', 'name', 'namespace'].sort());
 
 export const isMetadataField = (name: string): boolean => FIELDS.has(name);
 
@@ -19,7 +17,7 @@ const SUBDOMAIN: NameForm = { is: isDnsSubdomain, max: 253, words: 'lower-case l
 const LABEL: NameForm = { is: isDnsLabel, max: 63, words: 'lower-case letters, digits and "-", beginning and ending with a letter or digit' };
 const SEGMENT: NameForm = { is: isPathSegment, max: Infinity, words: 'any characters but "/" and "%"' };
 const NAME_FORMS: Readonly<Record<string, NameForm>> = {
-  ClusterRole: SEGMENT, ClusterRoleBinding: SEGMENT, Role: SEGMENT, RoleBinding: SEGMENT, Namespace: LABEL, Service: LABEL, CronJob: { ...SUBDOMAIN, max: 52 },
+  ClusterRole: SEGMENT, ClusterRoleBinding: SEGMENT, Role: SEGMENT, RoleBinding: SEGMENT, Namespace: LABEL, PodDisruptionBudget: SEGMENT, Service: LABEL, StatefulSet: LABEL, CronJob: { ...SUBDOMAIN, max: 52 },
 };
 
 export interface Owner { readonly kind: string; readonly group: string; readonly namespaced: boolean }
@@ -36,14 +34,17 @@ export function metadataValid(meta: unknown, owner: Owner): boolean {
     switch (key) {
       case 'name': { const form = nameForm(owner); if (typeof value !== 'string' || value.length > form.max || !form.is(value)) return false; named = true; break; }
       case 'namespace': if (!owner.namespaced || typeof value !== 'string' || !isDnsLabel(value)) return false; break;
-      case 'generateName': if (typeof value !== 'string') return false; named = true; break;
+      case 'generateName': if (typeof value !== 'string' || !isBeginning(value, owner)) return false; named = true; break;
       case 'labels': if (!labelsValid(value)) return false; break;
       case 'annotations': if (!annotationsValid(value)) return false; break;
-      default: if (!FIELDS.has(key)) return false;
+      default: if (METADATA_FIELDS.get(key)?.is(value) !== true) return false;
     }
   }
   return named;
 }
+
+/** Of a name: what the API server adds comes behind it. */
+const isBeginning = (text: string, owner: Owner): boolean => text === '' || nameForm(owner).is(text.replace(/[ -~]-$/, 'a'));
 
 export function labelsValid(labels: unknown): boolean {
   if (!isObject(labels)) return false;
@@ -78,6 +79,7 @@ export function metadataViolations(meta: unknown, owner: Owner, out: Violation[]
   if (!isObject(meta)) return add('metadata', meta == null ? 'metadata is missing' : 'metadata must be an object', 'every object needs at least metadata.name');
   nameViolations(meta, owner, add);
   templateMetadataViolations(meta, 'metadata', add);
+  for (const [key, { is, message, help }] of METADATA_FIELDS) if (meta[key] != null && !is(meta[key])) add(`metadata.${key}`, `${key} ${message}`, help);
 }
 
 function nameViolations(meta: Record<string, unknown>, owner: Owner, add: Add): void {
@@ -87,7 +89,8 @@ function nameViolations(meta: Record<string, unknown>, owner: Owner, add: Add): 
   else if (typeof name !== 'string') add('metadata.name', `the name must be a string, found ${JSON.stringify(name)}`, 'put it in quotes');
   else if (name.length > form.max) add('metadata.name', `the name has ${name.length} characters, a ${owner.kind} may have ${form.max}`, 'shorten it');
   else if (!form.is(name)) add('metadata.name', `${JSON.stringify(name)} is not a valid name of a ${owner.kind}`, `use ${form.words}`);
-  if (generateName != null && typeof generateName !== 'string') add('metadata.generateName', 'generateName must be a string');
+  if (generateName != null && typeof generateName !== 'string') add('metadata.generateName', 'generateName must be a string', 'put it in quotes');
+  else if (generateName != null && !isBeginning(generateName as string, owner)) add('metadata.generateName', `${JSON.stringify(generateName)} is not the beginning of a name of a ${owner.kind}`, `use ${form.words}`);
   if (namespace == null) return;
   if (!owner.namespaced) add('metadata.namespace', `a ${owner.kind} belongs to no namespace, this one is ignored`, 'remove metadata.namespace', 'warning');
   else if (typeof namespace !== 'string' || !isDnsLabel(namespace)) add('metadata.namespace', `${JSON.stringify(namespace)} is not a valid name of a namespace`, `use ${LABEL.words}, at most 63 characters`);

@@ -5,7 +5,7 @@ type Version = CustomResourceDefinition['spec']['versions'][number];
 
 export function customResourceDefinition({ metadata, spec }: CustomResourceDefinition): Fault | undefined {
   const name = `${spec.names.plural}.${spec.group}`;
-  if (metadata.name !== name) return fault('metadata.name', `the definition is called ${String(metadata.name)}, its plural and group make ${name}`, `call it ${name}`);
+  if (metadata.name !== name) return fault('metadata.name', `the definition is called ${JSON.stringify(metadata.name ?? '')}, its plural and group make ${name}`, `call it ${name}`);
   const stored = spec.versions.filter((version) => version.storage).length;
   if (stored !== 1) return fault('spec.versions', `${stored} versions are stored`, 'let storage be true of exactly one version');
   if (spec.preserveUnknownFields === true) return fault('spec.preserveUnknownFields', 'no version of today keeps what it does not know', 'remove it, and set x-kubernetes-preserve-unknown-fields in the schema');

@@ -4,7 +4,7 @@ import { autoscaler } from './autoscaler';
 import { appArmorProfile, container, resources, seccompProfile, securityContext } from './container';
 import { customResourceDefinition } from './custom-resource-definition';
 import { downwardFile, resourceField, variable } from './environment';
-import { job } from './job';
+import { job, jobName } from './job';
 import { block, endpointSlice, networkPolicyPort } from './network';
 import { affinityTerm, nodeTerm, podSpec, spread, toleration } from './pod';
 import { quota } from './quota';
@@ -31,6 +31,7 @@ export const BUILT_IN_RULES = {
   EnvVar: { check: variable },
   HorizontalPodAutoscalerSpec: { check: autoscaler },
   IPBlock: { check: block },
+  Job: { check: jobName },
   JobSpec: { check: job },
   LabelSelectorRequirement: { check: labelRequirement },
   MutatingWebhook: { check: webhook },

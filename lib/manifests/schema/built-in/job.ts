@@ -1,7 +1,12 @@
-import type { JobSpec } from '../../types';
+import type { Job, JobSpec } from '../../types';
 import { below, type Fault, fault, isGiven } from './fault';
 import { isEmptySelector, unmet } from './selectors';
 import { mounts } from './volumes';
+
+/** A job's name becomes a label of its pods, with which it finds them. */
+export function jobName({ metadata: { name }, spec }: Job): Fault | undefined {
+  return name != null && name.length > 63 && spec.manualSelector !== true ? fault('metadata.name', `the name has ${name.length} characters, and is a label of pods, which has 63`, 'shorten it') : undefined;
+}
 
 /** Work that ends: how often, when it has failed, whose pods they are. */
 export function job(spec: JobSpec): Fault | undefined {

@@ -1,10 +1,11 @@
 import { singles, sample } from '../../../manifests/built-in/corpus';
 import { differences, ours, type Judge } from '../../../manifests/built-in/compare';
+import { envelopes } from '../../../manifests/built-in/envelopes';
 import { explanations, type Explanation } from '../../../manifests/built-in/explained';
 import { madeOf } from '../../../manifests/built-in/made-of';
 import type { Mutant } from '../../../manifests/built-in/mutate';
 import { probes } from '../../../manifests/built-in/probes';
-import { seeds } from '../../../manifests/built-in/seeds';
+import { type Seed, seeds } from '../../../manifests/built-in/seeds';
 import { recordVerdicts, type Verdict } from '../../../manifests/built-in/verdicts';
 import type { Manifest } from '../../../../lib/manifests/manifest';
 import type { SuiteContext } from '../../suite';
@@ -19,10 +20,11 @@ const atOnce = 8;
 /** Our validation of Kubernetes' own kinds gives the API server's verdicts on mutants of every kind, and of what we write ourselves. */
 export async function builtInCases(context: SuiteContext, cluster: RealCluster): Promise<void> {
   await cluster.waitFor('the default namespace', async () => (await cluster.get('Namespace', 'default')) !== undefined);
-  const origins = [...seeds, ...emittedSeeds(context.full)];
+  const emitted = emittedSeeds(context.full);
+  const origins = [...seeds, ...emitted];
   const sound = await askAll(cluster, origins.flatMap((origin) => [origin, ...madeOf(origin.manifest).map((manifest) => ({ name: `${manifest.kind} of ${origin.name}`, manifest }))]));
   context.check('built-in kinds: what mutants are made of is taken, and what is made of that', capped(sound.filter(([, verdict]) => verdict !== '.').map(([{ name }]) => name)));
-  const judged = context.record ? await recorded(cluster) : await askAll(cluster, mutants(context));
+  const judged = context.record ? await recorded(cluster) : await askAll(cluster, mutants(context, emitted));
   const used = new Set<Explanation>();
   context.check(`built-in kinds: verdicts on ${judged.length} mutants are the API server's`, capped(differences(judged, ours, used).map(({ name, theirs }) => `${name}: ${theirs === '.' ? 'taken there, refused here' : 'refused there, taken here'}`)));
   if (context.full) context.check('built-in kinds: every exception is needed', explanations.filter((one) => !used.has(one)).map(({ why }) => why));
@@ -32,8 +34,8 @@ export async function builtInCases(context: SuiteContext, cluster: RealCluster):
 }
 
 /** A share of all changes that is judged within seconds; with `--full` all of them, half as many double ones, and more texts by chance. */
-function mutants({ full, seed }: SuiteContext): readonly Mutant[] {
-  return [...probes(seed, full ? 100 : 3), ...sample(seeds, seed, full ? 1 : 0.02, full ? 0.5 : 0.01), ...sample(emittedSeeds(full), seed, full ? 0.2 : 0.005, full ? 0.1 : 0.002)];
+function mutants({ full, seed }: SuiteContext, emitted: readonly Seed[]): readonly Mutant[] {
+  return [...[...envelopes().values()].flat().filter((_, i) => full || i % 30 === seed % 30), ...probes(seed, full ? 100 : 2), ...sample(seeds, seed, full ? 1 : 0.01, full ? 0.5 : 0.005), ...sample(emitted, seed, full ? 0.2 : 0.002, full ? 0.1 : 0.001)];
 }
 
 /** Whether the comparison would notice: judges that are wrong about something. */
