@@ -138,6 +138,7 @@ describe('Kubernetes', () => {
       'spec.template.spec.containers[0].livenessProbe: only one of exec, grpc, httpGet and tcpSocket may be set, found grpc and httpGet (keep grpc or httpGet)',
       'spec.template.spec.containers[0].readinessProbe: one of exec, grpc, httpGet and tcpSocket is needed, and none is set (set exec, grpc, httpGet or tcpSocket)',
     ]],
+    ['a secret is not shown, whatever is wrong with it', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'web' }, stringData: { a: 12345 } } as unknown as Manifest, ['stringData.a: expected a string (put it in quotes)']],
     ['base64', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'web' }, data: { a: '?' } }, ['data.a: not base64 (encode the bytes as base64, padded with "=")']],
   ])('%s', (_, manifest, expected) => expect(lines(manifest)).toEqual(expected));
 });

@@ -66,7 +66,7 @@ class Walk {
       case 'object': return isObject(value) ? this.object(value, shape, path) : this.wrongType(value, 'an object', path);
       case 'map': return isObject(value) ? this.map(value, shape, path) : this.wrongType(value, 'a map', path);
       case 'array': return Array.isArray(value) ? this.array(value, shape, path) : this.wrongType(value, 'a list', path);
-      case 'string': return typeof value === 'string' ? this.string(value, shape, path) : this.wrongType(value, 'a string', path);
+      case 'string': return typeof value === 'string' ? this.string(value, shape, path) : this.wrongType(value, 'a string', path, shape.form);
       case 'boolean': return typeof value === 'boolean' ? undefined : this.wrongType(value, 'true or false', path);
       case 'integer': return Number.isInteger(value) && Math.abs(value as number) < 2 ** 63 ? this.range(value as number, shape, path) : this.wrongType(value, 'a whole number', path);
       case 'number': return Number.isFinite(value) ? this.range(value as number, shape, path) : this.wrongType(value, 'a number', path);
@@ -77,7 +77,8 @@ class Walk {
     }
   }
 
-  private wrongType(value: unknown, expected: string, path: string): void {
+  private wrongType(value: unknown, expected: string, path: string, form?: FormName): void {
+    if (form !== undefined && (FORMS[form] as Form).hidden) return this.add(path, `expected ${expected}`, 'put it in quotes');
     const help = expected === 'a string' && (typeof value === 'number' || typeof value === 'boolean') ? `put it in quotes: "${String(value)}"`
       : typeof value === 'string' && value !== '' && (expected.endsWith('number') ? Number.isFinite(Number(value)) : expected === 'true or false' && /^(?:true|false)$/.test(value)) ? `write ${value} without quotes`
         : expected === 'a list' && value !== null ? 'put it into a list' : undefined;

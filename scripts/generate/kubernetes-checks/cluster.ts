@@ -6,6 +6,7 @@ const RBAC = 'rbac.authorization.k8s.io';
 export const CLUSTER: CheckFacts = {
   'NamespaceSpec.finalizers[]': form('finalizer'),
   ...each(['ConfigMap.data', 'ConfigMap.binaryData', 'Secret.data', 'Secret.stringData'], keys('config-key')),
+  'Secret.stringData{}': form('secret'),
   'ResourceQuotaSpec.hard': keys('quota-resource'),
   'ResourceQuotaSpec.hard{}': form('not-negative'),
   'PriorityClass.value': { maximum: 1_000_000_000 },

@@ -26,6 +26,7 @@ const relativePath = text(isRelative, 'is not a relative path', 'write it withou
 /** Numbers, quantities, paths, and what else is written in one text. */
 export const VALUE_FORMS = {
   byte: { ...text(isBase64, 'not base64', 'encode the bytes as base64, padded with "="'), hidden: true },
+  secret: { ...text(() => true, 'not a text', 'put it in quotes'), hidden: true },
   'date-time': text(isDateTime, 'is not a date and time', 'write it as 2030-01-31T12:00:00Z'),
   'count-or-percent': either(isCount, 'is neither a number nor a percentage', 'write a whole number of 0 or more, or a percentage, as "25%"'),
   'count-or-share': either(isShare, 'is neither a number nor a share', 'write a whole number of 0 or more, or a percentage up to 100, as "25%"'),
