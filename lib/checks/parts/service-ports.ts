@@ -49,4 +49,4 @@ function readContainerPorts(world: World): readonly LedTo[] {
 }
 
 /** Services that somebody else keeps: those of gateways that a controller makes. */
-export const isManaged = (object: SourceObject): boolean => Object.keys(textMap(object.manifest.metadata.labels)).some((l) => l === 'gateway.istio.io/managed');
+export const isManaged = (object: SourceObject): boolean => textMap(object.manifest.metadata.labels)['gateway.istio.io/managed'] !== undefined;

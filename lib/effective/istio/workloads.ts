@@ -45,17 +45,23 @@ function fromTemplate(object: SourceObject, settings: Settings, injected: (names
   const template = templateOf(manifest);
   if (!template?.spec) return undefined;
   const namespace = namespaceOf(manifest), labels = template.metadata?.labels ?? {}, annotations = template.metadata?.annotations ?? {};
-  const containers = [...list(template.spec.containers), ...list(template.spec.initContainers).filter((c) => c.restartPolicy === 'Always')];
+  const own = list(template.spec.containers), beside = list(template.spec.initContainers).filter((c) => c.restartPolicy === 'Always'), containers = beside.length === 0 ? own : [...own, ...beside];
   const serviceAccount = template.spec.serviceAccountName || 'default';
   const replicas = manifest.spec && typeof (manifest.spec as Fields).replicas === 'number' && manifest.kind !== 'Job' ? (manifest.spec as Fields).replicas as number : undefined;
   return {
     id: `${namespace}/${manifest.metadata.name}`, namespace, name: manifest.metadata.name, kind: manifest.kind, labels, annotations, serviceAccount,
     principal: `${settings.trustDomain}/ns/${namespace}/sa/${serviceAccount}`,
     proxy: proxyOf(template.spec, labels, annotations, injected(namespace) ?? settings.injectedByDefault),
-    ports: containers.flatMap((c) => list(c.ports).map((p) => ({ number: Number(p.containerPort), ...(p.name !== undefined && { name: String(p.name) }), ...(p.protocol !== undefined && { protocol: String(p.protocol) }) }))),
+    ports: containers.flatMap((c) => list(c.ports).map(portOf)),
     ...(replicas !== undefined && { replicas }),
     from: sourceOf(object),
   };
+}
+
+function portOf({ containerPort, name, protocol }: Fields): Workload['ports'][number] {
+  const number = Number(containerPort);
+  if (name === undefined && protocol === undefined) return { number };
+  return { number, ...(name !== undefined && { name: String(name) }), ...(protocol !== undefined && { protocol: String(protocol) }) };
 }
 
 /** A gateway is injected from the gateway template, or runs a proxy and nothing else. */
@@ -102,4 +108,5 @@ function fromEntry(object: SourceObject, settings: Settings): Workload {
   };
 }
 
-const list = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.filter((v): v is Fields => typeof v === 'object' && v !== null) : []);
+const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
+const list = (value: unknown): readonly Fields[] => (!Array.isArray(value) ? [] : value.every(isObject) ? value : value.filter(isObject));
