@@ -4,7 +4,7 @@ import { isAddress } from '../../../manifests/rules/syntax/address';
 import { labelValueProblem } from '../../../manifests/rules/syntax/label';
 import { addressFamiliesRule } from './address-families';
 import { namedTwiceProblem, nameProblem, variablesProblem } from './forms';
-import { booleans, groupOf, groups, lists, wholes, type Given } from './kinds';
+import { booleans, groupOf, groups, lists, plain, wholes, type Given } from './kinds';
 import { rolloutRule } from './rollout';
 
 /** Labels that say which proxy its pods get, and where they are. */
@@ -12,10 +12,12 @@ const OWN_LABELS: Readonly<Record<string, string>> = { 'istio.io/rev': 'say whos
 
 /** Props of a gateway that the API server would take, and the injector would not, or nobody would heed. `templates` are those of the injector. */
 export function gatewayRule(f: Findings, given: Given, templates: readonly string[]): void {
+  plain(f, given, false);
   booleans(f, given, ['createNamespace', 'daemonSet', 'networkPolicy']);
   groups(f, given, ['labels', 'resources', 'annotations', 'podAnnotations', 'serviceAccountAnnotations', 'env', 'nodeSelector']);
   groups(f, given, ['autoscaling', 'disruptionBudget', 'service'], false);
   lists(f, given, ['envFrom', 'volumes', 'volumeMounts', 'initContainers', 'additionalContainers', 'tolerations', 'topologySpreadConstraints'], 'object');
+  lists(f, given, ['exposes'], 'string');
   wholes(f, given, { minReadySeconds: 0 });
   rolloutRule(f, given);
   f.check('env', variablesProblem(given.env));

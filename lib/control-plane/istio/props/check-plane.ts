@@ -5,18 +5,19 @@ import { dnsLabelProblem, labelKeyProblem, labelValueProblem } from '../../../ma
 import { PLATFORMS } from '../settings/platforms';
 import { addressFamiliesRule } from './address-families';
 import { CertificateAuthority } from './authority';
-import { imageRule } from './check-image';
+import { imageNameProblem, imageRule } from './check-image';
 import { meshConfigRule } from './check-mesh-config';
 import { injectionRule, proxyRule, waypointRule } from './check-proxy';
 import { overlayRule } from './container';
 import { amountProblem, confFileProblem, isNothing, logLevelProblem, namedTwiceProblem, nameProblem, nodePathProblem, variablesProblem } from './forms';
-import { booleans, groupOf, groups, lists, words, type Given } from './kinds';
+import { booleans, groupOf, groups, lists, plain, words, type Given } from './kinds';
 import { certificatesProblem } from './pem';
 import { rolloutRule } from './rollout';
 import { labelSelectorRule } from './selector';
 
 /** Props of a control plane that the API server would take, and Istio would not, or would take for something else. Whatever else is wrong with an object is said of the object. */
 export function planeRule(f: Findings, given: Given): void {
+  plain(f, given, false);
   words(f, given, { platform: Object.keys(PLATFORMS), compatibilityVersion: ['1.25', '1.26', '1.27', '1.28', '1.29', '1.30'], validationFailurePolicy: ['Fail', 'Ignore'] });
   booleans(f, given, ['createNamespace', 'logAsJson', 'networkPolicy', 'restricted', 'servesRemotes', 'stableApisOnly']);
   groups(f, given, ['istiod', 'proxy', 'waypoint', 'injection', 'image', 'meshConfig', 'meshNetworks', 'gatewayClasses', 'remote', 'webhooks']);
@@ -29,14 +30,15 @@ export function planeRule(f: Findings, given: Given): void {
   if (given.logLevel !== undefined) f.check('logLevel', logLevelProblem(given.logLevel));
   within(f, given, 'image', (image) => imageRule(f, image, isObject(given.ambient) || given.ambient === true));
   within(f, given, 'istiod', (istiod) => istiodRule(f, istiod));
-  within(f, given, 'proxy', (proxy) => proxyRule(f, proxy));
-  within(f, given, 'waypoint', (waypoint) => waypointRule(f, waypoint));
+  within(f, given, 'proxy', (proxy) => { plain(f, proxy, true); proxyRule(f, proxy); });
+  within(f, given, 'waypoint', (waypoint) => { plain(f, waypoint, true); waypointRule(f, waypoint); });
+  within(f, given, 'meshNetworks', (networks) => groups(f, networks, Object.keys(networks)));
   within(f, given, 'webhooks', (webhooks) => booleans(f, webhooks, ['injection', 'validation']));
   within(f, given, 'injection', (injection) => injectionRule(f, injection));
   within(f, given, 'meshConfig', (config) => meshConfigRule(f, config));
   within(f, given, 'cni', (cni) => cniRule(f, cni));
   within(f, given, 'ambient', (ambient) => { agentRule(f, ambient); booleans(f, ambient, ['crl']); if (ambient.logLevel !== undefined) f.check('logLevel', nameProblem(ambient.logLevel)); });
-  within(f, given, 'gatewayClasses', (classes) => { for (const [name, overlays] of Object.entries(classes)) within(f, classes, name, () => { for (const [kind, overlay] of Object.entries(groupOf(overlays))) { f.enter(kind); overlayRule(f, kind, overlay); f.leave(); } }); });
+  within(f, given, 'gatewayClasses', (classes) => { groups(f, classes, Object.keys(classes)); for (const [name, overlays] of Object.entries(classes)) within(f, classes, name, () => { for (const [kind, overlay] of Object.entries(groupOf(overlays))) { f.enter(kind); overlayRule(f, kind, overlay); f.leave(); } }); });
 }
 
 function within(f: Findings, given: Given, name: string, rule: (group: Given) => void): void {
@@ -63,7 +65,7 @@ function istiodRule(f: Findings, given: Given): void {
   const taken = OWN_LABELS.find((label) => label in groupOf(given.podLabels));
   if (taken !== undefined) f.error('podLabels', `has ${taken}, which is what istiod's pods are found by`, 'leave it out');
   rolloutRule(f, given);
-  if (given.image !== undefined && !/^\S+$/.test(String(given.image))) f.error('image', `must be the name of an image, not ${show(given.image)}`, "as 'pilot', or with a slash a whole reference: 'registry.example.com/pilot:1'");
+  if (given.image !== undefined) f.check('image', imageNameProblem(given.image, 'pilot'));
   const { namespace, taint } = groupOf(given.untaintNodes);
   f.enter('untaintNodes');
   if (taint !== undefined) f.check('taint', labelKeyProblem(String(taint)));

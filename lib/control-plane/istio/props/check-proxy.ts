@@ -2,6 +2,7 @@ import { show } from '../../../constructs/arguments';
 import type { Findings } from '../../../manifests/rules/findings';
 import { templateMetadataViolations } from '../../../manifests/schema/metadata';
 import { errorAt } from './check';
+import { imageNameProblem } from './check-image';
 import { containerRule, podRule } from './container';
 import { componentLevelProblem } from './forms';
 import { booleans, groupOf, groups, lists, wholes, words, type Given } from './kinds';
@@ -18,10 +19,10 @@ export function proxyRule(f: Findings, given: Given): void {
   lists(f, given, ['includeOutboundIpRanges', 'excludeOutboundIpRanges'], 'string');
   lists(f, given, ['includeOutboundPorts', 'excludeOutboundPorts', 'excludeInboundPorts', ...(given.includeInboundPorts === '*' ? [] : ['includeInboundPorts'])], 'number');
   if (given.componentLogLevel !== undefined) f.check('componentLogLevel', componentLevelProblem(given.componentLogLevel));
-  if (given.image !== undefined && !/^[^\s]+$/.test(String(given.image))) f.error('image', `must be the name of an image, not ${show(given.image)}`, "as 'proxyv2', or with a slash a whole reference: 'registry.example.com/proxy:1'");
+  if (given.image !== undefined) f.check('image', imageNameProblem(given.image, 'proxyv2'));
   if (TAKEN.includes(given.statusPort as number)) f.error('statusPort', `must not be ${String(given.statusPort)}, on which the proxy listens for something else`, `leave it out for 15020; taken are ${TAKEN.join(', ')}`);
-  if (given.stsPort !== undefined) {
-    wholes(f, given, { stsPort: 1 });
+  wholes(f, given, { stsPort: 1 });
+  if (typeof given.stsPort === 'number') {
     if ([...TAKEN, given.statusPort ?? 15020].includes(given.stsPort as number) || (given.stsPort as number) > 65535) f.error('stsPort', `must be a port that is free, not ${String(given.stsPort)}`, `taken are ${[...TAKEN, given.statusPort ?? 15020].join(', ')}`);
   }
   f.enter('readiness');

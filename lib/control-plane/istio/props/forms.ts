@@ -50,7 +50,8 @@ export function variablesProblem(given: unknown): Problem | undefined {
 export function namedTwiceProblem(env: unknown, envFrom: unknown): Problem | undefined {
   if (!Array.isArray(envFrom)) return undefined;
   const seen = new Set(Object.keys((env ?? {}) as object));
-  for (const { name } of envFrom as readonly { readonly name?: unknown }[]) {
+  for (const one of envFrom as readonly ({ readonly name?: unknown } | null)[]) {
+    const name = one?.name;
     if (typeof name === 'string' && seen.has(name)) return { message: `names ${name}, which ${Object.hasOwn((env ?? {}) as object, name) ? 'env has, too' : 'it has already'}`, help: 'name a variable once' };
     seen.add(String(name));
   }

@@ -39,3 +39,16 @@ export function wholes(f: Findings, given: Given, least: Readonly<Record<string,
     if (value !== undefined && !(Number.isSafeInteger(value) && (value as number) >= min)) f.error(name, `must be a whole number of at least ${min}, not ${show(value)}`, '');
   }
 }
+
+/** What cannot be written as YAML, wherever it stands. `nulls`: neither can nothing, where a template writes it. */
+export function plain(f: Findings, given: Given, nulls: boolean): void {
+  for (const [name, value] of Object.entries(given)) {
+    if (['bigint', 'function', 'symbol'].includes(typeof value)) f.error(name, `must be plain data, not a ${typeof value}`, 'text, numbers, lists, objects');
+    else if (value === null && nulls) f.error(name, 'must not be null', 'leave it out');
+    else if (typeof value === 'object' && value !== null && (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype)) {
+      f.enter(name);
+      plain(f, value as Given, nulls);
+      f.leave();
+    }
+  }
+}

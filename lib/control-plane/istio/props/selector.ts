@@ -1,5 +1,6 @@
 import { show } from '../../../constructs/arguments';
 import { isObject } from '../../../manifests/is-object';
+import { fields, list } from '../../../manifests/rules/fields';
 import type { Findings } from '../../../manifests/rules/findings';
 import { labelsRule } from '../../../manifests/rules/syntax/selector';
 import { labelKeyProblem } from '../../../manifests/rules/syntax/label';
@@ -13,8 +14,9 @@ export function labelSelectorRule(field: string, given: unknown, f: Findings, op
   if (!isObject(given)) f.error('', `must be a selector of labels, not ${show(given)}`, "{ matchLabels: { team: 'web' } }");
   else {
     labelsRule('matchLabels', given.matchLabels, f);
-    const expressions = (given.matchExpressions ?? []) as readonly Readonly<Record<string, unknown>>[];
-    for (const [i, { key, operator, values }] of expressions.entries()) {
+    const expressions = list(given.matchExpressions);
+    for (const [i, expression] of expressions.entries()) {
+      const { key, operator, values } = fields(expression) ?? {};
       f.enter('matchExpressions', i);
       f.check('key', labelKeyProblem(String(key ?? '')));
       const count = Array.isArray(values) ? values.length : 0;
