@@ -1,4 +1,3 @@
-import { show } from '../../../constructs/arguments';
 import type { Findings } from '../../../manifests/rules/findings';
 import { templateMetadataViolations } from '../../../manifests/schema/metadata';
 import { errorAt } from './check';
