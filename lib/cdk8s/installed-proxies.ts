@@ -20,7 +20,7 @@ export function proxiesServe({ model, targets }: BuiltModel, root: IConstruct): 
     const bare = model.workloads.find((w) => w.mesh === mesh.id && w.meshed && managed.has(w.namespace) && w.versions.some((v) => v.pods.kind === 'container'));
     if (proxies.withheld !== undefined && bare !== undefined) {
       found.push({
-        code: 'MESH1457', severity: 'error', path: mesh.origin.path, source: mesh.origin.source, related, message: `no pod of the mesh gets a proxy: the control plane has ${proxies.withheld}, and the pods, as of ${bare.name}, are to get theirs by their namespace`,
+        code: 'MESH1458', severity: 'error', path: mesh.origin.path, source: mesh.origin.source, related, message: `no pod of the mesh gets a proxy: the control plane has ${proxies.withheld}, and the pods, as of ${bare.name}, are to get theirs by their namespace`,
         help: `leave ${proxies.withheld} out of the control plane, or have it take these pods by their labels: injection: { always: [{ matchLabels: { … } }] }`,
       });
     }

@@ -24,7 +24,7 @@ test.each<[IstioControlPlaneProps, string]>([
   expect(world(props)).toEqual([expect.stringMatching(new RegExp(`warning MESH1456 port 8080 of the pods of web is not captured \\(${prop} of the control plane\\)[^]*at shop/web`))]);
 });
 test('pods that get no proxy', () => {
-  expect(world({ injection: { policy: 'disabled' } })).toEqual([expect.stringMatching(/error MESH1457 no pod of the mesh gets a proxy: the control plane has injection\.policy: 'disabled'[^]*at shop /)]);
+  expect(world({ injection: { policy: 'disabled' } })).toEqual([expect.stringMatching(/error MESH1458 no pod of the mesh gets a proxy: the control plane has injection\.policy: 'disabled'[^]*at shop /)]);
   expect(world({ injection: { policy: 'disabled', always: [{ matchLabels: { app: 'web' } }] } })).toEqual([]);
 });
 test('pods that ask for it themselves', () => {
@@ -32,7 +32,7 @@ test('pods that ask for it themselves', () => {
   new IstioControlPlane(app, 'istio', { injection: { policy: 'disabled' } });
   const mesh = new Mesh(app, 'shop', { namespace: 'there' });
   service(mesh, new MeshNamespace(mesh, 'there', { manage: 'policies' }));
-  expect(found(app).join()).not.toContain('MESH1457');
+  expect(found(app).join()).not.toContain('MESH1458');
 });
 test('it is the revision that serves the mesh which counts', () => {
   const app = new App();
