@@ -6,19 +6,19 @@ export type Hints = readonly ('pulumi' | 'argocd' | 'flux')[];
 type Annotations = Readonly<Record<string, string>>;
 
 /** The object with what the tools that apply it are told. What it says already stays. */
-export function hinted(manifest: Manifest, hints: Hints = ['pulumi', 'argocd', 'flux']): Manifest {
-  const said: Annotations = { ...Object.assign({}, ...hints.map((tool) => TOOLS[tool](manifest))), ...manifest.metadata.annotations };
+export function hinted(manifest: Manifest, hints: Hints = ['pulumi', 'argocd', 'flux'], istiod: 'here' | 'elsewhere' = 'here'): Manifest {
+  const said: Annotations = { ...Object.assign({}, ...hints.map((tool) => TOOLS[tool](manifest, istiod))), ...manifest.metadata.annotations };
   const keys = Object.keys(said).sort();
   if (keys.length === 0) return manifest;
   const { annotations: _own, ...metadata } = manifest.metadata;
   return { ...manifest, metadata: { annotations: Object.fromEntries(keys.map((key) => [key, said[key]!])), ...metadata } };
 }
 
-const TOOLS: Readonly<Record<Hints[number], (m: Manifest) => Annotations>> = { pulumi, argocd, flux };
+const TOOLS: Readonly<Record<Hints[number], (m: Manifest, istiod: 'here' | 'elsewhere') => Annotations>> = { pulumi, argocd, flux };
 
 const isWebhook = ({ kind }: Manifest): boolean => kind === 'MutatingWebhookConfiguration' || kind === 'ValidatingWebhookConfiguration';
-/** Whether somebody writes what it is verified with: one that is asked by a URL has a certificate that everybody trusts, or says it already. */
-const isFilled = ({ webhooks }: Manifest): boolean => (webhooks as readonly { readonly clientConfig?: { readonly url?: string } }[] | undefined)?.[0]?.clientConfig?.url === undefined;
+type ClientConfig = { readonly url?: string; readonly caBundle?: string };
+const clientConfig = ({ webhooks }: Manifest): ClientConfig => (webhooks as readonly { readonly clientConfig?: ClientConfig }[] | undefined)?.[0]?.clientConfig ?? {};
 const isLoadBalancer = (m: Manifest): boolean => m.kind === 'Service' && (m.spec as { type?: string } | undefined)?.type === 'LoadBalancer';
 /** Not healthy before pods run, or before a cloud gave an address, which some never do. */
 const isSlow = (m: Manifest): boolean => m.kind === 'HorizontalPodAutoscaler' || m.kind === 'PodDisruptionBudget' || isLoadBalancer(m);
@@ -26,13 +26,18 @@ const isSlow = (m: Manifest): boolean => m.kind === 'HorizontalPodAutoscaler' ||
 const isPrecious = ({ kind }: Manifest): boolean => kind === 'CustomResourceDefinition' || kind === 'Namespace';
 
 /** What Pulumi does not wait for by itself. Fields that others wrote are taken back only where they are written here. */
-function pulumi(m: Manifest): Annotations {
+function pulumi(m: Manifest, istiod: 'here' | 'elsewhere'): Annotations {
   if (m.kind === 'CustomResourceDefinition') return { 'pulumi.com/waitFor': 'condition=Established' };
-  // istiod writes it when it can be called: what comes after is checked, and injected.
-  if (isWebhook(m)) return { 'pulumi.com/patchForce': 'true', ...(isFilled(m) && { 'pulumi.com/waitFor': 'jsonpath={.webhooks[0].clientConfig.caBundle}' }) };
+  if (isWebhook(m)) return { 'pulumi.com/patchForce': 'true', ...awaitedWebhook(clientConfig(m), istiod) };
   // Its pods come after it, and Pulumi would wait for them.
   if (m.kind === 'Service' && !isLoadBalancer(m)) return { 'pulumi.com/skipAwait': 'true' };
   return {};
+}
+
+/** istiod writes what it is verified with when it can be called: what comes after is checked, and injected. One elsewhere is let in later, by hand, or has a certificate that everybody trusts. */
+function awaitedWebhook({ url, caBundle }: ClientConfig, istiod: 'here' | 'elsewhere'): Annotations {
+  if (caBundle === undefined && (istiod === 'elsewhere' || url !== undefined)) return { 'pulumi.com/skipAwait': 'true' };
+  return { 'pulumi.com/waitFor': 'jsonpath={.webhooks[0].clientConfig.caBundle}' };
 }
 
 /** Argo CD waits until a wave is healthy. Waves end before 0, where a mesh's own objects are. */

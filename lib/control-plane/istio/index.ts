@@ -11,5 +11,6 @@ export type { GatewayServiceProps } from './props/gateway';
 export type { GatewayClassProps } from './props/gateway-class';
 export type { IstiodProps } from './props/istiod';
 export type { CniProps, NodeAgentProps, ZtunnelProps } from './props/node-agents';
-export type { InjectionProps, ProxyProps } from './props/proxy';
+export type { InjectionProps, ProxyProps, WaypointProps } from './props/proxy';
+export type { RemoteProps, WebhookProps } from './props/remote';
 export type { ExtensionProvider, MeshConfig, MeshNetworks, ProxyConfig as MeshProxyConfig } from './generated/mesh-config';

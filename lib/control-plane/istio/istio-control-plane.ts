@@ -106,7 +106,8 @@ export class IstioControlPlane extends Chart implements Installs {
 
   /** @internal Objects of one of its parts: those of the scope that is asked for, with the hints for what applies them. */
   put(part: Construct, manifests: Iterable<Manifest>): readonly ControlPlaneObject[] {
-    const put = components().scoped(this.props.scope, manifests).map((manifest) => new ControlPlaneObject(part, hinted(manifest, this.props.hints)));
+    const istiod = this.props.remote && !this.props.remote.localInjector ? 'elsewhere' : 'here';
+    const put = components().scoped(this.props.scope, manifests).map((manifest) => new ControlPlaneObject(part, hinted(manifest, this.props.hints, istiod)));
     Tree.of(this).changed();
     return put;
   }

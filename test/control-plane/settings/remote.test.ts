@@ -53,7 +53,8 @@ describe('a cluster that an external control plane serves', () => {
   });
   test('nobody has to write what its webhooks are verified with', () => {
     const hooks = (remote: RemoteProps) => served(remote).manifests().filter((m) => m.kind.endsWith('WebhookConfiguration'));
-    for (const m of hooks(external)) expect(m.metadata.annotations).not.toHaveProperty(['pulumi.com/waitFor']);
+    for (const remote of [external, { address: 'a.example' }]) for (const m of hooks(remote)) expect(m.metadata.annotations).toMatchObject({ 'pulumi.com/skipAwait': 'true' });
+    for (const m of hooks({ address: 'a.example', localInjector: true })) expect(m.metadata.annotations).toMatchObject({ 'pulumi.com/waitFor': expect.stringContaining('caBundle') });
     for (const m of hooks({ ...external, webhookCa: authority }) as any[]) expect(m.webhooks[0]).toMatchObject({ clientConfig: { caBundle: Buffer.from(authority).toString('base64') }, failurePolicy: 'Fail' });
   });
 });

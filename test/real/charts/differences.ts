@@ -27,7 +27,7 @@ export const differences: readonly Difference[] = [
   // ── several clusters ──
   rule('who keeps the endpoints of a Service is not Helm', label('endpointslice.kubernetes.io/managed-by'), { kind: /^EndpointSlice$/, holds: (f) => f.ours === 'cdk8s-mesh' && f.theirs === 'Helm' }),
   rule('no pods of istiod run in a remote cluster that a network policy could be about', /^$/, { kind: /^NetworkPolicy$/, name: /^istiod(-|$)/, holds: onlyTheirs }),
-  rule('proxies of a remote cluster are led to the Service of their revision; the chart names that of the default one, which is not there', /^data\.mesh\.defaultConfig\.discoveryAddress$/, { kind: /^ConfigMap$/, holds: (f) => String(f.ours).replace(/^istiod-\w+?(-remote)?\./, 'istiod$1.') === f.theirs }),
+  rule('proxies of a remote cluster are led to the Service of their revision; the chart names that of the default one, which is not there', /^data\.mesh\.defaultConfig\.discoveryAddress$/, { kind: /^ConfigMap$/, holds: (f) => String(f.ours).replace(/^istiod-[\w-]+?(-remote)?\./, 'istiod$1.') === f.theirs }),
 
   rule('a Service that is a name of elsewhere has no families of addresses: the API server refuses it', /^spec\.ipFamil(ies|yPolicy)$/, { kind: /^Service$/, name: /^istiod(-|$)/, holds: (f) => f.ours === undefined && /"ExternalName"/.test(JSON.stringify(f.object)) }),
 

@@ -37,7 +37,7 @@ export function revisionSettings(at: string, props: IstioControlPlaneProps, revi
   const trustDomain = trustDomainOf(at, props, given.meshConfig?.trustDomain);
   const restricted = props.restricted ?? defaults.restricted;
   checkMeshConfig(at, given);
-  const remote = remoteSettings(at, props);
+  const remote = remoteSettings(at, given);
   const base = { suffix, namespace, trustDomain, meshId: props.meshId, image, ambient, ca, remote };
   const meshConfig = meshConfigOf({ ...base, accessLogFile: defaults.accessLogFile }, given.meshConfig);
   if (ca.kind === 'kubernetes') checkRoot(at, ca.signer, meshConfig);
