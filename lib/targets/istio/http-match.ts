@@ -10,6 +10,7 @@ export interface Limit { readonly port?: number; readonly authority?: StringMatc
 
 /** How a path condition is said: a prefix of whole segments is the path itself and what is below it. */
 export type PathPart = 'whole' | 'itself' | 'below';
+/** `unconditional`: it asks for nothing but its port and not to be for other listeners' names, so that further matches of that port add nothing. */
 export interface HttpMatch { readonly match: VirtualServiceHttpMatch; readonly part: PathPart; readonly unconditional: boolean }
 
 /** Matches of a rule; any of them. */
@@ -41,7 +42,8 @@ export function httpMatches(context: EmitContext, m: MatchFacts, limits: readonl
           any = true;
         }
         if (uri) { match.uri = uri; any = true; }
-        if (limit.others) { match.withoutHeaders = sortKeys({ ...without, ':authority': limit.others }); any = true; } else if (someWithout) { match.withoutHeaders = sortKeys(without); any = true; }
+        if (limit.others || someWithout) match.withoutHeaders = sortKeys(limit.others ? { ...without, ':authority': limit.others } : without);
+        any ||= someWithout;
         out.push({ match, part, unconditional: !any });
       }
     }

@@ -34,7 +34,7 @@ export function routeMatches(context: EmitContext, rule: ResolvedRule, limits: r
   return parts;
 }
 const rewritesPrefix = ({ action }: ResolvedRule): boolean => action.kind === 'forward' && action.rewrite?.prefix !== undefined;
-/** A match without a condition makes the others needless; limits are conditions. */
+/** A match without a condition makes the others needless, for each limit that a rule has. */
 function group(part: PathPart, all: readonly HttpMatch[]): RouteMatch {
   if (!all.some((m) => m.unconditional)) return { part, match: all.map((m) => m.match) };
   const needed = all.filter((m) => m.unconditional);

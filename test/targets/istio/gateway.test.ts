@@ -80,6 +80,19 @@ describe('routes', () => {
     b.route(mesh, 'b', gateway, [rule([match({ path: exact('/b') })], web)]);
     expect(emitted(b).routes['shop/public.any']!.spec.http.map((h: any) => h.match)).toEqual([[{ port: 8080, uri: { exact: '/a' } }], [{ uri: { exact: '/b' } }]]);
   });
+  test('of a wildcard hold on each of its ports, less the names of other listeners there', () => {
+    const { b, mesh, web } = shop();
+    const gateway = b.gateway(mesh, 'public', {
+      listeners: [
+        listener({ name: 'http', hostnames: ['*.example.com'] }), listener({ name: 'more', port: 8080, hostnames: ['*.example.com'] }), listener({ name: 'deep', hostnames: ['deep.example.com'] }),
+      ],
+    });
+    b.route(mesh, 'main', gateway, [rule([match({ path: exact('/a') })], web), rule([], web)]);
+    const notDeep = { ':authority': { regex: String.raw`(?i)deep\.example\.com(?::[0-9]+)?` } };
+    expect(emitted(b).routes['shop/public.any.example.com']!.spec.http.map((h: any) => h.match)).toEqual([
+      [{ port: 80, uri: { exact: '/a' }, withoutHeaders: notDeep }, { port: 8080, uri: { exact: '/a' } }], [{ port: 80, withoutHeaders: notDeep }, { port: 8080 }],
+    ]);
+  });
   test('of a host come before those of wildcards over it', () => {
     const { b, mesh, web } = shop();
     const other = b.service(mesh, 'other');
