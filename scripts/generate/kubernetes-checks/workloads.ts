@@ -23,7 +23,6 @@ export const WORKLOADS: CheckFacts = {
   'CronJobSpec.schedule': form('schedule'),
   // Budgets and autoscalers
   'PodDisruptionBudgetSpec': oneFieldAtMost('minAvailable', 'maxUnavailable'),
-  'HorizontalPodAutoscalerSpec.minReplicas': { minimum: 1 },
   'HPAScalingRules.policies': { minItems: 1 },
   'HPAScalingRules.stabilizationWindowSeconds': { minimum: 0, maximum: 3600 },
   'HPAScalingRules.tolerance': form('not-negative'),

@@ -27,6 +27,7 @@ export const explanations: readonly Explanation[] = [
   { theirs: 'x', name: /[eE]xpression|spec\.variables|spec\.validations/, why: 'expressions are compiled by the server alone' },
   { theirs: 'x', name: /metadata .*finalizers/, why: 'kinds of the core ask for a domain before the name of a finalizer, others do not' },
   { theirs: 'x', name: /^CustomResourceDefinition, metadata .*generateName/, why: 'a definition with a name that is made up could never have the right one; nobody asks for it' },
+  { theirs: 'x', name: /tolerations\[\d\]|minReplicas|hostUsers|hostNetwork/, holds: somewhere((value, key) => (key === 'operator' && (value === 'Lt' || value === 'Gt')) || (key === 'minReplicas' && value === 0) || (key === 'hostUsers' && value === false)), why: 'what a cluster takes only where a feature is switched on: one that has it is not refused' },
   { theirs: 'x', name: /timeZone/, why: 'zones of time are in a data base that changes each year' },
   { theirs: 'x', name: /openAPIV3Schema|subresources|selectableFields/, why: 'what stands inside of the schemas of custom resources is for those who write them; ours are generated' },
   { theirs: 'x', name: /clusterIPs?\b/, holds: ({ kind }) => kind === 'Service', why: 'whether an address is one of the cluster, and free, depends on the cluster' },

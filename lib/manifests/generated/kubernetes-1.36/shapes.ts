@@ -349,7 +349,7 @@ export const SHAPES: readonly Shape[] = [
   { is: 'string', enum: ["ContainerResource","External","Object","Pods","Resource"] },
   { is: 'object', properties: { "containerResource": 332, "external": 337, "object": 339, "pods": 337, "resource": 340, "type": 341 }, required: ["type"] },
   { is: 'array', items: 342 },
-  { is: 'object', properties: { "behavior": 327, "maxReplicas": 48, "metrics": 343, "minReplicas": 48, "scaleTargetRef": 338 }, required: ["scaleTargetRef","maxReplicas"], rules: [9] },
+  { is: 'object', properties: { "behavior": 327, "maxReplicas": 48, "metrics": 343, "minReplicas": 105, "scaleTargetRef": 338 }, required: ["scaleTargetRef","maxReplicas"], rules: [9] },
   { is: 'object', properties: { "apiVersion": 0, "kind": 0, "metadata": 0, "spec": 344, "status": 4 }, required: ["spec"] },
   { is: 'string', enum: ["IfHealthyBudget","AlwaysAllow"] },
   { is: 'object', properties: { "maxUnavailable": 259, "minAvailable": 259, "selector": 64, "unhealthyPodEvictionPolicy": 346 }, groups: [["minAvailable","maxUnavailable"]] },

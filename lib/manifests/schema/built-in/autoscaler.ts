@@ -3,6 +3,8 @@ import { type Fault, fault, firstOf } from './fault';
 
 export function autoscaler({ minReplicas, maxReplicas, metrics, scaleTargetRef }: HorizontalPodAutoscalerSpec): Fault | undefined {
   if (minReplicas != null && minReplicas > maxReplicas) return fault('maxReplicas', `at most ${maxReplicas} pods and at least ${minReplicas}`, 'let maxReplicas be at least minReplicas');
+  // None at all is for clusters that have that switched on, and for those who see work come while nobody runs.
+  if (minReplicas === 0 && !metrics?.some(({ type }) => type === 'Object' || type === 'External')) return fault('minReplicas', 'where no pod runs, nothing is measured that would start one', 'use 1 at least, or a metric of type Object or External');
   const { apiVersion, kind } = scaleTargetRef;
   if (!/^[^/]+\/[^/]*$/.test(apiVersion ?? '') && !(apiVersion === 'v1' && kind === 'ReplicationController')) return fault('scaleTargetRef.apiVersion', `${JSON.stringify(apiVersion ?? '')} names no group`, 'write it as apps/v1');
   return firstOf('metrics', metrics, metric);

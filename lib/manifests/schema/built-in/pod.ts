@@ -55,7 +55,7 @@ function stopping({ containers, terminationGracePeriodSeconds }: PodSpec): Fault
 
 function host({ hostNetwork, hostPID, hostIPC, hostUsers, shareProcessNamespace, hostnameOverride, setHostnameAsFQDN, securityContext, containers }: PodSpec): Fault | undefined {
   if (hostPID === true && shareProcessNamespace === true) return fault('shareProcessNamespace', 'the pod is in the process namespace of the node already', 'remove it, or hostPID');
-  if (hostUsers === false && (hostNetwork === true || hostPID === true || hostIPC === true)) return fault('hostUsers', 'users of its own do not go with a namespace of the node', 'remove hostUsers: false, or hostNetwork, hostPID and hostIPC');
+  if (hostUsers === false && (hostPID === true || hostIPC === true)) return fault('hostUsers', 'users of its own do not go with a namespace of the node', 'remove hostUsers: false, or hostPID and hostIPC');
   if (hostnameOverride != null && (hostNetwork === true || setHostnameAsFQDN === true)) return fault('hostnameOverride', 'the pod has the name of its node or of its domain already', 'remove it, or hostNetwork and setHostnameAsFQDN');
   if (hostUsers !== false) { const unmasked = containers.findIndex((one) => one.securityContext?.procMount === 'Unmasked'); if (unmasked >= 0) return fault(`containers[${unmasked}].securityContext.procMount`, 'only users of its own may see all of /proc', 'set hostUsers: false, or remove procMount'); }
   const at = securityContext?.sysctls?.findIndex(({ name }) => (hostNetwork === true && /^net[./]/.test(name)) || (hostIPC === true && /^(?:kernel[./](?:shm|msg|sem)|fs[./]mqueue[./])/.test(name))) ?? -1;
@@ -65,7 +65,6 @@ function host({ hostNetwork, hostPID, hostIPC, hostUsers, shareProcessNamespace,
 export function toleration({ key, operator, value, effect, tolerationSeconds }: Toleration): Fault | undefined {
   if (!isGiven(key) && operator !== 'Exists') return fault('operator', 'a toleration without a key tolerates everything', 'set operator: Exists, or a key');
   if (operator === 'Exists' && isGiven(value)) return fault('value', 'the operator Exists has no value', 'remove it, or set operator: Equal');
-  if (operator === 'Gt' || operator === 'Lt') return fault('operator', `the operator ${operator} is known to clusters that have switched it on`, 'use Equal or Exists');
   if (operator !== 'Exists' && isGiven(value) && !isLabelValue(value!)) return fault('value', `${JSON.stringify(value)} is not a value of a taint`, 'use at most 63 letters, digits, "-", "_" and "."');
   return tolerationSeconds != null && effect !== 'NoExecute' ? fault('tolerationSeconds', 'only pods that would be evicted are tolerated for a time', 'set effect: NoExecute, or remove it') : undefined;
 }
