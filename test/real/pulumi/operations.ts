@@ -10,8 +10,9 @@ const namespace = (name: string): object => ({ apiVersion: 'v1', kind: 'Namespac
 const configMap = (name: string, a: string, more: Meta = {}, where = 'ops'): object => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: where, ...more }, data: { a } });
 const deployment = (labels: object, where = 'ops'): object => ({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web', namespace: where }, spec: { replicas: 0, selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [{ name: 'c', image: 'registry.example.com/web:1' }] } } } });
 const service = (more: object = {}): object => ({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: 'ops' }, spec: { selector: { app: 'web' }, ports: [{ port: 80 }], ...more } });
+// It never ends, so it is ready when it is there; `skipAwait` would not wait for its end either, and the next one would meet it.
 const job = (image: string): object => ({
-  apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'job', namespace: 'ops', annotations: { 'pulumi.com/skipAwait': 'true' } }, spec: { suspend: true, template: { metadata: { labels: { app: 'job' } }, spec: { restartPolicy: 'Never', containers: [{ name: 'c', image }] } } },
+  apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'job', namespace: 'ops', annotations: { 'pulumi.com/waitFor': 'jsonpath={.spec.suspend}=true' } }, spec: { suspend: true, template: { metadata: { labels: { app: 'job' } }, spec: { restartPolicy: 'Never', containers: [{ name: 'c', image }] } } },
 });
 const route = (weight: number): object => ({
   apiVersion: 'networking.istio.io/v1', kind: 'VirtualService', metadata: { name: 'web', namespace: 'ops' },
