@@ -8,8 +8,8 @@ export { CallError } from './constructs/call-error';
 // What it runs on
 export {
   CertificateAuthority, IstioControlPlane, IstioGateway, IstioRevision, RevisionTag, type Autoscaling, type ChartParts, type ChartSource, type ChartSourceValues, type ChartValues, type CniProps, type DisruptionBudget, type GatewayClassProps, type GatewayServiceProps, type ImageProps, type InjectionProps, type IstioControlPlaneProps,
-  type IstioCsrOptions, type IstiodProps, type IstioGatewayProps, type KubernetesSignerOptions, type MeshConfig, type MeshNetworks, type MeshProxyConfig, type NodeAgentProps, type Platform, type Profile, type ProxyProps, type ResourceAmounts, type Resources, type RevisionProps,
-  type RevisionTagProps, type Scheduling, type ZtunnelProps,
+  type IstioCsrOptions, type IstiodProps, type IstioGatewayProps, type KubernetesSignerOptions, type MeshConfig, type MeshNetworks, type MeshProxyConfig, type NodeAgentProps, type Platform, type Profile, type ProxyProps, type RemoteProps, type ResourceAmounts, type Resources, type RevisionProps,
+  type RevisionTagProps, type Scheduling, type WaypointProps, type WebhookProps, type ZtunnelProps,
 } from './control-plane/istio';
 
 // What it is compiled to
