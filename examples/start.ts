@@ -34,5 +34,6 @@ const read = `read examples/${name.replace(/^(migration|upgrade|multi-cluster)-.
 // Istio's objects are refused until istiod runs.
 const first = planes.map((p) => path.join(outdir, `${p.node.id}.k8s.yaml`)), others = written.filter((f) => !first.includes(f));
 const files = (names: readonly string[]) => names.map((f) => `-f ${f}`).join(' ');
-const then = others.length > 0 ? `, wait for istiod (docs/guides/install.md), kubectl apply ${files(others)}` : '';
+const until = planes.some((p) => p.props.remote !== undefined) ? 'let the primary in (docs/guides/multi-cluster.md)' : 'wait for istiod (docs/guides/install.md)';
+const then = others.length > 0 ? `, ${until}, kubectl apply ${files(others)}` : '';
 process.stdout.write(first.length > 0 ? `\nnext: kubectl apply --server-side ${files(first)}${then}   or ${read}\n` : `\nnext: kubectl apply ${files(written)}   or ${read}\n`);

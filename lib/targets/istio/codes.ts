@@ -11,8 +11,8 @@ export const ISTIO_CODES = {
   failoverNeedsOutlier: { code: 'MESH1606', severity: 'warning', title: 'failover has an outlier detection that says when' },
   certificateAuthority: { code: 'MESH1607', severity: 'error', title: 'a Secret with a client certificate brings the authorities to trust' },
   gatewayClient: { code: 'MESH1608', severity: 'error', title: 'connection policies for another owner\'s service reach the gateways that call it' },
-  externalTwins: { code: 'MESH1610', severity: 'error', title: 'hosts outside that are told by their addresses have addresses of their own' },
   discovery: { code: 'MESH1609', severity: 'error', title: 'istiod looks into the namespaces of a mesh' },
+  externalTwins: { code: 'MESH1610', severity: 'error', title: 'hosts outside that are told by their addresses have addresses of their own' },
 } as const satisfies Record<string, { code: string; severity: Severity; title: string }>;
 
 export const finding = (c: { readonly code: string; readonly severity: Severity }, at: Origin, message: string, help?: string, other?: Origin): Diagnostic => ({
