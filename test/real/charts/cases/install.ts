@@ -28,6 +28,7 @@ export const install: readonly Case[] = [
   { name: 'no default revision', props: { revision: 'blue', defaultRevision: false, stableApisOnly: true } },
   { name: 'what needs an administrator', props: { scope: 'cluster', cni: true, stableApisOnly: true, networkPolicy: true } },
   { name: 'what lives in namespaces', props: { scope: 'namespace', cni: true, ambient: true, platform: 'gke', stableApisOnly: true, networkPolicy: true } },
+  { name: 'what lives in namespaces, on OpenShift', props: { scope: 'namespace', ambient: true, platform: 'openshift' } },
   { name: 'everything about istiod', props: {
     logLevel: 'default:debug,ads:warn', logAsJson: true,
     istiod: {

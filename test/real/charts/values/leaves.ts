@@ -40,8 +40,10 @@ function readBy(text: string): readonly string[] {
   return [...plain, ...dug].filter((path) => !/^(_|defaults)/.test(path));
 }
 
-/** Values that the templates of what is injected read, when it is injected. */
-export const readAtInjection = (folder: string, chart: Chart): ReadonlySet<string> => new Set(filesIn(join(folder, FOLDERS[chart]), ['files']).flatMap((file) => readBy(readFileSync(file, 'utf8'))).map((path) => plain(chart, path)));
+/** What istiod itself reads of the injector's values, in no template. */
+const READ_BY_ISTIOD = ['sidecarInjectorWebhook.rewriteAppHTTPProbe'];
+/** Values that istiod and the templates of what is injected read, when it is injected. */
+export const readAtInjection = (folder: string, chart: Chart): ReadonlySet<string> => new Set([...READ_BY_ISTIOD, ...filesIn(join(folder, FOLDERS[chart]), ['files']).flatMap((file) => readBy(readFileSync(file, 'utf8'))).map((path) => plain(chart, path))]);
 
 /** A prefix that the chart takes away. */
 export const PREFIX: Readonly<Partial<Record<Chart, string>>> = { istiod: 'pilot', cni: 'cni' };
