@@ -3,7 +3,7 @@ import { COUNT, each, form, oneFieldAtMost, type CheckFacts } from './fact';
 /** What runs pods, and what scales and guards it. */
 export const WORKLOADS: CheckFacts = {
   'RollingUpdateDeployment.maxSurge': form('count-or-percent'),
-  ...each(['RollingUpdateDeployment.maxUnavailable', 'RollingUpdateDaemonSet.maxUnavailable', 'RollingUpdateDaemonSet.maxSurge', 'PodDisruptionBudgetSpec.minAvailable', 'PodDisruptionBudgetSpec.maxUnavailable'], form('count-or-share')),
+  ...each(['RollingUpdateDeployment.maxUnavailable', 'PodDisruptionBudgetSpec.minAvailable', 'PodDisruptionBudgetSpec.maxUnavailable'], form('count-or-share')),
   'RollingUpdateStatefulSetStrategy.partition': COUNT,
   ...each(['DaemonSetSpec.revisionHistoryLimit', 'StatefulSetSpec.minReadySeconds', 'StatefulSetOrdinals.start'], COUNT),
   'StatefulSetSpec.serviceName': form('dns-label-or-empty'),

@@ -23,7 +23,6 @@ export const explanations: readonly Explanation[] = [
   { theirs: '.', name: /= "/, holds: somewhere((value) => typeof value === 'string' && /^(?!$)[+-]?\.?(?:[numkMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?$/.test(value)), why: 'the server reads a quantity without a digit as 0; nobody means that' },
   { theirs: '.', name: /nodePort/, holds: somewhere((value, key) => key === 'nodePort' && typeof value === 'number' && (value < 0 || value > 65535)), why: 'no port: the server finds that out where it gives it to the Service, which it does not do for a try' },
   { theirs: '.', name: /clusterTrustBundle|podCertificate/, why: 'a field that a cluster knows only where a feature is switched on: this one drops it unread' },
-  { theirs: '.', name: /updateStrategy/, holds: ({ kind, spec }) => kind === 'DaemonSet' && (spec as { updateStrategy?: { type?: unknown } }).updateStrategy?.type === 'OnDelete', why: 'how a DaemonSet rolls is not read where it is updated on delete; what is no number there is a mistake all the same' },
   // The server refuses what we take
   { theirs: 'x', name: /[eE]xpression|spec\.variables|spec\.validations/, why: 'expressions are compiled by the server alone' },
   { theirs: 'x', name: /metadata .*finalizers/, why: 'kinds of the core ask for a domain before the name of a finalizer, others do not' },

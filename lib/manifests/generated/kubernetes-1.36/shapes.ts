@@ -283,7 +283,7 @@ export const SHAPES: readonly Shape[] = [
   { is: 'array', items: 274 },
   { is: 'object', properties: { "minReadySeconds": 105, "ordinals": 266, "persistentVolumeClaimRetentionPolicy": 268, "podManagementPolicy": 269, "replicas": 105, "revisionHistoryLimit": 17, "selector": 64, "serviceName": 161, "template": 263, "updateStrategy": 273, "volumeClaimTemplates": 275 }, required: ["selector","template"], rules: [35] },
   { is: 'object', properties: { "apiVersion": 0, "kind": 0, "metadata": 0, "spec": 276, "status": 4 }, required: ["spec"] },
-  { is: 'object', properties: { "maxSurge": 259, "maxUnavailable": 259 } },
+  { is: 'object', properties: { "maxSurge": 270, "maxUnavailable": 270 } },
   { is: 'object', properties: { "rollingUpdate": 278, "type": 272 } },
   { is: 'object', properties: { "minReadySeconds": 105, "revisionHistoryLimit": 105, "selector": 64, "template": 263, "updateStrategy": 279 }, required: ["selector","template"], rules: [4] },
   { is: 'object', properties: { "apiVersion": 0, "kind": 0, "metadata": 0, "spec": 280, "status": 4 }, required: ["spec"] },

@@ -1,5 +1,6 @@
 import type { Manifest } from '../../manifest';
 import type { CronJobSpec, DaemonSetSpec, DeploymentSpec, PodSpec, StatefulSetSpec } from '../../types';
+import { FORMS } from '../forms';
 import { type Fault, below, fault, isGiven } from './fault';
 import { isDnsLabel } from '../names';
 import { isEmptySelector, unmet } from './selectors';
@@ -19,10 +20,13 @@ export function deployment(spec: DeploymentSpec): Fault | undefined {
 }
 
 export function daemonSet(spec: DaemonSetSpec): Fault | undefined {
+  // How it rolls is read only where it does.
   const rolling = spec.updateStrategy?.type === 'OnDelete' ? undefined : spec.updateStrategy?.rollingUpdate;
   if (rolling != null) {
     const away: Amount = rolling.maxUnavailable ?? 1;
     const added: Amount = rolling.maxSurge ?? 0;
+    const { is, message, help } = FORMS['count-or-share'];
+    for (const [field, amount] of [['maxUnavailable', away], ['maxSurge', added]] as const) if (!(is as (value: Amount) => boolean)(amount)) return fault(`updateStrategy.rollingUpdate.${field}`, `${JSON.stringify(amount)} ${message}`, help);
     if (isNothing(away) && isNothing(added)) return fault('updateStrategy.rollingUpdate.maxUnavailable', 'no pod may be added and none may be away: nothing would ever be replaced', 'raise maxSurge or maxUnavailable');
     if (!isNothing(away) && !isNothing(added)) return fault('updateStrategy.rollingUpdate.maxSurge', `a node has a pod more or one less while it is replaced, not both (maxUnavailable is ${away})`, 'set one of the two to 0');
   }
