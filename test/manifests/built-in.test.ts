@@ -47,6 +47,13 @@ test('a wrong judge is noticed', () => {
   expect(differences(services, (manifest) => ours(manifest) && (manifest.spec as { readonly type?: string } | undefined)?.type !== 'LoadBalancer').length).toBeGreaterThan(0);
 });
 
+test('several families of addresses are asked for by a policy, as the API server wants it', () => {
+  const two = { ipFamilies: ['IPv4', 'IPv6'] }, selector = { a: 'b' };
+  const policyOf = (spec: object): boolean => validate({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' }, spec: { ports: [{ port: 80 }], ...spec } } as never).some(({ path }) => path === 'spec.ipFamilyPolicy');
+  for (const spec of [{ ...two, selector }, two, { ...two, selector, clusterIP: 'None' }, { ...two, ipFamilyPolicy: 'SingleStack' }, { ...two, clusterIP: 'None', ipFamilyPolicy: 'SingleStack' }, { clusterIP: '10.96.0.7', clusterIPs: ['10.96.0.7', 'fd00::7'] }]) expect([spec, policyOf(spec)]).toEqual([spec, true]);
+  for (const spec of [{ ...two, clusterIP: 'None' }, { ...two, selector, ipFamilyPolicy: 'PreferDualStack' }, { ipFamilies: ['IPv6'], selector }]) expect([spec, policyOf(spec)]).toEqual([spec, false]);
+});
+
 test('what is refused is explained: where, what, and what to do', () => {
   const poor = new Set<string>();
   for (const { path, message } of said.values()) if (path === '' || /undefined|NaN|\[object|\.$|\n/.test(message) || message.length < 8) poor.add(`${path}: ${message}`);

@@ -87,5 +87,12 @@ function addresses(spec: ServiceSpec, type: string): Fault | undefined {
     const wrong = check(spec.clusterIP!);
     if (wrong !== undefined) return { ...wrong, at: 'clusterIP' };
   }
-  return firstOf('clusterIPs', all, check);
+  return firstOf('clusterIPs', all, check) ?? (type === 'ExternalName' ? undefined : families(spec));
+}
+
+/** A headless Service without pods of its own has all families that there are, without a word. */
+function families({ ipFamilies, clusterIPs, ipFamilyPolicy, ...spec }: ServiceSpec): Fault | undefined {
+  const several = (ipFamilies?.length ?? 0) > 1 ? 'ipFamilies' : (clusterIPs?.length ?? 0) > 1 ? 'clusterIPs' : undefined;
+  const isOne = ipFamilyPolicy === 'SingleStack' || (ipFamilyPolicy == null && !(spec.clusterIP === 'None' && Object.keys(spec.selector ?? {}).length === 0));
+  return several !== undefined && isOne ? fault('ipFamilyPolicy', `${several} says more than one, and the Service is of one family of addresses`, "set ipFamilyPolicy: 'PreferDualStack' or 'RequireDualStack'") : undefined;
 }
