@@ -11,8 +11,9 @@ export const pulumiReal: Suite = {
   prepare: ({ real }) => (real ? undefined : 'it takes minutes and builds Pulumi and Kubernetes: ask for it with --real'),
   cases: [{ name: OURS, script: 'pulumi-real', args: (c) => ['ours', services(c)] }, { name: UNTYPED, script: 'pulumi-real', args: (c) => ['untyped', services(c)] }],
   ratios: [
-    { title: 'MeshResources ÷ untyped, time', over: OURS, under: UNTYPED, of: 'ms', goal: { atMost: 1.5 } },
-    { title: 'the same, processor time', over: OURS, under: UNTYPED, of: 'processCpuMs', goal: { atMost: 1.5 } },
+    { title: 'MeshResources ÷ untyped, processor time', over: OURS, under: UNTYPED, of: 'processCpuMs', goal: { atMost: 1.5 } },
     { title: 'the same, memory', over: OURS, under: UNTYPED, of: 'maxRssMiB', goal: { atMost: 1.5 } },
+    // Three processes and an API server share the machine: whatever else runs on it decides this one.
+    { title: 'the same, time', over: OURS, under: UNTYPED, of: 'ms' },
   ],
 };
