@@ -1,12 +1,11 @@
 import type { Manifest } from '../../../lib/manifests/manifest';
+import { type Mutant, othersOf, type Path, removed, replaced } from '../../real/corpus/change';
 import { sampleOf } from './samples';
 import { below, type Named, resolved, rootOf } from './schema';
 import type { Seed } from './seeds';
 
-/** One changed object; the name tells what was changed, for people. */
-export interface Mutant { readonly name: string; readonly manifest: Manifest }
+export type { Mutant } from '../../real/corpus/change';
 
-export type Path = readonly (string | number)[];
 interface Place { readonly path: Path; readonly value: unknown; readonly at: Named }
 
 const long = (n: number): string => 'a'.repeat(n);
@@ -24,19 +23,6 @@ const NUMBERS: readonly number[] = [-2147483649, -2, -1, 0, 0.5, 1, 2, 3, 5, 10,
 
 const KEYS: readonly string[] = ['', 'a', 'a b', 'a_b', 'A', '-', '.', '..', '..a', 'a/b', 'example.com/a', 'a/b/c', 'kubernetes.io/a', 'requests.cpu', 'limits.memory', 'cpu', 'memory', 'storage', 'pods', 'hugepages-2Mi', 'example.com/gpu', 'foo', 'count/a.b', long(63), long(64), long(253), long(254), 'é'];
 
-const removed = Symbol('removed');
-
-export function replaced(root: unknown, path: Path, value: unknown): unknown {
-  const [key, ...rest] = path;
-  if (key === undefined) return value;
-  const gone = value === removed && rest.length === 0;
-  if (Array.isArray(root)) return root.flatMap((item: unknown, i) => (i !== key ? [item] : gone ? [] : [replaced(item, rest, value)]));
-  const copy = { ...(root as Record<string, unknown>) };
-  if (gone) delete copy[key];
-  else copy[key] = replaced(copy[key], rest, value);
-  return copy;
-}
-
 /** Every value that may stand in a place, as `[what, value]`. */
 function* valuesFor({ value, at, path }: Place): Generator<readonly [string, unknown]> {
   const { schema } = at;
@@ -44,16 +30,6 @@ function* valuesFor({ value, at, path }: Place): Generator<readonly [string, unk
   if (typeof path.at(-1) === 'number') yield ['null', null];
   if (schema['x-kubernetes-int-or-string']) {
     for (const other of [...NUMBERS.slice(0, 14), 65535, 65536, ...STRINGS.slice(0, 34), long(15), long(16), 'http']) if (other !== value) yield [`= ${shortly(other)}`, other];
-  } else if (typeof value === 'string') {
-    for (const text of new Set([...STRINGS, ...(schema.enum ?? [])])) if (text !== value) yield [`= ${shortly(text)}`, text];
-    yield ['a number', 7];
-    yield ['twice', value + value];
-  } else if (typeof value === 'number') {
-    for (const number of NUMBERS) if (number !== value) yield [`= ${number}`, number];
-    yield ['a string', String(value)];
-  } else if (typeof value === 'boolean') {
-    yield ['turned', !value];
-    yield ['a string', String(value)];
   } else if (Array.isArray(value)) {
     yield ['emptied', []];
     yield ['an empty member', [{}]];
@@ -64,6 +40,7 @@ function* valuesFor({ value, at, path }: Place): Generator<readonly [string, unk
     yield ['a member more', [...value, more]];
     yield ['a member more, twice', [...value, more, more]];
   } else if (typeof value === 'object' && value !== null) yield* fieldsFor(value as Record<string, unknown>, at);
+  else yield* othersOf(value, { strings: [...STRINGS, ...(schema.enum ?? [])], numbers: NUMBERS, shown: shortly });
 }
 
 function* fieldsFor(value: Record<string, unknown>, { schema }: Named): Generator<readonly [string, unknown]> {

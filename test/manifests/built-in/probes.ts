@@ -1,6 +1,7 @@
 import type { Manifest } from '../../../lib/manifests/manifest';
+import { type Path, replaced } from '../../real/corpus/change';
 import { randomOf } from '../../real/corpus/random';
-import { type Mutant, type Path, replaced, shown } from './mutate';
+import { type Mutant, shown } from './mutate';
 import { seeds } from './seeds';
 
 interface Probe { readonly of: string; readonly at: Path; readonly parts: readonly string[]; /** At most so many parts. */ readonly most?: number }

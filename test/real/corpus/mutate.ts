@@ -1,11 +1,8 @@
-import type { Manifest } from '../../../lib/manifests/manifest';
+import { type Mutant, othersOf, type Path, removed, replaced } from './change';
 import { schemaBelow, specSchemaOf, type Schema } from './schema';
 import type { Seed } from './seeds/seed';
 
-/** One changed object; the name tells what was changed, for people. */
-export interface Mutant { readonly name: string; readonly manifest: Manifest }
-
-type Path = readonly (string | number)[];
+export type { Mutant } from './change';
 
 const long = (n: number) => 'a'.repeat(n);
 
@@ -40,39 +37,11 @@ export function sampleOf(schema: Schema | undefined, depth = 0): unknown {
   }
 }
 
-function replaced(root: unknown, path: Path, at: number, value: unknown): unknown {
-  if (at === path.length) return value;
-  const key = path[at];
-  if (Array.isArray(root)) {
-    const copy = [...root];
-    if (value === removed && at === path.length - 1) copy.splice(key as number, 1);
-    else copy[key as number] = replaced(root[key as number], path, at + 1, value);
-    return copy;
-  }
-  const copy = { ...(root as Record<string, unknown>) };
-  if (value === removed && at === path.length - 1) delete copy[key];
-  else copy[key] = replaced(copy[key], path, at + 1, value);
-  return copy;
-}
-
-const removed = Symbol('removed');
-
 /** Every value that may stand in a place, as `[what, value]`. */
 function* valuesFor(value: unknown, schema: Schema | undefined): Generator<readonly [string, unknown]> {
   yield ['removed', removed];
   yield ['null', null];
-  if (typeof value === 'string') {
-    for (const text of new Set([...strings, ...(schema?.enum as string[] | undefined ?? [])])) if (text !== value) yield [`= ${text.length > 30 ? `${text.length} characters` : JSON.stringify(text)}`, text];
-    yield ['a number', 7];
-    yield ['twice', value + value];
-  } else if (typeof value === 'number') {
-    const bounds = [schema?.minimum, schema?.maximum].flatMap((bound) => (bound === undefined ? [] : [bound - 1, bound, bound + 1]));
-    for (const number of new Set([...numbers, ...bounds])) if (number !== value) yield [`= ${number}`, number];
-    yield ['a string', String(value)];
-  } else if (typeof value === 'boolean') {
-    yield ['turned', !value];
-    yield ['a string', String(value)];
-  } else if (Array.isArray(value)) {
+  if (Array.isArray(value)) {
     yield ['emptied', []];
     yield ['a null member', [null]];
     yield ['an empty member', [{}]];
@@ -97,6 +66,9 @@ function* valuesFor(value: unknown, schema: Schema | undefined): Generator<reado
       if (below.type === 'object') yield [`plus empty ${name}`, { ...value, [name]: {} }];
     }
     if (schema?.additionalProperties !== undefined) for (const key of keys) yield [`plus key ${JSON.stringify(key.slice(0, 30))}`, { ...value, [key]: Object.values(value)[0] ?? sampleOf(schema.additionalProperties) }];
+  } else {
+    const bounds = [schema?.minimum, schema?.maximum].flatMap((bound) => (bound === undefined ? [] : [bound - 1, bound, bound + 1]));
+    yield* othersOf(value, { strings: [...strings, ...(schema?.enum as string[] | undefined ?? [])], numbers: [...numbers, ...bounds], shown: (text) => (text.length > 30 ? `${text.length} characters` : JSON.stringify(text)) });
   }
 }
 
@@ -114,7 +86,7 @@ export function* mutantsOf(seed: Seed): Generator<Mutant> {
   for (const { path, value, schema } of walk(manifest.spec, specSchemaOf(manifest.kind), [])) {
     for (const [what, other] of valuesFor(value, schema)) {
       if (other === removed && path.length === 0) continue;
-      yield { name: `${seed.name}, ${shown(path)} ${what}`, manifest: { ...manifest, spec: replaced(manifest.spec, path, 0, other) } };
+      yield { name: `${seed.name}, ${shown(path)} ${what}`, manifest: { ...manifest, spec: replaced(manifest.spec, path, other) } };
     }
   }
 }
@@ -126,5 +98,5 @@ export function mutatedAgain(mutant: Mutant, random: () => number): Mutant | und
   const changes = [...valuesFor(value, schema)];
   const [what, other] = changes[Math.floor(random() * changes.length)];
   if (other === removed && path.length === 0) return undefined;
-  return { name: `${mutant.name}; ${shown(path)} ${what}`, manifest: { ...mutant.manifest, spec: replaced(mutant.manifest.spec, path, 0, other) } };
+  return { name: `${mutant.name}; ${shown(path)} ${what}`, manifest: { ...mutant.manifest, spec: replaced(mutant.manifest.spec, path, other) } };
 }
