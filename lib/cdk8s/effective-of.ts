@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { renderDiagnostic } from '../diagnostics';
 import { fromConstruct, readIstio, type IstioMesh, type ReadOptions, type SourceObject } from '../effective';
-import { once } from '../effective/push';
+import { once } from '../manifests/maps';
 import type { Origin } from '../model';
 import { existingObjects } from './existing-objects';
 import { Host, type Compiled } from './host';

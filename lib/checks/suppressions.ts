@@ -1,6 +1,6 @@
 import type { Diagnostic, ObjectRef } from '../diagnostics';
 import type { Objects, SourceObject } from '../effective';
-import { push } from '../effective/push';
+import { push } from '../manifests/maps';
 
 /** A finding that is accepted. */
 export interface Accepted {

@@ -2,7 +2,7 @@ import type { Place } from '../diagnostics';
 import type { Manifest } from '../manifests/manifest';
 import type { FieldPath, ReadManifest } from '../manifests/yaml';
 import type { Provenance } from './provenance';
-import { makeMap, once } from './push';
+import { makeMap, once } from '../manifests/maps';
 
 /** An object of the input, and where its fields stand. */
 export interface SourceObject {

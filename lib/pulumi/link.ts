@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { push } from './object-index';
+import { push } from '../manifests/maps';
 import type { DeclaredObject } from './planned';
 
 /** A dependency that a program declares: all of `sources` come after all of `targets`. Positions of objects. */

@@ -1,5 +1,6 @@
 import { isObject } from '../manifests/is-object';
 import type { Manifest } from '../manifests/manifest';
+import { once, push } from '../manifests/maps';
 import type { DeclaredObject } from './planned';
 import { groupOf, Stage, stageOf } from './stage';
 
@@ -33,7 +34,7 @@ export class ObjectIndex {
   private readonly byName = new Map<string, IndexedObject>();
   private readonly byKind = new Map<string, IndexedObject[]>();
   private readonly byLabel = new Map<string, IndexedObject[]>();
-  private readonly kept = new Map<string, unknown>();
+  private readonly parts = new Map<(index: ObjectIndex) => unknown, unknown>();
   private readonly latest = new Map<readonly IndexedObject[], Stage>();
 
   constructor(declared: readonly DeclaredObject[], { rootNamespace = 'istio-system', clusterDomain = 'cluster.local' }: MeshNames = {}) {
@@ -89,16 +90,11 @@ export class ObjectIndex {
 
   /** The last stage of a group; looked at once for all who ask. */
   latestOf(group: readonly IndexedObject[]): Stage {
-    let stage = this.latest.get(group);
-    if (stage === undefined) this.latest.set(group, (stage = group.reduce((last, o) => Math.max(last, o.stage), Stage.Namespace)));
-    return stage;
+    return once(this.latest, group, () => group.reduce((last, o) => Math.max(last, o.stage), Stage.Namespace));
   }
 
-  /** What is worked out once for all objects. */
-  once<T>(what: string, make: () => T): T {
-    if (!this.kept.has(what)) this.kept.set(what, make());
-    return this.kept.get(what) as T;
-  }
+  /** What a need works out of all objects; made when it is first asked for, once. `make`: a function of a module, which is the key. */
+  part<T>(make: (index: ObjectIndex) => T): T { return once(this.parts, make, () => make(this)) as T; }
 }
 
 /** Pods come to a node through these: they have to be there before the pods. */
@@ -121,7 +117,3 @@ export function at(value: unknown, ...path: readonly string[]): unknown {
   return value;
 }
 export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-export function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value); else map.set(key, [value]);
-}

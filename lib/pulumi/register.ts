@@ -1,4 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
+import { once } from '../manifests/maps';
 import type { Aliases } from './aliases';
 import type { MeshResourcesArgs } from './args';
 import type { HeldPlaces } from './inputs';
@@ -41,15 +42,11 @@ type Opened = pulumi.Output<pulumi.Resource[]>;
 /** Opens a gate when the first object comes that waits for it: by then all of its members are registered. */
 function opener(parent: pulumi.ComponentResource, done: readonly RegisteredObject[]): (gate: Gate) => Opened {
   const gates = new Map<Gate, Opened>();
-  return (gate) => {
-    let opened = gates.get(gate);
-    if (!opened) {
-      const component = new pulumi.ComponentResource('cdk8s-mesh:index:Gate', gate.name, {}, { parent, dependsOn: gate.members.map((i) => done[i].resource) });
-      // A component is depended on through its children, of which it has none: its own identity is what holds.
-      gates.set(gate, (opened = component.urn.apply((urn) => [new pulumi.DependencyResource(urn)])));
-    }
-    return opened;
-  };
+  return (gate) => once(gates, gate, () => {
+    const component = new pulumi.ComponentResource('cdk8s-mesh:index:Gate', gate.name, {}, { parent, dependsOn: gate.members.map((i) => done[i].resource) });
+    // A component is depended on through its children, of which it has none: its own identity is what holds.
+    return component.urn.apply((urn) => [new pulumi.DependencyResource(urn)]);
+  });
 }
 
 /** Without gates a plain list: an Output around a thousand of them costs. */

@@ -11,13 +11,13 @@ export function writtenAtRunTime(manifest: Manifest, index: ObjectIndex): readon
     const closed = manifest.kind !== 'ValidatingWebhookConfiguration' || listOf(manifest.webhooks).every((w) => at(w, 'failurePolicy') === 'Fail');
     return ['webhooks[*].clientConfig.caBundle', ...(closed ? [] : ['webhooks[*].failurePolicy'])];
   }
-  if (at(manifest, 'spec', 'replicas') !== undefined && scaledObjects(index).has(`${group}|${manifest.kind}|${manifest.metadata.namespace ?? ''}|${manifest.metadata.name}`)) return ['spec.replicas'];
+  if (at(manifest, 'spec', 'replicas') !== undefined && index.part(scaledObjects).has(`${group}|${manifest.kind}|${manifest.metadata.namespace ?? ''}|${manifest.metadata.name}`)) return ['spec.replicas'];
   return [];
 }
 
 function scaledObjects(index: ObjectIndex): ReadonlySet<string> {
-  return index.once('scaled', () => new Set(index.ofKind('autoscaling', 'HorizontalPodAutoscaler').map(({ manifest }) => {
+  return new Set(index.ofKind('autoscaling', 'HorizontalPodAutoscaler').map(({ manifest }) => {
     const target = at(manifest, 'spec', 'scaleTargetRef');
     return `${groupOf(String(at(target, 'apiVersion') ?? ''))}|${String(at(target, 'kind'))}|${manifest.metadata.namespace ?? ''}|${String(at(target, 'name'))}`;
-  })));
+  }));
 }

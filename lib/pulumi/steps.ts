@@ -1,5 +1,6 @@
 import { postOrder } from '../cdk8s/post-order';
 import { CallError } from '../constructs/call-error';
+import { once } from '../manifests/maps';
 import type { Link } from './link';
 import { textOf } from './names';
 import type { Needed } from './needed';
@@ -20,11 +21,7 @@ export function stepsOf(objects: readonly IndexedObject[], needed: readonly Need
   const steps = objects.map((object): ObjectStep => ({ object, after: new Set() }));
   const stepOf = (o: IndexedObject): ObjectStep => steps[o.position];
   const gates = new Map<readonly IndexedObject[], GateStep>();
-  const gateOf = (members: readonly IndexedObject[]): GateStep => {
-    let gate = gates.get(members);
-    if (!gate) gates.set(members, (gate = { members, after: new Set(members.map(stepOf)) }));
-    return gate;
-  };
+  const gateOf = (members: readonly IndexedObject[]): GateStep => once(gates, members, () => ({ members, after: new Set(members.map(stepOf)) }));
 
   const users = new Map<readonly IndexedObject[], number>();
   for (const { groups } of needed) for (const group of groups) users.set(group, (users.get(group) ?? 0) + 1);
@@ -43,12 +40,7 @@ export function stepsOf(objects: readonly IndexedObject[], needed: readonly Need
   }
 
   const byStage = [...steps].sort((a, b) => a.object.stage - b.object.stage || a.object.position - b.object.position), after = new Map<Step, readonly Step[]>();
-  const listOf = (step: Step): readonly Step[] => {
-    let list = after.get(step);
-    if (!list) after.set(step, (list = [...step.after]));
-    return list;
-  };
-  return postOrder<Step>(byStage, listOf, circle);
+  return postOrder<Step>(byStage, (step) => once(after, step, () => [...step.after]), circle);
 }
 
 function circle(steps: readonly Step[]): Error {

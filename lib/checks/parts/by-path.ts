@@ -1,5 +1,5 @@
 import type { Condition, TextMatch } from '../../effective';
-import { push } from '../../effective/push';
+import { push } from '../../manifests/maps';
 
 /** What a condition asks of the path, where that is one plain thing. */
 export function pathMatchOf(when: Condition): TextMatch | undefined {

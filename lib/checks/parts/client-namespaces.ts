@@ -1,6 +1,6 @@
 import { KIND, namespaceOf, type SourceObject, type Workload, type World } from '../../effective';
 import { gatewayName } from '../../effective/istio/names';
-import { once } from '../../effective/push';
+import { once } from '../../manifests/maps';
 import { exportsOf, seenFrom } from '../../effective/istio/visibility';
 import { fields, items, textMap, textOf, texts } from './fields';
 import { selectedWorkloads } from './selected';

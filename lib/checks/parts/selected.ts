@@ -1,6 +1,6 @@
 import type { Workload, World } from '../../effective';
 import { selects } from '../../effective/istio/names';
-import { push } from '../../effective/push';
+import { push } from '../../manifests/maps';
 
 type Labels = Readonly<Record<string, string>>;
 

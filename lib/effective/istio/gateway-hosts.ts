@@ -1,4 +1,4 @@
-import { push } from '../push';
+import { push } from '../../manifests/maps';
 
 /** Names, exact and wildcard, with what belongs to them; finds all that meet a name without looking at the others. */
 export class NameIndex<T> {

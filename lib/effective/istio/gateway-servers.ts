@@ -6,7 +6,7 @@ import { portTranslation } from './gateway-ports';
 import { selects } from './names';
 import { byAge } from './order';
 import type { World } from './world';
-import { push } from '../push';
+import { push } from '../../manifests/maps';
 
 /** A server of a Gateway, as one workload is to serve it. */
 export interface ServerSpec {

@@ -3,7 +3,7 @@ import { namespaceOf, type SourceObject } from '../objects';
 import { KIND } from '../objects';
 import { compare, compareTimes, createdOf } from './order';
 import type { World } from './world';
-import { push } from '../push';
+import { push } from '../../manifests/maps';
 
 /** What hosts are looked up by. Names are in lower case. */
 export class HostIndex {

@@ -1,7 +1,7 @@
 import type { Workload } from '../mesh';
 import { defaultOf, KIND, sourceOf, type SourceObject } from '../objects';
 import type { Sourced } from '../provenance';
-import { once } from '../push';
+import { once } from '../../manifests/maps';
 import { fields, numberOf, textMap, textOf, type Fields } from './fields';
 import { byAge } from './order';
 import { SelectorIndex } from './selector-index';

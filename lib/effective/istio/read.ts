@@ -1,6 +1,6 @@
 import type { Client, EffectiveMesh, Gateway, Host, Installation, Server, Workload } from '../mesh';
 import { Objects, type SourceObject } from '../objects';
-import { once } from '../push';
+import { once } from '../../manifests/maps';
 import { clientOf } from './client';
 import { gatewayOf } from './gateway';
 import { serverOf } from './server';

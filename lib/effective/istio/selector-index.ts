@@ -1,4 +1,4 @@
-import { makeMap, once, push } from '../push';
+import { makeMap, once, push } from '../../manifests/maps';
 import { selects } from './names';
 
 type Labels = Readonly<Record<string, string>>;

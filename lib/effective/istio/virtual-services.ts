@@ -7,7 +7,7 @@ import { byAge } from './order';
 import { qualify } from './qualify';
 import { exportsOf, seenFrom } from './visibility';
 import type { World } from './world';
-import { push } from '../push';
+import { push } from '../../manifests/maps';
 
 /** A route of a VirtualService, after delegates are merged; names in it are full. */
 export interface HttpRoute {

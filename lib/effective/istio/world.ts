@@ -4,7 +4,7 @@ import { hostsOf } from './hosts';
 import { selects } from './names';
 import { settingsOf, type MeshConfig, type ReadOptions, type Settings } from './settings';
 import { workloadsOf } from './workloads';
-import { makeMap, once, push } from '../push';
+import { makeMap, once, push } from '../../manifests/maps';
 
 /** Everything that is there, by name and by relation: what readers and checks look things up in. Built once; look-ups are constant. */
 export class World {

@@ -1,5 +1,6 @@
 import { isObject } from '../../manifests/is-object';
-import { at, listOf, push, type IndexedObject, type ObjectIndex } from '../object-index';
+import { push } from '../../manifests/maps';
+import { at, listOf, type IndexedObject, type ObjectIndex } from '../object-index';
 import type { Need } from './need';
 
 const RBAC = 'rbac.authorization.k8s.io';
@@ -11,7 +12,7 @@ export const account: Need = ({ pods, manifest }, index) => {
   const found = index.find('', 'ServiceAccount', namespace, name);
   return [
     found, ...listOf(found?.manifest.imagePullSecrets).map((secret) => index.find('', 'Secret', namespace, String(at(secret, 'name')))),
-    ...[`${namespace}/${name}`, ALL, `${ALL}:${namespace}`].flatMap((subject) => grants(index).get(subject) ?? []),
+    ...[`${namespace}/${name}`, ALL, `${ALL}:${namespace}`].flatMap((subject) => index.part(grants).get(subject) ?? []),
   ];
 };
 
@@ -20,20 +21,18 @@ const ALL = 'system:serviceaccounts';
 
 /** Bindings by the account or the group of accounts they are for, and the roles that these bind. A binding may be made before its role, so nothing else waits for a role. */
 function grants(index: ObjectIndex): ReadonlyMap<string, readonly IndexedObject[]> {
-  return index.once('grants', () => {
-    const out = new Map<string, IndexedObject[]>();
-    for (const binding of [...index.ofKind(RBAC, 'RoleBinding'), ...index.ofKind(RBAC, 'ClusterRoleBinding')]) {
-      const namespace = binding.manifest.metadata.namespace ?? '', kind = String(at(binding.manifest, 'roleRef', 'kind'));
-      const role = index.find(RBAC, kind, kind === 'Role' ? namespace : '', String(at(binding.manifest, 'roleRef', 'name')));
-      for (const subject of listOf(binding.manifest.subjects)) {
-        const key = accountsOf(subject, namespace);
-        if (key === undefined) continue;
-        push(out, key, binding);
-        if (role) push(out, key, role);
-      }
+  const out = new Map<string, IndexedObject[]>();
+  for (const binding of [...index.ofKind(RBAC, 'RoleBinding'), ...index.ofKind(RBAC, 'ClusterRoleBinding')]) {
+    const namespace = binding.manifest.metadata.namespace ?? '', kind = String(at(binding.manifest, 'roleRef', 'kind'));
+    const role = index.find(RBAC, kind, kind === 'Role' ? namespace : '', String(at(binding.manifest, 'roleRef', 'name')));
+    for (const subject of listOf(binding.manifest.subjects)) {
+      const key = accountsOf(subject, namespace);
+      if (key === undefined) continue;
+      push(out, key, binding);
+      if (role) push(out, key, role);
     }
-    return out;
-  });
+  }
+  return out;
 }
 
 /** Who a subject of a binding is, if it is accounts of pods. */

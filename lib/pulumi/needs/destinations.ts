@@ -1,4 +1,5 @@
 import { isObject } from '../../manifests/is-object';
+import { once } from '../../manifests/maps';
 import { serviceOf } from '../hosts';
 import { at, listOf, type IndexedObject, type ObjectIndex } from '../object-index';
 import { Stage } from '../stage';
@@ -41,7 +42,7 @@ type Found = ReturnType<typeof destinationRules>[number] | IndexedObject;
 
 /** The Service of a host or the ServiceEntries with it, the pods behind these, and the DestinationRules for it, which name the versions. */
 function serving(index: ObjectIndex, host: string, from: string): readonly Found[] {
-  return index.once(`serving ${host} ${host.includes('.') ? '' : from}`, () => {
+  return once(index.part(found), `${host} ${host.includes('.') ? '' : from}`, () => {
     const place = serviceOf(host, from), service = place && index.find('', 'Service', place.namespace, place.name);
     const entries = serviceEntries(index, host, from);
     return [
@@ -54,8 +55,9 @@ function serving(index: ObjectIndex, host: string, from: string): readonly Found
 
 /** Pods and WorkloadEntries that a list of ServiceEntries selects; once for each list, which many hosts may share. */
 function behind(index: ObjectIndex, entries: readonly IndexedObject[]): readonly IndexedObject[] {
-  const known = index.once('behind entries', () => new Map<readonly IndexedObject[], readonly IndexedObject[]>());
-  let found = known.get(entries);
-  if (!found) known.set(entries, (found = entries.flatMap(({ manifest }) => index.selected(manifest.metadata.namespace ?? '', at(manifest.spec, 'workloadSelector', 'labels')))));
-  return found;
+  return once(index.part(selectedBy), entries, () => entries.flatMap(({ manifest }) => index.selected(manifest.metadata.namespace ?? '', at(manifest.spec, 'workloadSelector', 'labels'))));
 }
+
+/** What was found for hosts, and behind lists of ServiceEntries. */
+const found = (): Map<string, readonly Found[]> => new Map();
+const selectedBy = (): Map<readonly IndexedObject[], readonly IndexedObject[]> => new Map();

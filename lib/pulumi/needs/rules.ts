@@ -1,5 +1,6 @@
 import { isObject } from '../../manifests/is-object';
-import { at, listOf, push, type IndexedObject, type ObjectIndex } from '../object-index';
+import { push } from '../../manifests/maps';
+import { at, listOf, type IndexedObject, type ObjectIndex } from '../object-index';
 import { Stage } from '../stage';
 import type { Need } from './need';
 
@@ -9,7 +10,7 @@ import type { Need } from './need';
  */
 export const rules: Need = ({ stage, manifest, position }, index) => {
   if (stage !== Stage.Workload && stage !== Stage.Waypoint) return [];
-  const { selecting, ofNamespace, ofServices, ofClass } = rulesOf(index), own = manifest.metadata.namespace ?? '';
+  const { selecting, ofNamespace, ofServices, ofClass } = index.part(rulesOf), own = manifest.metadata.namespace ?? '';
   return [
     ...selecting.get(position) ?? [], ofNamespace.get(own), own === index.rootNamespace ? undefined : ofNamespace.get(index.rootNamespace),
     ...(manifest.kind === 'Gateway' ? [ofClass.get(String(at(manifest.spec, 'gatewayClassName'))), stage === Stage.Waypoint ? ofServices.get(own) : undefined] : []),
@@ -30,24 +31,22 @@ interface Rules {
 const ABOUT_PODS = new Set(['AuthorizationPolicy', 'RequestAuthentication', 'PeerAuthentication', 'Sidecar', 'Telemetry', 'EnvoyFilter', 'WasmPlugin', 'ProxyConfig', 'NetworkPolicy', 'ResourceQuota', 'LimitRange']);
 
 function rulesOf(index: ObjectIndex): Rules {
-  return index.once('rules', () => {
-    const selecting = new Map<number, IndexedObject[]>(), [ofNamespace, ofServices, ofClass] = [1, 2, 3].map(() => new Map<string, IndexedObject[]>());
-    for (const rule of index.objects) {
-      if (rule.stage !== Stage.Rule || !ABOUT_PODS.has(rule.manifest.kind)) continue;
-      const namespace = rule.manifest.metadata.namespace ?? '', spec = rule.manifest.spec;
-      const labels = at(spec, 'selector', 'matchLabels') ?? at(spec, 'workloadSelector', 'labels') ?? at(spec, 'podSelector', 'matchLabels');
-      const targets = [...listOf(at(spec, 'targetRefs')), ...(isObject(at(spec, 'targetRef')) ? [at(spec, 'targetRef')] : [])];
-      if (isObject(labels) && Object.keys(labels).length > 0) for (const o of index.selected(namespace, labels)) push(selecting, o.position, rule);
-      else if (targets.length > 0) for (const target of targets) {
-        const kind = at(target, 'kind');
-        if (kind === 'Service' || kind === 'ServiceEntry') push(ofServices, namespace, rule);
-        if (kind === 'GatewayClass') push(ofClass, String(at(target, 'name')), rule);
-        for (const o of targeted(index, namespace, target)) push(selecting, o.position, rule);
-      }
-      else push(ofNamespace, namespace, rule);
+  const selecting = new Map<number, IndexedObject[]>(), [ofNamespace, ofServices, ofClass] = [1, 2, 3].map(() => new Map<string, IndexedObject[]>());
+  for (const rule of index.objects) {
+    if (rule.stage !== Stage.Rule || !ABOUT_PODS.has(rule.manifest.kind)) continue;
+    const namespace = rule.manifest.metadata.namespace ?? '', spec = rule.manifest.spec;
+    const labels = at(spec, 'selector', 'matchLabels') ?? at(spec, 'workloadSelector', 'labels') ?? at(spec, 'podSelector', 'matchLabels');
+    const targets = [...listOf(at(spec, 'targetRefs')), ...(isObject(at(spec, 'targetRef')) ? [at(spec, 'targetRef')] : [])];
+    if (isObject(labels) && Object.keys(labels).length > 0) for (const o of index.selected(namespace, labels)) push(selecting, o.position, rule);
+    else if (targets.length > 0) for (const target of targets) {
+      const kind = at(target, 'kind');
+      if (kind === 'Service' || kind === 'ServiceEntry') push(ofServices, namespace, rule);
+      if (kind === 'GatewayClass') push(ofClass, String(at(target, 'name')), rule);
+      for (const o of targeted(index, namespace, target)) push(selecting, o.position, rule);
     }
-    return { selecting, ofNamespace, ofServices, ofClass };
-  });
+    else push(ofNamespace, namespace, rule);
+  }
+  return { selecting, ofNamespace, ofServices, ofClass };
 }
 
 /** Pods behind a Service that a policy names, or the Gateway. */

@@ -1,4 +1,5 @@
-import { at, listOf, push, type IndexedObject, type ObjectIndex } from '../object-index';
+import { push } from '../../manifests/maps';
+import { at, listOf, type IndexedObject, type ObjectIndex } from '../object-index';
 import { Stage } from '../stage';
 import { destinationRules } from './host-rules';
 import type { Need } from './need';
@@ -13,7 +14,7 @@ export const opened: Need = ({ stage, manifest }, index) => {
 /** Pods: the ServiceEntries that they see. Without one, a call is refused or leaves past the rules for it, as the mesh's outbound policy says. */
 export const seen: Need = ({ stage, pods, manifest }, index) => {
   if (stage !== Stage.Workload || !pods) return [];
-  const { everywhere, inNamespace } = visible(index);
+  const { everywhere, inNamespace } = index.part(visible);
   return [everywhere, inNamespace.get(manifest.metadata.namespace ?? '')];
 };
 
@@ -21,13 +22,11 @@ interface Visible { readonly everywhere: readonly IndexedObject[]; readonly inNa
 
 /** By `exportTo`: everywhere when nothing is said. */
 function visible(index: ObjectIndex): Visible {
-  return index.once('service entries', () => {
-    const everywhere: IndexedObject[] = [], inNamespace = new Map<string, IndexedObject[]>();
-    for (const entry of index.ofKind('networking.istio.io', 'ServiceEntry')) {
-      const said = listOf(at(entry.manifest.spec, 'exportTo')).map(String);
-      if (said.length === 0 || said.includes('*')) everywhere.push(entry);
-      else for (const namespace of new Set(said.map((to) => (to === '.' ? entry.manifest.metadata.namespace ?? '' : to)))) push(inNamespace, namespace, entry);
-    }
-    return { everywhere, inNamespace };
-  });
+  const everywhere: IndexedObject[] = [], inNamespace = new Map<string, IndexedObject[]>();
+  for (const entry of index.ofKind('networking.istio.io', 'ServiceEntry')) {
+    const said = listOf(at(entry.manifest.spec, 'exportTo')).map(String);
+    if (said.length === 0 || said.includes('*')) everywhere.push(entry);
+    else for (const namespace of new Set(said.map((to) => (to === '.' ? entry.manifest.metadata.namespace ?? '' : to)))) push(inNamespace, namespace, entry);
+  }
+  return { everywhere, inNamespace };
 }

@@ -1,4 +1,5 @@
-import { at, push, type IndexedObject, type ObjectIndex } from '../object-index';
+import { push } from '../../manifests/maps';
+import { at, type IndexedObject, type ObjectIndex } from '../object-index';
 import { Stage } from '../stage';
 import type { Need } from './need';
 
@@ -12,7 +13,7 @@ export const waypoint: Need = (object, index) => {
   const own = object.pods ? object.pods.labels : at(object.manifest, 'metadata', 'labels');
   return [
     ...named(index, own, namespace), ...named(index, at(index.find('', 'Namespace', '', namespace)?.manifest, 'metadata', 'labels'), namespace),
-    ...(object.pods ? ofServices(index).get(object.position) ?? [] : []),
+    ...(object.pods ? index.part(ofServices).get(object.position) ?? [] : []),
   ];
 };
 
@@ -26,12 +27,10 @@ function named(index: ObjectIndex, labels: unknown, namespace: string): readonly
 
 /** Waypoints of the Services in front of pods, by the position of these. */
 function ofServices(index: ObjectIndex): ReadonlyMap<number, readonly IndexedObject[]> {
-  return index.once('waypoints of services', () => {
-    const out = new Map<number, IndexedObject[]>();
-    for (const { manifest } of index.ofKind('', 'Service')) {
-      const namespace = manifest.metadata.namespace ?? '', found = named(index, at(manifest, 'metadata', 'labels'), namespace);
-      if (found.length > 0) for (const o of index.selected(namespace, at(manifest.spec, 'selector'))) for (const f of found) push(out, o.position, f);
-    }
-    return out;
-  });
+  const out = new Map<number, IndexedObject[]>();
+  for (const { manifest } of index.ofKind('', 'Service')) {
+    const namespace = manifest.metadata.namespace ?? '', found = named(index, at(manifest, 'metadata', 'labels'), namespace);
+    if (found.length > 0) for (const o of index.selected(namespace, at(manifest.spec, 'selector'))) for (const f of found) push(out, o.position, f);
+  }
+  return out;
 }

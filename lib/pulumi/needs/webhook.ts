@@ -1,4 +1,5 @@
 import { isObject } from '../../manifests/is-object';
+import { once } from '../../manifests/maps';
 import { at, listOf, type IndexedObject, type ObjectIndex } from '../object-index';
 import { Stage } from '../stage';
 import type { Need } from './need';
@@ -16,6 +17,7 @@ export const webhook: Need = ({ group, pods, stage }, index) => {
 
 /** Webhook configurations by the API group they ask about. */
 function judging(index: ObjectIndex, group: string): readonly IndexedObject[] {
-  return index.once(`webhooks of ${group}`, () => [...index.ofKind(GROUP, 'MutatingWebhookConfiguration'), ...index.ofKind(GROUP, 'ValidatingWebhookConfiguration')].filter(({ manifest }) =>
+  return once(index.part(byGroup), group, () => [...index.ofKind(GROUP, 'MutatingWebhookConfiguration'), ...index.ofKind(GROUP, 'ValidatingWebhookConfiguration')].filter(({ manifest }) =>
     listOf(manifest.webhooks).some((hook) => isObject(hook) && listOf(at(hook, 'rules')).some((rule) => listOf(at(rule, 'apiGroups')).some((g) => g === group || g === '*')))));
 }
+const byGroup = (): Map<string, readonly IndexedObject[]> => new Map();
