@@ -77,7 +77,7 @@ export function plainCopy<T>(at: At, what: string, value: T): T {
 }
 
 /** A value that Pulumi learns later, or the text that it becomes in a template. */
-function isPulumiOutput(value: unknown): boolean {
+export function isPulumiOutput(value: unknown): boolean {
   return typeof value === 'string' ? /^[^]{0,200}Calling \[to(String|JSON)\] on an \[Output/.test(value) : (value as { __pulumiOutput?: unknown } | null | undefined)?.__pulumiOutput === true;
 }
 

@@ -1,5 +1,5 @@
 import { didYouMean } from '../manifests/schema/did-you-mean';
-import { show } from './arguments';
+import { isPulumiOutput, show } from './arguments';
 import { CallError } from './call-error';
 
 type Keys<T> = T extends unknown ? keyof T : never;
@@ -27,7 +27,7 @@ export function knownProps(at: string | undefined, names: object, props: object)
 }
 
 // That a prop which holds others is an object at all is for whoever reads it to say.
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value) && (value as { __pulumiOutput?: unknown }).__pulumiOutput !== true;
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value) && !isPulumiOutput(value);
 
 interface Wrong { readonly path: string; readonly help: string }
 function find(names: Names, props: object, where: string, wrong: Wrong[]): void {
