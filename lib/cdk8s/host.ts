@@ -2,6 +2,7 @@ import { type ApiObject, type App, Chart, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { compile, keyOf, type Compilation } from '../compile';
 import { buildModel, type BuiltModel } from '../constructs/build-model';
+import { installationsIn, runningGatewaysIn } from '../constructs/installation';
 import { isMesh } from '../constructs/mesh';
 import { installHost, Tree, type MeshHost } from '../constructs/tree';
 import { renderDiagnostic, type Diagnostic } from '../diagnostics';
@@ -44,18 +45,19 @@ export class Host implements MeshHost {
   private told?: Compiled;
   private looked?: { readonly compiled: Compiled; readonly ofMesh: Map<IConstruct, Map<string, Manifest>> };
 
-  constructor(private readonly root: IConstruct) {}
-
   /** How often it was compiled; for tests of the memo. */
   compilations = 0;
   /** Manifests are asked for as they are without their handles. */
   private bare = false;
 
+  constructor(private readonly root: IConstruct) {}
+
   compile(): Compiled {
     if (this.compiled && this.compiled.key === this.keyFor(this.compiled.built)) return this.compiled;
     this.compilations++;
     const declared = buildModel(this.root);
-    const { targets, diagnostics: installed } = targetsOf(declared, this.root);
+    const installations = installationsIn(this.root), gateways = runningGatewaysIn(this.root);
+    const { targets, diagnostics: installed } = targetsOf(declared, installations);
     const built = { ...declared, targets };
     // Rendered once, and only where somebody runs a gateway.
     let beside: readonly Manifest[] | undefined;
@@ -63,7 +65,7 @@ export class Host implements MeshHost {
     const compilation = compile({
       model: built.model,
       targetOf: (mesh) => built.targets.get(mesh.id) as CompileTarget,
-      diagnostics: [...built.diagnostics, ...installed, ...namespacesWrittenTwice(declared, this.root), ...gatewaysServedOn(declared, this.root, written), ...gatewaysAreInjected(built, this.root, written), ...proxiesServe(built, this.root)],
+      diagnostics: [...built.diagnostics, ...installed, ...namespacesWrittenTwice(declared, this.root), ...gatewaysServedOn(declared, gateways, written), ...gatewaysAreInjected(built, gateways, written), ...proxiesServe(built, installations)],
       customize: (mesh, out, report) => authorOf(built, mesh, this.throughHandles(mesh, out), report),
       checks: MeshChecks.of(this.root).all,
       others: () => this.foreign(),

@@ -1,11 +1,9 @@
-import type { IConstruct } from 'constructs';
 import type { BuiltModel } from '../constructs/build-model';
-import { INSTALLATION, installationsIn } from '../constructs/installation';
+import { INSTALLATION, type Installs } from '../constructs/installation';
 import type { Diagnostic } from '../diagnostics';
 
 /** What the control plane of the same app has its proxies do, and meshes that it serves count on otherwise. */
-export function proxiesServe({ model, targets }: BuiltModel, root: IConstruct): readonly Diagnostic[] {
-  const installations = installationsIn(root);
+export function proxiesServe({ model, targets }: BuiltModel, installations: readonly Installs[]): readonly Diagnostic[] {
   if (installations.length === 0) return [];
   const workloads = new Map(model.workloads.map((w) => [w.id, w]));
   const managed = new Set(model.namespaces.filter((n) => n.manage === 'create' || n.manage === 'label').map((n) => n.id));

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'util';
 import type { IConstruct } from 'constructs';
 import type { BuiltModel } from '../constructs/build-model';
-import { INSTALLATION, installationsIn } from '../constructs/installation';
+import { INSTALLATION, type Installs } from '../constructs/installation';
 import type { Diagnostic } from '../diagnostics';
 import type { Id, MeshTarget } from '../model';
 import { Istio } from '../targets/istio';
@@ -12,8 +12,7 @@ import { ManifestObject } from './manifest-object';
  * Gives meshes that name no target that of the app's control plane, or the standard one. What a mesh's own target says otherwise of the control plane is an error: its proxies would be asked to
  * come from a revision, or to trust a domain, that is not there.
  */
-export function targetsOf(built: BuiltModel, root: IConstruct): { readonly targets: ReadonlyMap<Id, MeshTarget>; readonly diagnostics: readonly Diagnostic[] } {
-  const installations = installationsIn(root);
+export function targetsOf(built: BuiltModel, installations: readonly Installs[]): { readonly targets: ReadonlyMap<Id, MeshTarget>; readonly diagnostics: readonly Diagnostic[] } {
   const targets = new Map<Id, MeshTarget>();
   const found: Diagnostic[] = [];
   const standard = Istio.sidecar();

@@ -1,6 +1,5 @@
-import type { IConstruct } from 'constructs';
 import type { BuiltModel } from '../../constructs/build-model';
-import { type RunsGateway, runningGatewaysIn } from '../../constructs/installation';
+import type { RunsGateway } from '../../constructs/installation';
 import type { Diagnostic } from '../../diagnostics';
 import { selects } from '../../effective/istio/names';
 import type { Manifest } from '../../manifests/manifest';
@@ -20,12 +19,10 @@ const RULES: readonly Rule[] = [gatewayIdentityIsThePods, egressGatewayIsNamedAf
 /** What the rules read. */
 export const GATEWAY_KINDS: ReadonlySet<string> = new Set(['Certificate', 'DaemonSet', 'Deployment', 'ExternalSecret', 'MutatingWebhookConfiguration', 'Namespace', 'SealedSecret', 'Secret', 'Service']);
 
-/** What meshes say of the gateways that the platform runs in the same app, and the gateways say otherwise. `written` is what charts write beside the meshes: asked for only where somebody runs a gateway. */
-export function gatewaysServedOn({ model }: BuiltModel, root: IConstruct, written: () => readonly Manifest[]): readonly Diagnostic[] {
+/** What meshes say of the gateways that the platform runs in the same app, and the gateways say otherwise. `written` is what charts write beside the meshes: asked for only where a mesh may serve on one. */
+export function gatewaysServedOn({ model }: BuiltModel, installed: readonly RunsGateway[], written: () => readonly Manifest[]): readonly Diagnostic[] {
   const existing = model.gateways.filter((g) => g.managed === undefined);
-  if (existing.length === 0) return [];
-  const installed = runningGatewaysIn(root);
-  if (installed.length === 0) return [];
+  if (existing.length === 0 || installed.length === 0) return [];
   const objects = written();
   return existing.flatMap((gateway) => {
     const beside = installed.filter((one) => one.namespace === gateway.namespaceName);

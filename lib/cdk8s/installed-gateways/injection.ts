@@ -1,20 +1,18 @@
-import type { IConstruct } from 'constructs';
 import type { BuiltModel } from '../../constructs/build-model';
-import { type RunsGateway, runningGatewaysIn } from '../../constructs/installation';
+import type { RunsGateway } from '../../constructs/installation';
 import type { Diagnostic } from '../../diagnostics';
 import type { Manifest } from '../../manifests/manifest';
-import type { LabelSelector, MutatingWebhookConfiguration } from '../../manifests/types';
+import type { MutatingWebhookConfiguration } from '../../manifests/types';
 import type { Labels } from '../../model';
 import { Istio } from '../../targets/istio';
-import { discovered } from '../../targets/istio/discovery';
+import { NAME, selects } from '../../targets/istio/discovery';
 import { labelsOf } from '../../targets/istio/namespace-labels';
 import { templateOf } from './pods';
 
 const INJECTOR = 'sidecar-injector.istio.io', REVISION = 'istio.io/rev', NAMESPACE = 'istio-injection';
 
 /** A gateway's pods have no image before an injector gives them one, and whose it is, or whether it is any, is for the labels of their namespace to say first. */
-export function gatewaysAreInjected(built: BuiltModel, root: IConstruct, written: () => readonly Manifest[]): readonly Diagnostic[] {
-  const gateways = runningGatewaysIn(root);
+export function gatewaysAreInjected(built: BuiltModel, gateways: readonly RunsGateway[], written: () => readonly Manifest[]): readonly Diagnostic[] {
   if (gateways.length === 0) return [];
   const objects = written();
   const configurations = objects.filter((o) => o.kind === 'MutatingWebhookConfiguration') as unknown as readonly MutatingWebhookConfiguration[];
@@ -26,9 +24,9 @@ export function gatewaysAreInjected(built: BuiltModel, root: IConstruct, written
     const namespace = namespaceOf(gateway, built, objects);
     if (template === undefined || namespace === undefined) return [];
     const pod = template.metadata?.labels ?? {};
-    const takes = webhooks.filter(({ hook }) => selects(hook.namespaceSelector, namespace.labels, gateway.namespace, namespace.all) !== false && selects(hook.objectSelector, pod, '', true) !== false);
+    const takes = webhooks.filter(({ hook }) => selects(hook.namespaceSelector ?? {}, { ...namespace.labels, [NAME]: gateway.namespace }, namespace.all) !== false && selects(hook.objectSelector ?? {}, pod, true) !== false);
     const asked = pod[REVISION];
-    const own = new Set(webhooks.filter(({ hook }) => asked !== undefined && selects(hook.objectSelector, { [REVISION]: asked }, '', true) && hook.name.startsWith('rev.object')).map(({ revision }) => revision));
+    const own = new Set(webhooks.filter(({ hook }) => asked !== undefined && selects(hook.objectSelector ?? {}, { [REVISION]: asked }, true) && hook.name.startsWith('rev.object')).map(({ revision }) => revision));
     const others = takes.filter(({ revision }) => own.size > 0 && !own.has(revision));
     if (takes.length > 0 && others.length < takes.length) return [];
     const says = [NAMESPACE, REVISION].filter((label) => label in namespace.labels).map((label) => `${label}: ${namespace.labels[label]}`).join(', ');
@@ -48,6 +46,3 @@ function namespaceOf({ namespace }: RunsGateway, { model, targets }: BuiltModel,
   if (!declared || !(target instanceof Istio)) return undefined;
   return { labels: labelsOf(declared, target.settings), all: declared.manage === 'create', path: declared.origin.path };
 }
-
-/** As the API server selects, with a third answer where labels are not all known. */
-const selects = (selector: LabelSelector | undefined, labels: Labels, name: string, all: boolean): boolean | undefined => (selector === undefined ? true : discovered({ discoverySelectors: [selector] }, name, labels, all));

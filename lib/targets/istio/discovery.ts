@@ -7,7 +7,8 @@ interface LabelSelector {
   readonly matchLabels?: Readonly<Record<string, string>>;
   readonly matchExpressions?: readonly { readonly key: string; readonly operator: string; readonly values?: readonly string[] }[];
 }
-const NAME = 'kubernetes.io/metadata.name';
+/** Label that the API server gives every namespace: its name. */
+export const NAME = 'kubernetes.io/metadata.name';
 
 /**
  * Whether istiod looks into a namespace at all (`meshConfig.discoverySelectors`): pods, Services and Istio's objects of all others are not there for it, and their proxies do not start.
@@ -39,7 +40,8 @@ export function labelsToAdd(config: IstioSettings['meshConfig'], name: string, l
 
 const selectorsOf = (config: IstioSettings['meshConfig']): readonly LabelSelector[] => (config.discoverySelectors as readonly LabelSelector[] | undefined) ?? [];
 
-function selects({ matchLabels = {}, matchExpressions = [] }: LabelSelector, labels: Labels, all: boolean): boolean | undefined {
+/** As the API server selects, with a third answer where labels are not all known. */
+export function selects({ matchLabels = {}, matchExpressions = [] }: LabelSelector, labels: Labels, all: boolean): boolean | undefined {
   const terms = [...Object.entries(matchLabels).map(([key, value]) => ({ key, operator: 'In', values: [value] })), ...matchExpressions];
   const answers = terms.map(({ key, operator, values = [] }) => {
     const value = labels[key];
