@@ -1,5 +1,5 @@
 import type { Manifest } from '../manifests/manifest';
-import { providerHost } from '../targets/istio/providers';
+import { askedBy } from '../targets/istio/providers';
 import type { IstioSettings } from '../targets/istio/facts';
 
 /** Where an installation says which providers there are. */
@@ -10,9 +10,9 @@ export function providerServices({ clusterDomain, meshConfig: { extensionProvide
   const declared = new Set(written.flatMap(({ manifest: { kind, spec } }) => (kind === 'ServiceEntry' ? (spec as { readonly hosts?: readonly string[] } | undefined)?.hosts ?? [] : [])));
   const suffix = `.svc.${clusterDomain}`;
   return extensionProviders.flatMap((provider): Manifest[] => {
-    const { host, kind, port } = providerHost(provider) ?? {};
+    const asked = askedBy(provider), host = asked?.service.slice(asked.service.indexOf('/') + 1);
     const [name, namespace, ...more] = host?.endsWith(suffix) ? host.slice(0, -suffix.length).split('.') : [];
-    if (name === undefined || namespace === undefined || more.length > 0 || declared.has(host!)) return [];
-    return [{ apiVersion: 'v1', kind: 'Service', metadata: { name, namespace }, spec: { ports: [{ name: /http(?!Als)|zipkin|datadog/i.test(kind ?? '') ? 'http' : 'grpc', port: port ?? 80, protocol: 'TCP' }] } }];
+    if (!asked || name === undefined || namespace === undefined || more.length > 0 || declared.has(host!)) return [];
+    return [{ apiVersion: 'v1', kind: 'Service', metadata: { name, namespace }, spec: { ports: [{ name: /http(?!Als)|zipkin|datadog/i.test(asked.kind) ? 'http' : 'grpc', port: asked.port ?? 80, protocol: 'TCP' }] } }];
   });
 }

@@ -35,22 +35,16 @@ export function providerHosts(context: EmitContext, subject: WorkloadFacts | Nam
   if ('selector' in subject) for (const { value } of onWorkload(context, 'ExternalAuthorizer', subject)) used.add(value.provider);
   const hosts: string[] = [];
   for (const provider of providers) {
-    const host = used.has(provider.name) ? serviceOf(provider) : undefined;
-    if (host) hosts.push(hostOf(host, facts.clusterDomain));
+    const service = used.has(provider.name) ? askedBy(provider)?.service : undefined;
+    if (service) hosts.push(hostOf(service, facts.clusterDomain));
   }
   return hosts;
 }
-/** Kind, host and port of a provider, without the namespace that may stand before the host; nothing where no host is asked. */
-export function providerHost(provider: IstioExtensionProvider): { readonly kind: string; readonly host: string; readonly port?: number } | undefined {
-  const service = serviceOf(provider);
-  if (service === undefined) return undefined;
-  const [kind, { port }] = Object.entries(provider).find(([, value]) => (value as { service?: unknown } | null)?.service === service) as [string, { port?: unknown }];
-  return { kind, host: service.slice(service.indexOf('/') + 1), ...(typeof port === 'number' && { port }) };
-}
-/** `service` of whatever the provider is. */
-function serviceOf(provider: IstioExtensionProvider): string | undefined {
-  for (const value of Object.values(provider)) {
-    if (typeof value === 'object' && value !== null && typeof (value as { service?: unknown }).service === 'string') return (value as { service: string }).service;
+/** What a provider asks, whatever kind it is of: its Service as it is written, maybe behind a namespace; nothing where it asks no host. */
+export function askedBy(provider: IstioExtensionProvider): { readonly kind: string; readonly service: string; readonly port?: number } | undefined {
+  for (const [kind, value] of Object.entries(provider)) {
+    const { service, port } = (value ?? {}) as { readonly service?: unknown; readonly port?: unknown };
+    if (typeof service === 'string') return { kind, service, ...(typeof port === 'number' && { port }) };
   }
   return undefined;
 }
