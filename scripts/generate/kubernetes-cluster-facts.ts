@@ -1,9 +1,8 @@
+import { oneFieldAtMost, oneOf, PORT, SOME } from './fact';
 import type { Schema } from './schema-file';
 
 /* The values and limits of what belongs to a whole cluster: definitions of custom resources, webhooks, admission policies, quotas, endpoint slices. */
 
-const oneOf = (...values: string[]): Schema => ({ enum: values });
-const SOME: Schema = { minItems: 1 };
 const TEXT: Schema = { pattern: '\\S' };
 /** A subdomain of at least three parts. */
 const QUALIFIED: Schema = { pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?){2,}$', maxLength: 253 };
@@ -19,8 +18,6 @@ const MATCH = oneOf('Exact', 'Equivalent');
 
 /** Fields without which an object is refused, although its schema lets them be left out. */
 const needed = (...required: string[]): Schema => ({ required });
-/** The form in which the generator reads "none of these fields, or one". */
-const atMostOne = (...fields: string[]): Schema => ({ oneOf: [{ not: { anyOf: fields.map((field) => ({ required: [field] })) } }, ...fields.map((field) => ({ required: [field] }))] });
 
 const both = (field: string, fact: Schema): Record<string, Schema> => ({ [`MutatingWebhook.${field}`]: fact, [`ValidatingWebhook.${field}`]: fact });
 const rules = (field: string, fact: Schema): Record<string, Schema> => ({ [`RuleWithOperations.${field}`]: fact, [`NamedRuleWithOperations.${field}`]: fact });
@@ -36,10 +33,10 @@ export const CLUSTER_FACTS: Readonly<Record<string, Schema>> = {
   ...both('sideEffects', oneOf('None', 'NoneOnDryRun')),
   ...both('timeoutSeconds', { minimum: 1, maximum: 30 }),
   'MutatingWebhook.reinvocationPolicy': oneOf('Never', 'IfNeeded'),
-  'WebhookClientConfig': atMostOne('service', 'url'),
+  'WebhookClientConfig': oneFieldAtMost('service', 'url'),
   'WebhookClientConfig.url': { pattern: '^https://' },
   'ServiceReference.path': { pattern: '^/' },
-  'ServiceReference.port': { minimum: 1, maximum: 65535 },
+  'ServiceReference.port': PORT,
   // Rules of webhooks and of admission policies; an empty list is as good as none, and refused.
   'RuleWithOperations': needed('apiGroups', 'apiVersions', 'operations', 'resources'),
   'NamedRuleWithOperations': needed('apiGroups', 'apiVersions', 'operations', 'resources'),
@@ -51,7 +48,7 @@ export const CLUSTER_FACTS: Readonly<Record<string, Schema>> = {
   'AuditAnnotation.valueExpression': { ...TEXT, maxLength: 5 * 1024 },
   'MatchResources.matchPolicy': MATCH,
   'ParamKind': needed('apiVersion', 'kind'),
-  'ParamRef': { ...atMostOne('name', 'selector'), ...needed('parameterNotFoundAction') },
+  'ParamRef': { ...oneFieldAtMost('name', 'selector'), ...needed('parameterNotFoundAction') },
   'ParamRef.parameterNotFoundAction': oneOf('Allow', 'Deny'),
   'ValidatingAdmissionPolicySpec': needed('matchConstraints'),
   'ValidatingAdmissionPolicySpec.auditAnnotations': { maxItems: 20 },

@@ -1,3 +1,4 @@
+import { COUNT, oneOf, PORT } from './fact';
 import { CLUSTER_FACTS, CLUSTER_STRICT_LISTS } from './kubernetes-cluster-facts';
 import type { Schema, SchemaFile } from './schema-file';
 
@@ -6,11 +7,8 @@ import type { Schema, SchemaFile } from './schema-file';
  * by definition and field; `[]` is for the items, a definition alone for what it says of several fields.
  */
 
-const oneOf = (...values: string[]): Schema => ({ enum: values });
 /** Where the empty string is replaced by a default. */
 const orDefault = (...values: string[]): Schema => oneOf('', ...values);
-const PORT: Schema = { minimum: 1, maximum: 65535 };
-const COUNT: Schema = { minimum: 0 };
 const DNS_LABEL: Schema = { pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$', maxLength: 63 };
 const PROTOCOL = orDefault('TCP', 'UDP', 'SCTP');
 const PROFILE = oneOf('Localhost', 'RuntimeDefault', 'Unconfined');
@@ -103,7 +101,7 @@ export function withFacts(file: SchemaFile, facts: Readonly<Record<string, Schem
     const found = definitions[definition];
     if (found && field === undefined) { definitions[definition] = { ...found, ...fact }; continue; }
     const property = found?.properties?.[field!];
-    if (!found || !property) throw new Error(`kubernetes-facts.ts: nothing is at ${at}`);
+    if (!found || !property) throw new Error(`facts about Kubernetes: nothing is at ${at}`);
     const changed: Schema = at.endsWith('[]') ? { ...property, items: { ...property.items, ...fact } }
       : at.endsWith('{}') ? { ...property, additionalProperties: { ...property.additionalProperties as Schema, ...fact } } : { ...property, ...fact };
     definitions[definition] = { ...found, properties: { ...found.properties, [field!]: changed } };

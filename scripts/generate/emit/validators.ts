@@ -4,12 +4,15 @@ import { compileCel } from '../cel/compile';
 import { RuleTable, ShapeTable } from './shapes';
 import { header } from './type-text';
 
-/** `rules.ts` (CEL as code), `shapes.ts` (the schemas as a table without repetitions) and `kinds.ts`. */
-/** `code`: rules that are code from the start, by the definition that they are about; instead of CEL. */
+/**
+ * `rules.ts` (CEL as code), `shapes.ts` (the schemas as a table without repetitions) and `kinds.ts`. `code`: rules that are code from the start, by the
+ * definition that they are about; instead of CEL.
+ */
 export function validatorFiles(file: SchemaFile, roots: ReadonlyMap<KindEntry, ObjectNode>, code?: Readonly<Record<string, unknown>>): Map<string, string> {
   const rules = new RuleTable();
   const shapes = new ShapeTable(rules, Object.keys(code ?? {}));
   const numbers = new Map([...roots].map(([entry, root]) => [entry, shapes.add(root, entry.kind)]));
+  if (code && rules.texts.length > 0) throw new Error(`a rule of CEL beside rules that are code is not supported: ${rules.texts[0]}`);
   const files = new Map([
     ['shapes.ts', `${header(file)}import type { Shape } from '../../schema/shape';
 ${rules.texts.length > 0 ? "\nexport { RULES } from './rules';\n" : code ? "import { BUILT_IN_RULES } from '../../schema/built-in';\n\nexport const RULES = Object.values(BUILT_IN_RULES);\n" : '\nexport const RULES = [];\n'}

@@ -1,4 +1,4 @@
-import { each, form, keys, oneOf, OPTIONAL, SOME, TEXT, type CheckFacts } from './fact';
+import { each, form, keys, oneOf, OPTIONAL, SOME, TEXT, type CheckFacts } from '../fact';
 
 const RBAC = 'rbac.authorization.k8s.io';
 

@@ -1,7 +1,7 @@
 import type { SchemaFile } from '../schema-file';
 import { withFacts } from '../kubernetes-facts';
 import { CLUSTER } from './cluster';
-import type { CheckFacts } from './fact';
+import type { CheckFacts } from '../fact';
 import { PODS } from './pods';
 import { SERVICES } from './services';
 import { VOLUMES } from './volumes';

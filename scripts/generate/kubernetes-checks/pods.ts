@@ -1,4 +1,4 @@
-import { between, COUNT, each, form, ID, keys, oneField, oneOf, PORT, SOME, TEXT, type CheckFacts } from './fact';
+import { between, COUNT, each, form, ID, keys, oneField, oneOf, OPTIONAL, PORT, SOME, TEXT, type CheckFacts } from '../fact';
 
 const LABEL_KEY = form('label-key');
 
@@ -15,7 +15,7 @@ export const PODS: CheckFacts = {
   ...each(['ConfigMapKeySelector', 'SecretKeySelector'], { required: ['key', 'name'] }),
   ...each(['ConfigMapKeySelector.key', 'SecretKeySelector.key'], form('config-key')),
   // What is asked of a container, and when
-  ...each(['Probe'], oneField('exec', 'grpc', 'httpGet', 'tcpSocket')),
+  'Probe': oneField('exec', 'grpc', 'httpGet', 'tcpSocket'),
   'Probe.terminationGracePeriodSeconds': { minimum: 1 },
   'LifecycleHandler': oneField('exec', 'httpGet', 'sleep', 'tcpSocket'),
   'ExecAction': { required: ['command'] },
@@ -24,7 +24,7 @@ export const PODS: CheckFacts = {
   'GRPCAction.port': PORT,
   'HTTPHeader': { required: ['name'] },
   'HTTPHeader.name': form('header-name'),
-  'SleepAction': { required: [] },
+  'SleepAction': OPTIONAL,
   'SleepAction.seconds': COUNT,
   // The container itself
   'Container': { required: ['name', 'image'] },

@@ -1,4 +1,4 @@
-import { between, form, keys, oneOf, type CheckFacts } from './fact';
+import { form, keys, oneOf, OPTIONAL, PORT, type CheckFacts } from '../fact';
 
 /** How pods are reached, and who may. */
 export const SERVICES: CheckFacts = {
@@ -16,11 +16,11 @@ export const SERVICES: CheckFacts = {
   'EndpointPort.appProtocol': form('label-key'),
   'Endpoint.hostname': form('dns-label'),
   'Endpoint.nodeName': form('dns-subdomain'),
-  'ForZone': { required: [] },
+  'ForZone': OPTIONAL,
   'ForZone.name': form('label-value'),
   // Network policies
   'NetworkPolicyPort.port': form('port'),
-  'NetworkPolicyPort.endPort': between(1, 65535),
+  'NetworkPolicyPort.endPort': PORT,
   'NetworkPolicyPeer': { 'x-at-least-one': [['ipBlock', 'namespaceSelector', 'podSelector']], 'x-at-most-one': [['ipBlock', 'namespaceSelector'], ['ipBlock', 'podSelector']] },
   'IPBlock.cidr': form('range'),
   'IPBlock.except[]': form('range'),

@@ -1,4 +1,4 @@
-import { each, form, MODE, oneField, oneFieldAtMost, oneOf, SOME, TEXT, type CheckFacts } from './fact';
+import { between, each, form, MODE, oneField, oneFieldAtMost, oneOf, SOME, TEXT, type CheckFacts } from '../fact';
 
 const SOURCES = [
   'configMap', 'secret', 'emptyDir', 'projected', 'downwardAPI', 'hostPath', 'persistentVolumeClaim', 'ephemeral', 'csi', 'image', 'nfs', 'iscsi', 'fc', 'awsElasticBlockStore', 'azureDisk', 'azureFile',
@@ -19,7 +19,7 @@ export const VOLUMES: CheckFacts = {
   'KeyToPath.path': form('relative-path'),
   'DownwardAPIVolumeFile': oneField('fieldRef', 'resourceFieldRef'),
   'DownwardAPIVolumeFile.path': form('relative-path'),
-  'ServiceAccountTokenProjection.expirationSeconds': { minimum: 600, maximum: 2 ** 32 },
+  'ServiceAccountTokenProjection.expirationSeconds': between(600, 2 ** 32),
   'ServiceAccountTokenProjection.path': form('relative-path'),
   'EmptyDirVolumeSource.sizeLimit': form('not-negative'),
   'HostPathVolumeSource.path': form('path-upwards'),

@@ -1,5 +1,5 @@
-import type { FormName } from '../../../lib/manifests/schema/forms';
-import type { Schema } from '../schema-file';
+import type { FormName } from '../../lib/manifests/schema/forms';
+import type { Schema } from './schema-file';
 
 /** By definition and field; `[]` is for the items, `{}` for the values of a map, a definition alone for what is said of several fields. */
 export type CheckFacts = Readonly<Record<string, Schema>>;
