@@ -1,5 +1,6 @@
 import type { ObjectMeta } from '../../../manifests/manifest';
 import type { LabelSelector, ValidatingAdmissionPolicy, ValidatingAdmissionPolicyBinding } from '../../../manifests/types';
+import { ISTIO_KINDS } from './istio-kinds';
 
 /** A list that may not be there, with an element in which something is set. */
 const some = (list: string, set: string): string => `(has(${list}) && ${list}.exists(e, ${set}))`;
@@ -15,7 +16,7 @@ export const stableApis = (policy: ObjectMeta, binding: ObjectMeta, objectSelect
       failurePolicy: 'Fail',
       matchConstraints: {
         ...(objectSelector && { objectSelector }),
-        resourceRules: [{ apiGroups: ['extensions.istio.io', 'networking.istio.io', 'security.istio.io', 'telemetry.istio.io'], apiVersions: ['*'], operations: ['CREATE', 'UPDATE'], resources: ['*'], scope: '*' }],
+        resourceRules: [ISTIO_KINDS],
       },
       validations: [
         { expression: "!(object.kind in ['EnvoyFilter', 'ProxyConfig', 'WasmPlugin'])", messageExpression: "object.kind + ' is not a stable API of Istio, and this control plane takes only those (stableApisOnly)'" },

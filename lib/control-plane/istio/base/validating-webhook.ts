@@ -1,5 +1,6 @@
 import type { LabelSelector, ValidatingWebhook } from '../../../manifests/types';
 import type { RemoteSettings } from '../settings/remote';
+import { ISTIO_KINDS } from './istio-kinds';
 
 /**
  * Sends Istio's objects to istiod before they are stored. istiod writes the CA bundle; and unless it is said here, nobody writes what becomes of objects while istiod cannot be asked, which
@@ -11,7 +12,7 @@ export const validatingWebhook = (name: string, { failurePolicy, ...clientConfig
   ...(failurePolicy !== undefined && { failurePolicy }),
   name,
   ...(objectSelector && { objectSelector }),
-  rules: [{ apiGroups: ['extensions.istio.io', 'networking.istio.io', 'security.istio.io', 'telemetry.istio.io'], apiVersions: ['*'], operations: ['CREATE', 'UPDATE'], resources: ['*'], scope: '*' }],
+  rules: [ISTIO_KINDS],
   sideEffects: 'None',
 });
 
