@@ -1,8 +1,7 @@
 import type { NetworkPolicy } from '../../../manifests/types';
 import type { GatewaySettings } from '../settings/gateway';
 import { metaOf } from './labels';
-
-const HEALTH = 15021;
+import { ENVOY_METRICS, HEALTH, METRICS } from './ports';
 
 /** Health, metrics and the ports of its Service come in; everything goes out: it routes anywhere. */
 export function networkPolicy(settings: GatewaySettings): NetworkPolicy | undefined {
@@ -15,7 +14,7 @@ export function networkPolicy(settings: GatewaySettings): NetworkPolicy | undefi
       egress: [{}],
       ingress: [
         { ports: [{ port: HEALTH, protocol: 'TCP' }] },
-        { ports: [{ port: 15020, protocol: 'TCP' }, { port: 15090, protocol: 'TCP' }] },
+        { ports: [{ port: METRICS, protocol: 'TCP' }, { port: ENVOY_METRICS, protocol: 'TCP' }] },
         ...ports.filter(({ port }) => port !== HEALTH).map(({ port, protocol = 'TCP' as const, targetPort }) => ({ ports: [{ port: targetPort ?? port, protocol }] })),
       ],
       podSelector: { matchLabels: selector },

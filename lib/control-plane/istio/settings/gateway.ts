@@ -59,7 +59,7 @@ export const USER_PORTS: readonly ServicePort[] = [port('status-port', 15021), p
 /** Health, the other clusters' requests, their proxies' istiod and their webhooks. */
 const NETWORK_PORTS: readonly ServicePort[] = [port('status-port', 15021), port('tls', 15443), port('tls-istiod', 15012), port('tls-webhook', 15017)];
 /** Ports below 1024 need no capability. */
-export const LOW_PORTS: PodSecurityContext = { sysctls: [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }] };
+export const LOW_PORTS = { sysctls: [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }] };
 export const UNPRIVILEGED: SecurityContext = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, privileged: false, readOnlyRootFilesystem: true, runAsNonRoot: true };
 
 /** `revision` is the control plane that it belongs to; `rev` the revision or tag that its pods name, where that is not the same. */

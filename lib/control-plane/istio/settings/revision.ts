@@ -7,7 +7,7 @@ import type { ProxyProps, WaypointProps } from '../props/proxy';
 import type { ReaderSettings } from './reader';
 import type { RemoteSettings } from './remote';
 
-/** Everything that one revision is made of, with all defaults filled in: emitters decide nothing. Plain and frozen. */
+/** Everything that one revision is made of, with all defaults filled in: emitters decide nothing. Plain data, which they only read. */
 export interface RevisionSettings {
   /** `undefined`: the default revision, whose objects carry no suffix. */
   readonly revision?: string;
@@ -67,6 +67,8 @@ export interface ImageSettings {
 }
 /** As `hub/name:tag-variant`; a name with a slash is a whole reference already. */
 export const imageRef = ({ hub, tag, variant }: ImageSettings, name: string): string => (name.includes('/') ? name : `${hub}/${name}:${tag}${variant ? `-${variant}` : ''}`);
+/** Of a pod, or of an account for all of its pods. */
+export const imagePullSecrets = ({ pullSecrets }: Pick<ImageSettings, 'pullSecrets'>): { readonly imagePullSecrets?: readonly { readonly name: string }[] } => (pullSecrets.length === 0 ? {} : { imagePullSecrets: pullSecrets.map((name) => ({ name })) });
 
 type Given<T, K extends keyof T> = { readonly [P in K]-?: NonNullable<T[P]> } & Omit<T, K>;
 

@@ -1,6 +1,6 @@
 import type { ImageSettings } from '../../settings/revision';
 import { call, variable, type Go } from '../template/expression';
-import { text, type NodeList, type NodeMap, type Text } from '../template/node';
+import { text, type NodeMap, type Text } from '../template/node';
 import { annotationOr } from './pod';
 
 /** Which image the pod or the settings name. */
@@ -8,5 +8,3 @@ export const setImage = (name: string): string => `$image := ${annotationOr('sid
 /** That, if it is a whole reference; otherwise what istiod makes of hub, name, tag and the build that the pod wants. */
 export const imageOf = (istiods: Go): Text => text`${call('ternary', variable('image'), istiods, call('contains', '/', variable('image')))}` as Text;
 export const pullPolicy = ({ pullPolicy }: ImageSettings): NodeMap => ({ imagePullPolicy: pullPolicy });
-/** Secrets of the pod. */
-export const pullSecrets = ({ pullSecrets }: ImageSettings): { readonly imagePullSecrets?: NodeList } => (pullSecrets.length === 0 ? {} : { imagePullSecrets: pullSecrets.map((name) => ({ name })) });

@@ -37,5 +37,3 @@ export function sidecarSecurity(proxy: ProxySettings, platform: string | undefin
 
 /** What a proxy needs that captures nothing: no rights at all. */
 export const unprivileged = (): NodeMap => ({ allowPrivilegeEscalation: false, privileged: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true, runAsNonRoot: true });
-/** Lets a process without rights listen on 80 and 443. */
-export const lowPorts: NodeMap = { sysctls: [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }] };

@@ -1,14 +1,16 @@
+import { LOW_PORTS } from '../../settings/gateway';
+import { imagePullSecrets } from '../../settings/revision';
 import { given, text, withValue, type Item, type NodeMap } from '../template/node';
 import type { Resources } from '../../props/common';
 import { call, field, go } from '../template/expression';
 import type { Template } from '../template/write';
 import { deployedObjects, NETWORK_LABEL, podMetadata, SERVICE_ACCOUNT, setMetadata } from '../parts/deployed';
 import * as env from '../parts/environment';
-import { imageOf, pullPolicy, pullSecrets } from '../parts/image';
+import { imageOf, pullPolicy } from '../parts/image';
 import { annotationOr } from '../parts/pod';
 import { deployedProbes } from '../parts/probes';
 import { resourcesOf } from '../parts/resources';
-import { id, lowPorts, seccompProfile, unprivileged } from '../parts/security';
+import { id, seccompProfile, unprivileged } from '../parts/security';
 import type { InjectionFacts } from '../parts/settings';
 import * as volumes from '../parts/volumes';
 
@@ -21,7 +23,7 @@ export function agentgateway(facts: InjectionFacts): Template {
     variables: [setImage, ...setMetadata],
     documents: deployedObjects({
       metadata: podMetadata(facts.settings.rev, [], managed),
-      spec: { securityContext: { ...lowPorts, ...seccompProfile({ seccomp: restricted }) }, ...pod(facts, proxy.resources, { lifecycle: proxy.lifecycle && given(proxy.lifecycle) }) },
+      spec: { securityContext: { ...LOW_PORTS, ...seccompProfile({ seccomp: restricted }) }, ...pod(facts, proxy.resources, { lifecycle: proxy.lifecycle && given(proxy.lifecycle) }) },
     }),
   };
 }
@@ -60,7 +62,7 @@ function pod(facts: InjectionFacts, resources: Resources, own: NodeMap, security
       volumeMounts: volumes.mountsOf([...mounted, ...roots.map((root) => ({ ...root, path: '/var/run/secrets/xds' }))]),
     }],
     volumes: volumes.volumesOf(mounted),
-    ...pullSecrets(image),
+    ...imagePullSecrets(image),
   };
 }
 

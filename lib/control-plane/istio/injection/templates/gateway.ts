@@ -1,13 +1,15 @@
+import { LOW_PORTS } from '../../settings/gateway';
+import { imagePullSecrets } from '../../settings/revision';
 import { field } from '../template/expression';
 import { given } from '../template/node';
 import type { Template } from '../template/write';
 import { agentArguments } from '../parts/arguments';
 import * as env from '../parts/environment';
-import { imageOf, pullPolicy, pullSecrets, setImage } from '../parts/image';
+import { imageOf, pullPolicy, setImage } from '../parts/image';
 import { canonicalLabels, commonAnnotations } from '../parts/metadata';
 import { groupOf, setContainers, userOf } from '../parts/pod';
 import { readinessProbe } from '../parts/probes';
-import { id, lowPorts } from '../parts/security';
+import { id } from '../parts/security';
 import type { InjectionFacts } from '../parts/settings';
 import * as volumes from '../parts/volumes';
 
@@ -24,7 +26,7 @@ export function gateway(facts: InjectionFacts): Template {
     documents: [{
       metadata: { labels: canonicalLabels(false), annotations: commonAnnotations(settings) },
       spec: {
-        securityContext: lowPorts,
+        securityContext: LOW_PORTS,
         containers: [{
           name: 'istio-proxy',
           image: imageOf(field('ProxyImage')),
@@ -41,7 +43,7 @@ export function gateway(facts: InjectionFacts): Template {
           volumeMounts: volumes.mountsOf(mounted),
         }],
         volumes: volumes.volumesOf(mounted),
-        ...pullSecrets(image),
+        ...imagePullSecrets(image),
       },
     }],
   };

@@ -1,9 +1,10 @@
+import { imagePullSecrets } from '../../settings/revision';
 import { call, field, go } from '../template/expression';
 import { each, text, when, type NodeMap } from '../template/node';
 import type { Template } from '../template/write';
 import { agentArguments } from '../parts/arguments';
 import * as env from '../parts/environment';
-import { imageOf, pullPolicy, pullSecrets, setImage } from '../parts/image';
+import { imageOf, pullPolicy, setImage } from '../parts/image';
 import { canonicalLabels, commonAnnotations } from '../parts/metadata';
 import { setContainers } from '../parts/pod';
 import { hasStatus, readinessProbe } from '../parts/probes';
@@ -52,7 +53,7 @@ export function grpcAgent(facts: InjectionFacts): Template {
       spec: {
         containers: [agent, each('.Spec.Containers', when(call('ne', go('.Name'), 'istio-proxy'), application))],
         volumes: [...volumes.volumesOf([...own, ...shared, volumes.bootstrap(false)]), volumes.userVolumes],
-        ...pullSecrets(image),
+        ...imagePullSecrets(image),
       },
     }],
   };

@@ -1,13 +1,15 @@
+import { LOW_PORTS } from '../../settings/gateway';
+import { imagePullSecrets } from '../../settings/revision';
 import { call, field, go } from '../template/expression';
 import { given, text, withValue, type NodeMap } from '../template/node';
 import type { Template } from '../template/write';
 import { agentArguments } from '../parts/arguments';
 import { deployedObjects, deployedWorkload, NETWORK_LABEL, podMetadata, SERVICE_ACCOUNT, setMetadata } from '../parts/deployed';
 import * as env from '../parts/environment';
-import { imageOf, pullPolicy, pullSecrets, setImage } from '../parts/image';
+import { imageOf, pullPolicy, setImage } from '../parts/image';
 import { deployedProbes } from '../parts/probes';
 import { resourcesOf } from '../parts/resources';
-import { id, lowPorts, seccompProfile, unprivileged } from '../parts/security';
+import { id, seccompProfile, unprivileged } from '../parts/security';
 import type { InjectionFacts } from '../parts/settings';
 import * as volumes from '../parts/volumes';
 
@@ -41,7 +43,7 @@ export function kubeGateway(facts: InjectionFacts): Template {
     variables: [setImage(proxy.image), ...setMetadata],
     documents: deployedObjects({
       metadata: podMetadata(settings.rev, []),
-      spec: { serviceAccountName: text`${SERVICE_ACCOUNT}`, securityContext: { ...lowPorts, ...seccompProfile({ seccomp: settings.restricted }) }, containers: [container], volumes: volumes.volumesOf(mounted), ...pullSecrets(image) },
+      spec: { serviceAccountName: text`${SERVICE_ACCOUNT}`, securityContext: { ...LOW_PORTS, ...seccompProfile({ seccomp: settings.restricted }) }, containers: [container], volumes: volumes.volumesOf(mounted), ...imagePullSecrets(image) },
     }),
   };
 }

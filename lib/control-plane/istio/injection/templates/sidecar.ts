@@ -1,10 +1,11 @@
+import { imagePullSecrets } from '../../settings/revision';
 import { call, field, not, or } from '../template/expression';
 import { given, heading, sections, text, when, type NodeMap } from '../template/node';
 import type { Template } from '../template/write';
 import { agentArguments, outlierLog } from '../parts/arguments';
 import { STATUS_PORT } from '../parts/capture';
 import * as env from '../parts/environment';
-import { imageOf, pullPolicy, pullSecrets, setImage } from '../parts/image';
+import { imageOf, pullPolicy, setImage } from '../parts/image';
 import { initContainer } from '../parts/init-container';
 import { cniAnnotations, commonAnnotations, sidecarLabels } from '../parts/metadata';
 import { annotationOr, captured, labelOf, MODE, NATIVE, setContainers, setMode, setNative } from '../parts/pod';
@@ -30,7 +31,7 @@ export function sidecar(facts: InjectionFacts): Template {
           proxyContainer(facts),
         ),
         volumes: [...volumes.volumesOf(mounted(facts)), volumes.userVolumes],
-        ...pullSecrets(settings.image),
+        ...imagePullSecrets(settings.image),
       },
     }],
   };

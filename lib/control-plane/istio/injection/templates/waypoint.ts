@@ -1,10 +1,11 @@
+import { imagePullSecrets } from '../../settings/revision';
 import { call, field, go } from '../template/expression';
 import { text, when, withValue, type NodeMap } from '../template/node';
 import type { Template } from '../template/write';
 import { agentArguments, outlierLog } from '../parts/arguments';
 import { deployedObjects, deployedWorkload, NETWORK_LABEL, placed, podMetadata, SERVICE_ACCOUNT, setMetadata } from '../parts/deployed';
 import * as env from '../parts/environment';
-import { imageOf, pullPolicy, pullSecrets, setImage } from '../parts/image';
+import { imageOf, pullPolicy, setImage } from '../parts/image';
 import { deployedProbes } from '../parts/probes';
 import { resourcesOf } from '../parts/resources';
 import { seccompProfile, unprivileged } from '../parts/security';
@@ -44,7 +45,7 @@ export function waypoint(facts: InjectionFacts): Template {
     variables: [setImage(proxy.image), ...setMetadata],
     documents: deployedObjects({
       metadata: podMetadata(settings.rev, ['istio.io/dataplane-mode', 'none']),
-      spec: { ...placed(settings.waypoint), serviceAccountName: text`${SERVICE_ACCOUNT}`, containers: [container], volumes: volumes.volumesOf(mounted), ...pullSecrets(image) },
+      spec: { ...placed(settings.waypoint), serviceAccountName: text`${SERVICE_ACCOUNT}`, containers: [container], volumes: volumes.volumesOf(mounted), ...imagePullSecrets(image) },
     }, call('toJsonMap', call('strdict', 'networking.istio.io/traffic-distribution', 'PreferClose'), go('$annotations'))),
   };
 }
