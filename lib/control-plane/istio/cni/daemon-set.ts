@@ -6,8 +6,8 @@ import { requirements } from '../settings/requirements';
 import { imageRef } from '../settings/revision';
 import { amount, field, variables } from '../variables';
 import { DAEMON_SET, metaOf, NAME } from './labels';
+import { HEALTH, METRICS } from './ports';
 
-const METRICS = 15014, HEALTH = 8000;
 const selector = { 'k8s-app': DAEMON_SET };
 
 /** The agent on every node: it installs the plugin and keeps it installed. */

@@ -2,6 +2,7 @@ import { sorted } from '../../../manifests/customize';
 import type { Container, ResourceRequirements } from '../../../manifests/types';
 import { imageRef, type RevisionSettings } from '../settings/revision';
 import { envOf } from './env';
+import { DEBUG, METRICS, PLAIN_XDS, WEBHOOK, XDS } from './ports';
 import { volumeMountsOf } from './volumes';
 
 /** Istiod's only container. */
@@ -11,8 +12,8 @@ export const container = (s: RevisionSettings): Container => ({
   image: imageRef(s.image, s.istiod.image),
   ...(s.image.pullPolicy !== undefined && { imagePullPolicy: s.image.pullPolicy }),
   name: 'discovery',
-  ports: ([[8080, 'http-debug'], [15010, 'grpc-xds'], [15012, 'tls-xds'], [15017, 'https-webhooks'], [15014, 'http-monitoring']] as const).map(([containerPort, name]) => ({ containerPort, name, protocol: 'TCP' })),
-  readinessProbe: { httpGet: { path: '/ready', port: 8080 }, initialDelaySeconds: 1, periodSeconds: 3, timeoutSeconds: 5 },
+  ports: ([[DEBUG, 'http-debug'], [PLAIN_XDS, 'grpc-xds'], [XDS, 'tls-xds'], [WEBHOOK, 'https-webhooks'], [METRICS, 'http-monitoring']] as const).map(([containerPort, name]) => ({ containerPort, name, protocol: 'TCP' })),
+  readinessProbe: { httpGet: { path: '/ready', port: DEBUG }, initialDelaySeconds: 1, periodSeconds: 3, timeoutSeconds: 5 },
   resources: sorted(s.istiod.resources) as ResourceRequirements,
   securityContext: {
     allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true, runAsNonRoot: true,
@@ -23,7 +24,7 @@ export const container = (s: RevisionSettings): Container => ({
 });
 
 const argsOf = ({ istiod, logLevel, logAsJson, clusterDomain }: RevisionSettings): readonly string[] => [
-  'discovery', '--monitoringAddr=:15014',
+  'discovery', `--monitoringAddr=:${METRICS}`,
   ...(logLevel === '' ? [] : [`--log_output_level=${logLevel}`]),
   ...(logAsJson ? ['--log_as_json'] : []),
   '--domain', clusterDomain,

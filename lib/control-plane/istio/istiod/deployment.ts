@@ -6,6 +6,7 @@ import type { RevisionSettings } from '../settings/revision';
 import { container } from './container';
 import { NOT_READY } from './env';
 import { NAME, istiodName, metaOf } from './names';
+import { METRICS } from './ports';
 import { volumesOf } from './volumes';
 
 export const deployment = (s: RevisionSettings): Deployment => ({
@@ -26,7 +27,7 @@ function template(s: RevisionSettings): PodTemplateSpec {
   const { affinity, topologySpreadConstraints, nodeSelector, tolerations, initContainers, priorityClassName, podAnnotations, podLabels } = s.istiod;
   return {
     metadata: {
-      annotations: sorted({ 'prometheus.io/port': '15014', 'prometheus.io/scrape': 'true', 'sidecar.istio.io/inject': 'false', ...podAnnotations }) as Record<string, string>,
+      annotations: sorted({ 'prometheus.io/port': String(METRICS), 'prometheus.io/scrape': 'true', 'sidecar.istio.io/inject': 'false', ...podAnnotations }) as Record<string, string>,
       labels: labelsOf(NAME, { app: NAME, istio: s.revision === undefined ? 'pilot' : NAME, 'istio.io/dataplane-mode': 'none', 'istio.io/rev': s.rev, 'sidecar.istio.io/inject': 'false', ...podLabels }),
     },
     spec: {

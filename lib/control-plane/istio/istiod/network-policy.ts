@@ -1,6 +1,7 @@
 import type { NetworkPolicy, NetworkPolicyPort } from '../../../manifests/types';
 import type { RevisionSettings } from '../settings/revision';
 import { NAME, istiodName, metaOf } from './names';
+import { DEBUG, METRICS, PLAIN_XDS, WEBHOOK, XDS } from './ports';
 
 const port = (number: number): NetworkPolicyPort => ({ port: number, protocol: 'TCP' });
 
@@ -9,7 +10,7 @@ export const networkPolicy = (s: RevisionSettings): NetworkPolicy => ({
   apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: metaOf(istiodName(s), { namespace: s.namespace, labels: { app: NAME, istio: 'pilot', 'istio.io/rev': s.rev } }),
   spec: {
     egress: [{}],
-    ingress: [{ ports: [port(15017)] }, { ports: [15010, 15011, 15012, 8080, 15014].map(port) }],
+    ingress: [{ ports: [port(WEBHOOK)] }, { ports: [PLAIN_XDS, 15011, XDS, DEBUG, METRICS].map(port) }],
     podSelector: { matchLabels: { app: NAME, 'istio.io/rev': s.rev } },
     policyTypes: ['Ingress', 'Egress'],
   },

@@ -1,8 +1,10 @@
 import type { EndpointSlice, Service } from '../../../manifests/types';
 import { isAddress } from '../../../manifests/rules/syntax/address';
+import { familyOf } from '../props/address-families';
 import { discoveryService } from '../settings/remote';
 import type { RevisionSettings } from '../settings/revision';
 import { metaOf } from './names';
+import { WEBHOOK, XDS } from './ports';
 
 /** Leads to the istiod of another cluster: proxies and the API server of this one find it by the name that an istiod here would have. A name is resolved elsewhere, into addresses of whatever family. */
 export function remoteService(s: RevisionSettings, address: string): Service {
@@ -14,7 +16,7 @@ export function remoteService(s: RevisionSettings, address: string): Service {
       ...(!own && { externalName: address }),
       ...(own && ipFamilies.length > 0 && { ipFamilies }),
       ...(own && ipFamilyPolicy !== undefined && { ipFamilyPolicy }),
-      ports: [{ name: 'tcp-istiod', port: 15012, protocol: 'TCP' }, { name: 'tcp-webhook', port: 443, protocol: 'TCP', targetPort: 15017 }],
+      ports: [{ name: 'tcp-istiod', port: XDS, protocol: 'TCP' }, { name: 'tcp-webhook', port: 443, protocol: 'TCP', targetPort: WEBHOOK }],
       ...(!own && { type: 'ExternalName' }),
     },
   };
@@ -24,11 +26,11 @@ export function remoteService(s: RevisionSettings, address: string): Service {
 export function remoteEndpointSlice(s: RevisionSettings, address: string): EndpointSlice {
   const name = discoveryService(s.suffix, s.remote);
   return {
-    addressType: address.includes(':') ? 'IPv6' : 'IPv4',
+    addressType: familyOf(address),
     apiVersion: 'discovery.k8s.io/v1',
     endpoints: [{ addresses: [address] }],
     kind: 'EndpointSlice',
     metadata: metaOf(name, { namespace: s.namespace, labels: { 'endpointslice.kubernetes.io/managed-by': 'cdk8s-mesh', 'kubernetes.io/service-name': name } }),
-    ports: [{ name: 'tcp-istiod', port: 15012, protocol: 'TCP' }, { name: 'tcp-webhook', port: 15017, protocol: 'TCP' }],
+    ports: [{ name: 'tcp-istiod', port: XDS, protocol: 'TCP' }, { name: 'tcp-webhook', port: WEBHOOK, protocol: 'TCP' }],
   };
 }

@@ -1,6 +1,7 @@
 import type { Service } from '../../../manifests/types';
 import type { RevisionSettings } from '../settings/revision';
 import { NAME, istiodName, metaOf } from './names';
+import { METRICS, PLAIN_XDS, WEBHOOK, XDS } from './ports';
 
 /** Where proxies and the API server find istiod. */
 export const service = (s: RevisionSettings): Service => serviceOf(s, istiodName(s));
@@ -14,10 +15,10 @@ const serviceOf = (s: RevisionSettings, name: string, own: Readonly<Record<strin
     ...(s.istiod.ipFamilies.length > 0 && { ipFamilies: s.istiod.ipFamilies }),
     ...(s.istiod.ipFamilyPolicy !== undefined && { ipFamilyPolicy: s.istiod.ipFamilyPolicy }),
     ports: [
-      { name: 'grpc-xds', port: 15010, protocol: 'TCP' },
-      { name: 'https-dns', port: 15012, protocol: 'TCP' },
-      { name: 'https-webhook', port: 443, protocol: 'TCP', targetPort: 15017 },
-      { name: 'http-monitoring', port: 15014, protocol: 'TCP' },
+      { name: 'grpc-xds', port: PLAIN_XDS, protocol: 'TCP' },
+      { name: 'https-dns', port: XDS, protocol: 'TCP' },
+      { name: 'https-webhook', port: 443, protocol: 'TCP', targetPort: WEBHOOK },
+      { name: 'http-monitoring', port: METRICS, protocol: 'TCP' },
     ],
     // The default revision is found by a label that no named one's pods have.
     selector: s.revision === undefined ? { app: NAME, istio: 'pilot' } : { app: NAME, 'istio.io/rev': s.revision },

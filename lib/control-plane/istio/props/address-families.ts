@@ -13,3 +13,6 @@ export function addressFamiliesRule(f: Findings, given: Given): void {
   else if (new Set(families).size < families.length) f.error('ipFamilies', `names ${String(families[0])} twice`, 'name each family once');
   else if (families.length === 2 && (policy === undefined || policy === 'SingleStack')) f.error('ipFamilies', `names two families, and ipFamilyPolicy ${policy === undefined ? 'is left out, which means one' : 'wants one'}`, "add ipFamilyPolicy: 'RequireDualStack', or 'PreferDualStack' where a cluster may have one only");
 }
+
+/** Of an address. */
+export const familyOf = (address: string): 'IPv4' | 'IPv6' => (address.includes(':') ? 'IPv6' : 'IPv4');

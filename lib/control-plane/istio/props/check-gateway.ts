@@ -2,7 +2,7 @@ import { show } from '../../../constructs/arguments';
 import type { Findings } from '../../../manifests/rules/findings';
 import { isAddress } from '../../../manifests/rules/syntax/address';
 import { labelValueProblem } from '../../../manifests/rules/syntax/label';
-import { addressFamiliesRule } from './address-families';
+import { addressFamiliesRule, familyOf } from './address-families';
 import { namedTwiceProblem, nameProblem, variablesProblem } from './forms';
 import { booleans, groupOf, groups, lists, plain, wholes, type Given } from './kinds';
 import { rolloutRule } from './rollout';
@@ -36,7 +36,7 @@ export function gatewayRule(f: Findings, given: Given, templates: readonly strin
   if (loadBalancerIP !== undefined && !isAddress(String(loadBalancerIP))) f.error('loadBalancerIP', `must be an address, not ${show(loadBalancerIP)}`, "as '203.0.113.7'");
   else if (loadBalancerIP !== undefined && type !== 'LoadBalancer') f.error('loadBalancerIP', `says nothing of a ${String(type)}`, 'leave it out, or leave out type');
   const { clusterIP, ipFamilies } = service;
-  const family = isAddress(String(clusterIP)) ? (String(clusterIP).includes(':') ? 'IPv6' : 'IPv4') : undefined;
+  const family = isAddress(String(clusterIP)) ? familyOf(String(clusterIP)) : undefined;
   if (family !== undefined && Array.isArray(ipFamilies) && ipFamilies.length > 0 && ipFamilies[0] !== family) f.error('clusterIP', `is an address of ${family}, and ipFamilies begins with ${String(ipFamilies[0])}`, `write ${family} first`);
   f.leave();
 }

@@ -6,8 +6,8 @@ import { requirements } from '../settings/requirements';
 import { imageRef } from '../settings/revision';
 import { amount, field, variables } from '../variables';
 import { metaOf, NAME } from './labels';
+import { HEALTH, METRICS } from './ports';
 
-const METRICS = 15020, HEALTH = 15021;
 const rev = (revision: string | undefined): Readonly<Record<string, string>> => (revision === undefined ? {} : { 'istio.io/rev': revision });
 
 /** The proxy of every node. */

@@ -1,0 +1,1 @@
+export const METRICS = 15014, HEALTH = 8000;

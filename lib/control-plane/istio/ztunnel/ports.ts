@@ -1,0 +1,1 @@
+export const METRICS = 15020, HEALTH = 15021;
