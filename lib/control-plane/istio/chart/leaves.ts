@@ -15,7 +15,8 @@ export function asserted(at: string, props: IstioControlPlaneProps, leaf: Leaf, 
   const others = [...othersOf(at, props, leaf, now)];
   if (others.length === 0 && isStandard(at, props, leaf, now)) throw new CallError(at, `${leaf.join('.')} would say what the charts do by themselves, and nothing tells where rendered files say otherwise`, 'leave it out, or render the charts with it');
   // A prop that is about nothing that is written here has nothing to be laid on.
-  let pending = others.filter((other) => textOf(other) !== textOf(now));
+  const text = textOf(now);
+  let pending = others.filter((other) => textOf(other) !== text);
   let out = objects;
   // What one of them cannot do, because the files say a third thing, another may have done already.
   for (let before = Infinity, misfit: unknown; pending.length > 0; ) {
@@ -51,8 +52,9 @@ function* othersOf(at: string, props: IstioControlPlaneProps, leaf: Leaf, now: S
   for (const other of othersThan(value)) {
     try {
       const state = stateOf(at, withValue(props, leaf, other));
-      if (!seen.has(textOf(state))) yield state;
-      seen.add(textOf(state));
+      const text = textOf(state);
+      if (!seen.has(text)) yield state;
+      seen.add(text);
     } catch { /* not one of its values */ }
     if (seen.size > MOST) return;
   }

@@ -2,6 +2,7 @@ import { defined } from '../../../constructs/arguments';
 import type { Manifest } from '../../../manifests/manifest';
 import type { EndpointSlice, MutatingWebhookConfiguration, Service } from '../../../manifests/types';
 import type { RemoteProps } from '../props/remote';
+import { READER_ACCOUNT } from '../settings/reader';
 
 /** What objects say of an istiod that is in another cluster. */
 export interface Elsewhere {
@@ -49,7 +50,7 @@ function addressOf(objects: readonly Manifest[], name: string): string | undefin
 }
 
 /** Namespace of the account that istiods of other clusters have. */
-const accountOf = (objects: readonly Manifest[]): string | undefined => objects.find((o) => o.kind === 'ServiceAccount' && o.metadata.name === 'istio-reader-service-account')?.metadata.namespace;
+const accountOf = (objects: readonly Manifest[]): string | undefined => objects.find((o) => o.kind === 'ServiceAccount' && o.metadata.name === READER_ACCOUNT)?.metadata.namespace;
 
 function pairsOf(path: string): ReadonlyMap<string, string> {
   const [, , ...parts] = path.split('/');

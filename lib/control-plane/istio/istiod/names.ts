@@ -12,7 +12,7 @@ export const istiodName = ({ suffix }: Pick<Named, 'suffix'>): string => `${NAME
 export const clusterName = (name: string, { suffix, namespace }: Named): string => `${name}${suffix}-${namespace}`;
 
 type Labels = Readonly<Record<string, string>>;
-export interface Meta {
+interface Meta {
   /** Beside those that every object has. */
   readonly labels?: Labels;
   readonly annotations?: Labels;

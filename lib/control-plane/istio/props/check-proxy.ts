@@ -21,9 +21,8 @@ export function proxyRule(f: Findings, given: Given): void {
   if (given.image !== undefined) f.check('image', imageNameProblem(given.image, 'proxyv2'));
   if (TAKEN.includes(given.statusPort as number)) f.error('statusPort', `must not be ${String(given.statusPort)}, on which the proxy listens for something else`, `leave it out for 15020; taken are ${TAKEN.join(', ')}`);
   wholes(f, given, { stsPort: 1 });
-  if (typeof given.stsPort === 'number') {
-    if ([...TAKEN, given.statusPort ?? 15020].includes(given.stsPort as number) || (given.stsPort as number) > 65535) f.error('stsPort', `must be a port that is free, not ${String(given.stsPort)}`, `taken are ${[...TAKEN, given.statusPort ?? 15020].join(', ')}`);
-  }
+  const taken = [...TAKEN, given.statusPort ?? 15020], { stsPort } = given;
+  if (typeof stsPort === 'number' && (taken.includes(stsPort) || stsPort > 65535)) f.error('stsPort', `must be a port that is free, not ${String(stsPort)}`, `taken are ${taken.join(', ')}`);
   f.enter('readiness');
   wholes(f, groupOf(given.readiness), { failureThreshold: 1, initialDelaySeconds: 0, periodSeconds: 1 });
   f.leave();

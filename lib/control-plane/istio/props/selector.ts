@@ -8,7 +8,7 @@ import { labelKeyProblem } from '../../../manifests/rules/syntax/label';
 const WITH_VALUES = ['In', 'NotIn'];
 const OPERATORS = [...WITH_VALUES, 'Exists', 'DoesNotExist'];
 
-/** A selector of labels that is a text to the API server, and nothing to Istio where it is wrong: it says so in its log and goes on without. `selects`: an empty one would select nothing. */
+/** A selector of labels that is a text to the API server, and nothing to Istio where it is wrong: it says so in its log and goes on without. `empty`: what to do about one that selects nothing, where that is wrong. */
 export function labelSelectorRule(field: string, given: unknown, f: Findings, options: { readonly empty: string; readonly index?: number }): void {
   f.enter(field, options.index);
   if (!isObject(given)) f.error('', `must be a selector of labels, not ${show(given)}`, "{ matchLabels: { team: 'web' } }");

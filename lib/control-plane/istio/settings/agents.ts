@@ -10,7 +10,7 @@ import { PROFILES } from './profiles';
 import { discoveryService } from './remote';
 import type { ImageSettings, RevisionSettings } from './revision';
 
-/** What both node agents have, with all defaults filled in. Plain and frozen by nobody: emitters only read it. */
+/** What both node agents have, with all defaults filled in. Plain data, which emitters only read. */
 export interface AgentSettings {
   readonly namespace: string;
   readonly image: ImageSettings;
@@ -46,7 +46,7 @@ export interface CniSettings extends AgentSettings, Pick<CniProps, 'confFileName
   readonly nftables: boolean;
   readonly ambient: AmbientSettings;
 }
-export interface AmbientSettings {
+interface AmbientSettings {
   /** Whether there is an ambient data plane; the rest is written either way. */
   readonly enabled: boolean;
   readonly enablementSelectors: readonly { readonly podSelector?: LabelSelector; readonly namespaceSelector?: LabelSelector }[];

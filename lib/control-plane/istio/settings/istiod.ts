@@ -26,7 +26,7 @@ export function istiodEnv(props: IstioControlPlaneProps, ca: AuthorityFacts, amb
 }
 
 /** What istiod's settings take from the rest of the control plane. */
-export interface Around { readonly env: Readonly<Record<string, string>>; readonly labels: Readonly<Record<string, string>>; /** Where the CNI agent is. */ readonly agents: string; readonly namespace: string }
+interface Around { readonly env: Readonly<Record<string, string>>; readonly labels: Readonly<Record<string, string>>; /** Where the CNI agent is. */ readonly agents: string; readonly namespace: string }
 
 export function istiodSettings(at: string, p: IstiodProps, d: ProfileDefaults, { env, labels, agents, namespace }: Around): IstiodSettings {
   const { replicas, autoscaling, disruptionBudget, rollout, maxConnectionAge, untaintNodes, traceSampling, ...rest } = p;

@@ -21,7 +21,7 @@ export interface RemoteSettings {
 /** What an istiod has whose pods run here, whatever serves the proxies. */
 export const runsHere = ({ remote }: { readonly remote?: RemoteSettings }): boolean => remote === undefined || remote.localInjector;
 /** Whether an istiod, here or elsewhere, has an account here, and its configuration. */
-export const keepsConfig = ({ remote }: { readonly remote?: RemoteSettings }): boolean => remote === undefined || remote.localInjector || remote.configCluster;
+export const keepsConfig = ({ remote }: { readonly remote?: RemoteSettings }): boolean => remote?.configCluster || runsHere({ remote });
 
 /** Name of the Service that leads to the istiod which configures the proxies. */
 export const discoveryService = (suffix: string, remote: RemoteSettings | undefined): string => `istiod${suffix}${remote?.localInjector ? '-remote' : ''}`;
