@@ -1,4 +1,5 @@
 import { placeText } from '../../diagnostics';
+import { once } from '../../manifests/maps';
 import { Lines } from '../../manifests/yaml';
 import { palette } from '../io';
 import { placed, tally, type Report } from './report';
@@ -13,10 +14,8 @@ export function humanReport({ diagnostics, objects, suppressed, texts }: Report,
     const where = file === undefined ? placeText(d) : `${file}:${line}`;
     out.push(`${where ? `${bold(where)}  ` : ''}${paint(d.severity)} ${d.code}  ${d.message}`);
     const text = file === undefined ? undefined : texts.get(file);
-    if (text !== undefined && line !== undefined) {
-      let lines = linesOf.get(file!);
-      if (!lines) linesOf.set(file!, (lines = new Lines(text)));
-      for (const shown of snippet(text, lines, line)) out.push(`    ${shown.startsWith('▸') ? shown : dim(shown)}`);
+    if (file !== undefined && text !== undefined && line !== undefined) {
+      for (const shown of snippet(text, once(linesOf, file, () => new Lines(text)), line)) out.push(`    ${shown.startsWith('▸') ? shown : dim(shown)}`);
     } else if (d.path) out.push(`    ${dim(`in ${d.path}`)}`);
     for (const r of d.related ?? []) out.push(`  ${dim(`${r.message ?? 'see'} ${placeText(r)}`)}`);
     const equals = d.equals?.length ? dim(`(${d.equals.join(', ')})`) : '';
