@@ -5,13 +5,12 @@ import { groupOf } from './stage';
 
 /** Fields of an object that something in the cluster writes after us, as Pulumi's `ignoreChanges`. */
 export function writtenAtRunTime(manifest: Manifest, index: ObjectIndex): readonly string[] {
-  const group = groupOf(manifest.apiVersion);
-  if (group === 'admissionregistration.k8s.io' && filledByIstiod(manifest)) {
+  if (filledByIstiod(manifest)) {
     // istiod turns its validators to Fail once it answers; where the program says Fail too, nobody else writes it.
     const closed = manifest.kind !== 'ValidatingWebhookConfiguration' || listOf(manifest.webhooks).every((w) => at(w, 'failurePolicy') === 'Fail');
     return ['webhooks[*].clientConfig.caBundle', ...(closed ? [] : ['webhooks[*].failurePolicy'])];
   }
-  if (at(manifest, 'spec', 'replicas') !== undefined && index.part(scaledObjects).has(`${group}|${manifest.kind}|${manifest.metadata.namespace ?? ''}|${manifest.metadata.name}`)) return ['spec.replicas'];
+  if (at(manifest, 'spec', 'replicas') !== undefined && index.part(scaledObjects).has(`${groupOf(manifest.apiVersion)}|${manifest.kind}|${manifest.metadata.namespace ?? ''}|${manifest.metadata.name}`)) return ['spec.replicas'];
   return [];
 }
 

@@ -1,6 +1,9 @@
 import type { Manifest } from '../manifests/manifest';
 
-/** Kinds in the order in which they come to be; what an object needs is always of an earlier stage, so that needs never form a circle. */
+/**
+ * Kinds in the order in which they come to be; what an object needs is always of an earlier stage, so that needs never form a circle. Finer than the order in which a control plane is applied from
+ * files (control-plane/istio/order.ts), where all of one stage come before the next: here a stage holds up nothing by itself.
+ */
 export enum Stage {
   Namespace, Definition, Access, Service, ControlPlane, DataPlane, Webhook, Rule, Waypoint, Host, Workload, RoutePart, Route, Rest,
 }

@@ -1,4 +1,5 @@
 import type { Manifest } from '../../manifests/manifest';
+import { AT_ONCE, PATCH_FORCE, pulumiHint, UNTIL_FILLED, type PulumiHint } from '../../manifests/pulumi-hints';
 import { stageOf } from './order';
 
 /** A tool that applies manifests and reads annotations. */
@@ -27,17 +28,14 @@ const isPrecious = ({ kind }: Manifest): boolean => kind === 'CustomResourceDefi
 
 /** What Pulumi does not wait for by itself. Fields that others wrote are taken back only where they are written here. */
 function pulumi(m: Manifest, istiod: 'here' | 'elsewhere'): Annotations {
-  if (m.kind === 'CustomResourceDefinition') return { 'pulumi.com/waitFor': 'condition=Established' };
-  if (isWebhook(m)) return { 'pulumi.com/patchForce': 'true', ...awaitedWebhook(clientConfig(m), istiod) };
-  // Its pods come after it, and Pulumi would wait for them.
-  if (m.kind === 'Service' && !isLoadBalancer(m)) return { 'pulumi.com/skipAwait': 'true' };
-  return {};
+  if (isWebhook(m)) return Object.fromEntries([[PATCH_FORCE, 'true'], awaitedWebhook(clientConfig(m), istiod)]);
+  const hint = pulumiHint(m);
+  return hint ? Object.fromEntries([hint]) : {};
 }
 
-/** istiod writes what it is verified with when it can be called: what comes after is checked, and injected. One elsewhere is let in later, by hand, or has a certificate that everybody trusts. */
-function awaitedWebhook({ url, caBundle }: ClientConfig, istiod: 'here' | 'elsewhere'): Annotations {
-  if (caBundle === undefined && (istiod === 'elsewhere' || url !== undefined)) return { 'pulumi.com/skipAwait': 'true' };
-  return { 'pulumi.com/waitFor': 'jsonpath={.webhooks[0].clientConfig.caBundle}' };
+/** Once istiod can be called, what comes after is checked, and injected. One elsewhere is let in later, by hand, or has a certificate that everybody trusts. */
+function awaitedWebhook({ url, caBundle }: ClientConfig, istiod: 'here' | 'elsewhere'): PulumiHint {
+  return caBundle === undefined && (istiod === 'elsewhere' || url !== undefined) ? AT_ONCE : UNTIL_FILLED;
 }
 
 /** Argo CD waits until a wave is healthy. Waves end before 0, where a mesh's own objects are. */
