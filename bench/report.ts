@@ -22,7 +22,7 @@ const round = (x: number) => Number(x.toPrecision(4));
 
 export function resultOf(suite: Suite, runs: ReadonlyMap<string, readonly Run[]>, { services, rounds }: { services: number; rounds: number }): SuiteResult {
   return {
-    name: suite.name, title: suite.title, date: new Date().toISOString().slice(0, 16) + 'Z', services: suite.services?.(services) ?? services, rounds,
+    name: suite.name, title: suite.title, date: new Date().toISOString().slice(0, 16) + 'Z', services, rounds,
     machine: { cpus: os.cpus().length, model: os.cpus()[0]?.model ?? '', node: process.version, load: round(os.loadavg()[0]) },
     cases: suite.cases.map(({ name }) => {
       const samples = runs.get(name)!;

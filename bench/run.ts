@@ -29,7 +29,8 @@ async function main(): Promise<void> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
   try {
     for (const suite of suites.filter(s => positionals.length === 0 || positionals.includes(s.name))) {
-      const context: Context = { services: Number(values.services), folder, root, real: values.real! };
+      const services = Number(values.services);
+      const context: Context = { services: suite.services?.(services) ?? services, folder, root, real: values.real! };
       const result = await runSuite(suite, context, cases, Number(values.rounds));
       const table = tableOf(result);
       fs.writeSync(1, `\n${table}`);

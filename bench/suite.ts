@@ -34,7 +34,7 @@ export interface Suite {
   readonly title: string;
   readonly cases: readonly Case[];
   readonly ratios: readonly Ratio[];
-  /** Services that it measures where a run has so many; default: as many. */
+  /** Services that its context has where a run has so many; default: as many. */
   readonly services?: (services: number) => number;
   /** Makes what its cases need, once. Says why when it cannot: the suite is then skipped, loudly. */
   readonly prepare?: (context: Context) => string | void;
