@@ -42,6 +42,6 @@ function merged(base: unknown, over: unknown, key = ''): unknown {
     const items = over as readonly { readonly name?: string }[];
     return [...base.map((one: { readonly name: string }) => merged(one, items.find((o) => o?.name === one.name) ?? {})), ...items.filter((o) => !base.some((one: { readonly name: string }) => one.name === o?.name)).map((o) => ({ image: 'x', ...o }))];
   }
-  if (!isObject(base) || !isObject(over) || Array.isArray(over)) return over;
+  if (!isObject(base) || !isObject(over)) return over;
   return { ...base, ...Object.fromEntries(Object.entries(over).map(([name, value]) => [name, merged(base[name], value, name)])) };
 }

@@ -21,7 +21,7 @@ export function booleans(f: Findings, given: Given, names: readonly string[]): v
 export function groups(f: Findings, given: Given, names: readonly string[], ...alone: readonly boolean[]): void {
   for (const name of names) {
     const value = given[name];
-    if (value === undefined || alone.includes(value as boolean) || (isObject(value) && !Array.isArray(value))) continue;
+    if (value === undefined || alone.includes(value as boolean) || isObject(value)) continue;
     f.error(name, `must be ${[...alone.map(String), 'an object with its props'].join(', ').replace(/, ([^,]*)$/, alone.length > 0 ? ' or $1' : '$1')}, not ${show(value)}`, '');
   }
 }

@@ -1,3 +1,4 @@
+import { isObject } from '../../../manifests/is-object';
 import type { MeshConfig } from '../generated/mesh-config';
 import { discoveryService } from './remote';
 import type { RevisionSettings } from './revision';
@@ -30,11 +31,10 @@ export function meshConfigOf(facts: Facts, given: MeshConfig = {}): MeshConfig {
   return merged(own, { ...given, ...(roots && { caCertificates: roots }) }) as MeshConfig;
 }
 
-const isMap = (x: unknown): x is Readonly<Record<string, unknown>> => typeof x === 'object' && x !== null && !Array.isArray(x);
 /** Maps are merged, everything else replaced; keys sorted, so that the same settings print the same text. */
 function merged(own: unknown, given: unknown): unknown {
   if (given === undefined) return own;
-  if (!isMap(given)) return given;
-  const base = isMap(own) ? own : {};
+  if (!isObject(given)) return given;
+  const base = isObject(own) ? own : {};
   return Object.fromEntries([...new Set([...Object.keys(base), ...Object.keys(given)])].sort().map((key) => [key, merged(base[key], given[key])]));
 }

@@ -20,7 +20,7 @@ export function leavesOf(folder: string, chart: Chart): readonly string[] {
 
 /** Lists are leaves; empty maps are, because anything may stand in them. */
 function under(value: unknown, path: readonly string[]): readonly string[] {
-  if (!isObject(value) || Array.isArray(value) || Object.keys(value).length === 0) return [path.join('.')];
+  if (!isObject(value) || Object.keys(value).length === 0) return [path.join('.')];
   return Object.entries(value).flatMap(([key, inner]) => under(inner, [...path, key.replaceAll('.', '\\.')]));
 }
 
