@@ -4,6 +4,7 @@ import * as os from 'os';
 import * as path from 'path';
 import { parseArgs } from 'util';
 import { ensureBuild, transpileCases } from './prepare';
+import { cpuMs, peakMiB } from './proc';
 import { type SuiteResult, resultOf, tableOf } from './report';
 import type { Case, Context, Run, Suite } from './suite';
 import type { Sample } from './measure';
@@ -84,7 +85,7 @@ function runCase(one: Case, context: Context, cases: string): Promise<Run> {
     const start = process.hrtime.bigint();
     const child = spawn(file, args, { cwd: context.root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_OPTIONS: '' } });
     let last = '', errors = '', bytes = 0, peak = 0, cpu = 0;
-    const poll = own ? undefined : setInterval(() => { peak = Math.max(peak, peakMiB(child.pid)); cpu = Math.max(cpu, cpuMs(child.pid)); }, 20);
+    const poll = own ? undefined : setInterval(() => { peak = Math.max(peak, peakMiB(child.pid!)); cpu = Math.max(cpu, cpuMs(child.pid!)); }, 20);
     child.stdout.on('data', (chunk: Buffer) => { bytes += chunk.length; if (own) last += chunk.toString(); });
     child.stderr.on('data', (chunk: Buffer) => { errors += chunk.toString(); });
     child.once('error', reject);
@@ -96,15 +97,6 @@ function runCase(one: Case, context: Context, cases: string): Promise<Run> {
       else resolve({ ms: wallMs, cpuMs: cpu, processCpuMs: cpu, maxRssMiB: peak, bytes, wallMs });
     });
   });
-}
-
-function peakMiB(pid: number | undefined): number {
-  try { return Number(/VmHWM:\s+(\d+)/.exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024; } catch { return 0; }
-}
-
-/** Ticks of a hundredth of a second, in user and kernel mode. */
-function cpuMs(pid: number | undefined): number {
-  try { const fields = fs.readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' '); return 10 * (Number(fields[11]) + Number(fields[12])); } catch { return 0; }
 }
 
 main().catch((error: unknown) => {

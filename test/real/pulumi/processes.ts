@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { cpuMs, peakMiB } from '../../../bench/proc';
 
 /** What the processes of one part have taken: the most memory of any of them at once, and the processor time of all. */
 export interface Usage { readonly MiB: number; readonly cpuMs: number }
@@ -21,10 +22,8 @@ export function watch(home: string): () => Readonly<Partial<Record<Part, Usage>>
         if (!part) { if (!read(pid, 'cmdline').includes('pulumi')) others.add(pid); return; }
         known.set(pid, (one = { part, MiB: 0, cpuMs: 0 }));
       }
-      // One that has ended, and is not yet gone, says nothing of memory.
-      one.MiB = Math.max(one.MiB, Number(/VmHWM:\s+(\d+)/.exec(read(pid, 'status'))?.[1] ?? 0) / 1024);
-      const fields = read(pid, 'stat').replace(/^.*\) /s, '').split(' ');
-      one.cpuMs = 10 * (Number(fields[11]) + Number(fields[12]));
+      one.MiB = Math.max(one.MiB, peakMiB(pid));
+      one.cpuMs = Math.max(one.cpuMs, cpuMs(pid));
     } catch { /* It has ended. */ }
   };
   return () => {
