@@ -5,7 +5,7 @@ import type { PropNames } from '../constructs/known-props';
 import type { MeshGateway } from '../constructs/mesh-gateway';
 import { sourceFact, type SourceLike } from '../constructs/request-source';
 import type { AccessRuleFact } from '../model/policies/access-policy';
-import { type Everywhere, type Here, MeshPolicy, type Named, type Scope } from './policy';
+import { type Everywhere, type Here, MeshPolicy, type Named, policyNames, type Scope } from './policy';
 
 /** Which requests of whom. All that is given holds together. */
 export interface AccessRule {
@@ -28,7 +28,7 @@ export interface AccessPolicyProps {
   readonly audit?: boolean;
 }
 const rule: readonly [PropNames<AccessRule>] = [{ from: 0, to: 0, claims: 0 }];
-const NAMES: PropNames<AccessPolicyProps> = { allow: rule, require: rule, deny: rule, audit: 0 };
+const NAMES = policyNames<AccessPolicyProps>({ allow: rule, require: rule, deny: rule, audit: 0 });
 
 /**
  * Who may send what, beyond declared calls. All that cover a thing add up: what one allows is allowed, what one denies is denied, and every `require`

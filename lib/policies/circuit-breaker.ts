@@ -1,15 +1,14 @@
 import type { Construct } from 'constructs';
 import { CallError } from '../constructs/call-error';
 import { ABOUT } from '../constructs/element';
-import type { PropNames } from '../constructs/known-props';
 import type { ServiceVersion } from '../constructs/mesh-service';
 import { type ConnectionPoolOptions, connectionPoolFact } from './connection-pool';
 import { type OutlierDetectionOptions, outlierDetectionFact } from './outlier-detection';
-import { type Callable, type Here, MeshPolicy, type Named, type Scope } from './policy';
+import { type Callable, type Here, MeshPolicy, type Named, policyNames, type Scope } from './policy';
 
 /** Props of a circuit breaker: at least one. */
 export type CircuitBreakerProps = Pick<ConnectionPoolOptions, 'maxConnections' | 'maxPendingRequests' | 'maxRequests'> & Pick<OutlierDetectionOptions, 'consecutive5xx' | 'ejectFor'>;
-const NAMES: PropNames<CircuitBreakerProps> = { maxConnections: 0, maxPendingRequests: 0, maxRequests: 0, consecutive5xx: 0, ejectFor: 0 };
+const NAMES = policyNames<CircuitBreakerProps>({ maxConnections: 0, maxPendingRequests: 0, maxRequests: 0, consecutive5xx: 0, ejectFor: 0 });
 
 /** A ConnectionPool and an OutlierDetection (each if one of its props is given), for those who look for it by this name. Client side. */
 export class CircuitBreaker extends MeshPolicy {

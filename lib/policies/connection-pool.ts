@@ -2,10 +2,9 @@ import type { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { defined, optionalMillis, optionalWhole } from '../constructs/arguments';
 import { CallError } from '../constructs/call-error';
-import type { PropNames } from '../constructs/known-props';
 import type { ServiceVersion } from '../constructs/mesh-service';
 import type { ConnectionPoolFact } from '../model/policies/connection-pool';
-import { type Callable, type Here, MeshPolicy, type Named, type OrOff, type Scope } from './policy';
+import { type Callable, type Here, MeshPolicy, type Named, type OrOff, policyNames, type Scope } from './policy';
 
 /** Limits of one caller's proxy towards a destination. What is left out has no limit of ours: the target's own holds. */
 export interface ConnectionPoolOptions {
@@ -24,7 +23,7 @@ export interface ConnectionPoolOptions {
 }
 /** Props of a connection pool. */
 export type ConnectionPoolProps = OrOff<ConnectionPoolOptions>;
-const NAMES: PropNames<ConnectionPoolProps> = { connectTimeout: 0, idleTimeout: 0, maxConnections: 0, maxPendingRequests: 0, maxRequests: 0, maxRequestsPerConnection: 0, off: 0 };
+const NAMES = policyNames<ConnectionPoolProps>({ connectTimeout: 0, idleTimeout: 0, maxConnections: 0, maxPendingRequests: 0, maxRequests: 0, maxRequestsPerConnection: 0, off: 0 });
 
 export function connectionPoolFact(at: string, p: ConnectionPoolOptions): ConnectionPoolFact {
   const fact = defined({

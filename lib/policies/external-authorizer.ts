@@ -1,9 +1,8 @@
 import type { Construct } from 'constructs';
 import { text } from '../constructs/arguments';
 import { type Call, requestFacts } from '../constructs/call';
-import type { PropNames } from '../constructs/known-props';
 import type { MeshGateway } from '../constructs/mesh-gateway';
-import { type Everywhere, type Here, MeshPolicy, type Named, type Scope } from './policy';
+import { type Everywhere, type Here, MeshPolicy, type Named, policyNames, type Scope } from './policy';
 
 /** Props of an external authorizer. */
 export interface ExternalAuthorizerProps {
@@ -12,7 +11,7 @@ export interface ExternalAuthorizerProps {
   /** Any of these. @default - every request */
   readonly only?: readonly Call[];
 }
-const NAMES: PropNames<ExternalAuthorizerProps> = { provider: 0, only: 0 };
+const NAMES = policyNames<ExternalAuthorizerProps>({ provider: 0, only: 0 });
 
 /** Asks an authorization service about requests; its no is final, its yes no substitute for what else must hold. Enforced in AccessMode.AUDIT too. Server side. */
 export class ExternalAuthorizer extends MeshPolicy {

@@ -1,16 +1,15 @@
 import type { Construct } from 'constructs';
 import { FAULT_OPTIONS, type FaultOptions, faultFact } from '../constructs/fault-options';
 import { type HttpMatch, matchFacts } from '../constructs/http-match';
-import type { PropNames } from '../constructs/known-props';
 import type { MeshService } from '../constructs/mesh-service';
-import { type Here, MeshPolicy, type Named, type Scope } from './policy';
+import { type Here, MeshPolicy, type Named, policyNames, type Scope } from './policy';
 
 /** Props of a fault: a delay, an abort, or both. */
 export type FaultInjectionProps = FaultOptions & {
   /** Any of these requests. @default - all */
   readonly matches?: readonly HttpMatch[];
 };
-const NAMES: PropNames<FaultInjectionProps> = { ...FAULT_OPTIONS, matches: 0 };
+const NAMES = policyNames<FaultInjectionProps>({ ...FAULT_OPTIONS, matches: 0 });
 
 /**
  * Lets requests wait or fail on purpose, in the caller's proxy. Faults of one service add up and must not overlap. On Istio the service's own timeout

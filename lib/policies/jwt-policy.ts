@@ -2,11 +2,10 @@ import type { Construct } from 'constructs';
 import { text } from '../constructs/arguments';
 import { type Call, requestFacts } from '../constructs/call';
 import { CallError } from '../constructs/call-error';
-import type { PropNames } from '../constructs/known-props';
 import type { MeshGateway } from '../constructs/mesh-gateway';
 import type { MeshService } from '../constructs/mesh-service';
 import type { JwtFact } from '../model/policies/jwt-policy';
-import { type Here, MeshPolicy, type Named, type Scope } from './policy';
+import { type Here, MeshPolicy, type Named, policyNames, type Scope } from './policy';
 
 /** Props of token verification. */
 export interface JwtPolicyProps {
@@ -23,7 +22,7 @@ export interface JwtPolicyProps {
   /** Whether a request without a token passes; a bad token is refused in any case. @default false */
   readonly optional?: boolean;
 }
-const NAMES: PropNames<JwtPolicyProps> = { issuer: 0, audiences: 0, jwks: { uri: 0, inline: 0 }, from: [{ header: 0, prefix: 0, query: 0, cookie: 0 }], requiredExcept: 0, optional: 0 };
+const NAMES = policyNames<JwtPolicyProps>({ issuer: 0, audiences: 0, jwks: { uri: 0, inline: 0 }, from: [{ header: 0, prefix: 0, query: 0, cookie: 0 }], requiredExcept: 0, optional: 0 });
 
 /** Verifies tokens of one issuer; several add up. A bad token is a 401, a missing one a 403. Server side. */
 export class JwtPolicy extends MeshPolicy {

@@ -3,10 +3,9 @@ import type { Construct } from 'constructs';
 import { millis, optionalMillis, text } from '../constructs/arguments';
 import { CallError } from '../constructs/call-error';
 import { KIND, kindOf } from '../constructs/declare';
-import type { PropNames } from '../constructs/known-props';
 import type { ServiceVersion } from '../constructs/mesh-service';
 import type { AlgorithmFact, LoadBalancingFact } from '../model/policies/load-balancing';
-import { type Callable, type Here, MeshPolicy, type Named, type OrOff, type Scope } from './policy';
+import { type Callable, type Here, MeshPolicy, type Named, type OrOff, policyNames, type Scope } from './policy';
 
 /** What requests with the same value go to the same endpoint by. */
 export type HashBy = { readonly header: string } | {
@@ -44,7 +43,7 @@ export interface LoadBalancingOptions {
 }
 /** Props of load balancing. */
 export type LoadBalancingProps = OrOff<LoadBalancingOptions>;
-const NAMES: PropNames<LoadBalancingProps> = { algorithm: 0, warmup: 0, failover: [{ from: 0, to: 0 }], off: 0 };
+const NAMES = policyNames<LoadBalancingProps>({ algorithm: 0, warmup: 0, failover: [{ from: 0, to: 0 }], off: 0 });
 
 /** Which endpoint of a destination a request goes to. Client side. */
 export class LoadBalancing extends MeshPolicy {

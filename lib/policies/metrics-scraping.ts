@@ -1,9 +1,8 @@
 import type { Construct } from 'constructs';
 import { portNumber } from '../constructs/arguments';
-import type { PropNames } from '../constructs/known-props';
 import { pathFact } from '../constructs/path';
 import { Source, sourceFact } from '../constructs/request-source';
-import { type Everywhere, type Here, MeshPolicy, type Named, type Scope } from './policy';
+import { type Everywhere, type Here, MeshPolicy, type Named, policyNames, type Scope } from './policy';
 
 /** Props of metrics scraping. */
 export interface MetricsScrapingProps {
@@ -14,7 +13,7 @@ export interface MetricsScrapingProps {
   /** Who may scrape; a scraper without a proxy has no identity, so name its block of addresses. @default - anyone */
   readonly from?: readonly Source[];
 }
-const NAMES: PropNames<MetricsScrapingProps> = { port: 0, path: 0, from: 0 };
+const NAMES = policyNames<MetricsScrapingProps>({ port: 0, path: 0, from: 0 });
 
 /** Lets a scraper without a proxy read one port and path: plaintext is accepted on the port, and access is given. Server side. */
 export class MetricsScraping extends MeshPolicy {

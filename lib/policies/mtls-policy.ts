@@ -1,8 +1,7 @@
 import type { Construct } from 'constructs';
 import { oneOf } from '../constructs/arguments';
-import type { PropNames } from '../constructs/known-props';
 import { MtlsMode } from '../constructs/modes';
-import { type Everywhere, type Here, MeshPolicy, type Named, type Scope } from './policy';
+import { type Everywhere, type Here, MeshPolicy, type Named, policyNames, type Scope } from './policy';
 
 /** Props of mutual TLS. */
 export interface MtlsPolicyProps {
@@ -10,7 +9,7 @@ export interface MtlsPolicyProps {
   /** By port name. @default - `mode` on every port */
   readonly ports?: Readonly<Record<string, MtlsMode>>;
 }
-const NAMES: PropNames<MtlsPolicyProps> = { mode: 0, ports: 0 };
+const NAMES = policyNames<MtlsPolicyProps>({ mode: 0, ports: 0 });
 
 /** Whether the proxies of what is covered accept plaintext. Server side: the most specific holds. */
 export class MtlsPolicy extends MeshPolicy {

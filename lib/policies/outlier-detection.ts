@@ -2,10 +2,9 @@ import type { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { defined, optionalMillis, optionalWhole } from '../constructs/arguments';
 import { CallError } from '../constructs/call-error';
-import type { PropNames } from '../constructs/known-props';
 import type { ServiceVersion } from '../constructs/mesh-service';
 import type { OutlierDetectionFact } from '../model/policies/outlier-detection';
-import { type Callable, type Here, MeshPolicy, type Named, type OrOff, type Scope } from './policy';
+import { type Callable, type Here, MeshPolicy, type Named, type OrOff, policyNames, type Scope } from './policy';
 
 /** When an endpoint is taken out. At least one of the two conditions. */
 export interface OutlierDetectionOptions {
@@ -22,7 +21,7 @@ export interface OutlierDetectionOptions {
 }
 /** Props of outlier detection. */
 export type OutlierDetectionProps = OrOff<OutlierDetectionOptions>;
-const NAMES: PropNames<OutlierDetectionProps> = { consecutive5xx: 0, consecutiveGatewayErrors: 0, interval: 0, ejectFor: 0, maxEjectedPercent: 0, off: 0 };
+const NAMES = policyNames<OutlierDetectionProps>({ consecutive5xx: 0, consecutiveGatewayErrors: 0, interval: 0, ejectFor: 0, maxEjectedPercent: 0, off: 0 });
 
 export function outlierDetectionFact(at: string, p: OutlierDetectionOptions): OutlierDetectionFact {
   const fact = defined({

@@ -33,6 +33,9 @@ export type OrOff<Options> = (Options & { readonly off?: never }) | ({
 interface AnyProps { readonly appliesTo?: unknown; readonly off?: boolean }
 const KINDS = new Map<string, AnyPolicyKind>(policyKinds.map((k) => [k.kind, k]));
 
+/** Names of a policy's own props, and of those that all policies have. */
+export const policyNames = <Props>(names: PropNames<Props>) => ({ ...names, appliesTo: 0 as const });
+
 /** One half of what a policy construct declares. */
 export interface Half { readonly kind: AnyPolicyKind['kind']; readonly value: object | 'off' }
 
@@ -77,8 +80,8 @@ export abstract class MeshPolicy extends MeshElement {
   }
 
   /** Says which props are none; a class that extends the policy has props of its own. @internal */
-  protected reads<Props>(policy: object, names: PropNames<Props>, props: object): void {
-    if (this.constructor === policy) knownProps(this[ABOUT].id, { ...names, appliesTo: 0 }, props);
+  protected reads(policy: object, names: object, props: object): void {
+    if (this.constructor === policy) knownProps(this[ABOUT].id, names, props);
   }
 
   /** @internal */

@@ -3,11 +3,10 @@ import type { Construct } from 'constructs';
 import { millis, oneOf, text, whole } from '../constructs/arguments';
 import { type Call, requestFacts } from '../constructs/call';
 import { CallError } from '../constructs/call-error';
-import type { PropNames } from '../constructs/known-props';
 import type { MeshGateway } from '../constructs/mesh-gateway';
 import type { MeshService } from '../constructs/mesh-service';
 import type { RateLimitFact } from '../model/policies/rate-limit';
-import { type Here, MeshPolicy, type Named, type Scope } from './policy';
+import { type Here, MeshPolicy, type Named, policyNames, type Scope } from './policy';
 
 interface RateLimitBase {
   /** So many in `per`, at once or spread. */
@@ -33,7 +32,7 @@ export type RateLimitProps = RateLimitBase & (
       readonly total: number;
     }
 );
-const NAMES: PropNames<RateLimitProps> = { requests: 0, per: 0, only: 0, by: { header: 0 }, total: 0, maxKeys: 0 };
+const NAMES = policyNames<RateLimitProps>({ requests: 0, per: 0, only: 0, by: { header: 0 }, total: 0, maxKeys: 0 });
 
 /** Refuses requests beyond a rate, with a 429. Local: each proxy replica counts for itself. Several add up. Enforced in AccessMode.AUDIT too. Server side. */
 export class RateLimit extends MeshPolicy {

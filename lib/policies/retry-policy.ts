@@ -1,11 +1,10 @@
 import type { Construct } from 'constructs';
-import type { PropNames } from '../constructs/known-props';
 import { RETRY_OPTIONS, type RetryOptions, retryFact } from '../constructs/retry-options';
-import { type Callable, type Here, MeshPolicy, type Named, type OrOff, type Scope } from './policy';
+import { type Callable, type Here, MeshPolicy, type Named, type OrOff, policyNames, type Scope } from './policy';
 
 /** Props of retries. */
 export type RetryPolicyProps = OrOff<RetryOptions>;
-const NAMES: PropNames<RetryPolicyProps> = { ...RETRY_OPTIONS, off: 0 };
+const NAMES = policyNames<RetryPolicyProps>({ ...RETRY_OPTIONS, off: 0 });
 
 /** Requests that fail are tried again by the caller's proxy. Client side: it follows the destination to everyone who calls it. */
 export class RetryPolicy extends MeshPolicy {

@@ -1,10 +1,9 @@
 import type { Construct } from 'constructs';
 import { percent, text } from '../constructs/arguments';
 import { CallError } from '../constructs/call-error';
-import type { PropNames } from '../constructs/known-props';
 import type { MeshGateway } from '../constructs/mesh-gateway';
 import type { TelemetryFact } from '../model/policies/telemetry-policy';
-import { type Everywhere, type Here, MeshPolicy, type Named, type Scope } from './policy';
+import { type Everywhere, type Here, MeshPolicy, type Named, policyNames, type Scope } from './policy';
 
 /** Props of telemetry: at least one section. What is left out is decided by a wider policy, and at last by the installation. */
 export interface TelemetryPolicyProps {
@@ -25,7 +24,7 @@ export interface TelemetryPolicyProps {
     readonly drop?: readonly string[];
   };
 }
-const NAMES: PropNames<TelemetryPolicyProps> = { accessLog: { onlyErrors: 0 }, tracing: { samplingPercent: 0, provider: 0, tags: 0 }, metrics: { drop: 0 } };
+const NAMES = policyNames<TelemetryPolicyProps>({ accessLog: { onlyErrors: 0 }, tracing: { samplingPercent: 0, provider: 0, tags: 0 }, metrics: { drop: 0 } });
 
 /** What proxies log, trace and count. Each section is taken whole from the most specific policy that has it. Server side. */
 export class TelemetryPolicy extends MeshPolicy {

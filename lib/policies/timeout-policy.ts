@@ -1,8 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { millis } from '../constructs/arguments';
-import { type Callable, type Here, MeshPolicy, type Named, type OrOff, type Scope } from './policy';
-import type { PropNames } from '../constructs/known-props';
+import { type Callable, type Here, MeshPolicy, type Named, type OrOff, policyNames, type Scope } from './policy';
 
 /** Options of a timeout. */
 export interface TimeoutOptions {
@@ -11,7 +10,7 @@ export interface TimeoutOptions {
 }
 /** Props of a timeout. */
 export type TimeoutPolicyProps = OrOff<TimeoutOptions>;
-const NAMES: PropNames<TimeoutPolicyProps> = { request: 0, off: 0 };
+const NAMES = policyNames<TimeoutPolicyProps>({ request: 0, off: 0 });
 
 /** Requests that take longer are given up by the caller's proxy, with a 504. Client side: it follows the destination to everyone who calls it. */
 export class TimeoutPolicy extends MeshPolicy {
