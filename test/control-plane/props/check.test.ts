@@ -2,8 +2,8 @@ import type { IstioControlPlaneProps } from '../../../lib/control-plane/istio/pr
 import { gatewaySettings } from '../../../lib/control-plane/istio/settings/gateway';
 import type { IstioGatewayProps } from '../../../lib/control-plane/istio/props/gateway';
 import { settingsOf } from '../istiod/objects';
+import { message } from './message';
 
-const message = (make: () => unknown): string => { try { make(); return 'nothing'; } catch (error) { return (error as Error).message; } };
 const plane = (props: unknown): string => message(() => settingsOf(props as IstioControlPlaneProps));
 const gateway = (props: unknown): string => message(() => gatewaySettings('istio/edge', 'edge', props as IstioGatewayProps, settingsOf({ injection: { templates: { own: 'spec: {}' } } })));
 

@@ -3,10 +3,10 @@ import { CertificateAuthority } from '../../../lib/control-plane/istio/props/aut
 import { certificatesProblem } from '../../../lib/control-plane/istio/props/pem';
 import { authority, leaf } from '../../helpers/certificates';
 import { settingsOf } from '../istiod/objects';
+import { message } from './message';
 
 const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const key = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
-const message = (make: () => unknown): string => { try { make(); return 'nothing'; } catch (error) { return (error as Error).message; } };
 
 test('certificates are read, one or several, with what stands around them', () => {
   expect(certificatesProblem(authority, true)).toBeUndefined();

@@ -35,7 +35,7 @@ const filesIn = (root: string, folders: readonly string[]): readonly string[] =>
 
 /** What a template reads of its values, however it comes to them. */
 function readBy(text: string): readonly string[] {
-  const plain = [...text.matchAll(/(?:\$?\.Values|\$\.Values)\)?((?:\)?\.[A-Za-z]\w*)+)/g)].map(([, path]) => path!.replaceAll(')', '').slice(1));
+  const plain = [...text.matchAll(/\$?\.Values\)?((?:\)?\.[A-Za-z]\w*)+)/g)].map(([, path]) => path!.replaceAll(')', '').slice(1));
   const dug = [...text.matchAll(/dig ((?:"\w+" )+)\S+ \.Values/g)].map(([, words]) => words!.trim().split(' ').map((word) => word.slice(1, -1)).filter((word) => word !== '').join('.'));
   return [...plain, ...dug].filter((path) => !/^(_|defaults)/.test(path));
 }
