@@ -6,7 +6,7 @@ import { didYouMean } from './did-you-mean';
 import { firstDuplicate, isQuantity } from './formats';
 import { type Form, FORMS, type FormName } from './forms';
 import { metadataViolations, type Owner, templateMetadataViolations } from './metadata';
-import { fieldPath, itemPath } from './path';
+import { fieldPath, itemPath, joinedPath } from './path';
 import { RULE_MESSAGES } from './rule-messages';
 import type { Shape, Shapes } from './shape';
 
@@ -41,7 +41,7 @@ class Walk {
       const one = this.table.RULES[rule]!;
       if ('check' in one) {
         const fault = one.check(value as never);
-        if (fault !== undefined) this.out.push({ path: joined(path, fault.at), message: fault.message, help: fault.help, source: 'schema', level: 'error' });
+        if (fault !== undefined) this.out.push({ path: joinedPath(path, fault.at), message: fault.message, help: fault.help, source: 'schema', level: 'error' });
         continue;
       }
       const { text, holds } = one;
@@ -162,7 +162,6 @@ class Walk {
 
 /** Of many choices the first ones do. */
 const choice = (words: readonly string[], last: 'and' | 'or'): string => (words.length > 8 ? `${words.slice(0, 5).join(', ')}, …` : listed(words, last));
-const joined = (path: string, at: string): string => (path === '' || at === '' || at.startsWith('[') ? path + at : `${path}.${at}`);
 
 function listed(words: readonly string[], last: 'and' | 'or'): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words[words.length - 1]}`;

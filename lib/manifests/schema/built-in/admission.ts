@@ -35,8 +35,7 @@ export function admissionPolicy({ spec }: ValidatingAdmissionPolicy): Fault | un
 }
 
 export function admissionPolicyBinding({ spec }: ValidatingAdmissionPolicyBinding): Fault | undefined {
-  if (spec == null) return fault('spec', 'spec is required', 'name the policy and what follows when it is not met');
-  const actions = spec.validationActions ?? [];
+  const actions = spec.validationActions;
   if (actions.includes('Deny') && actions.includes('Warn')) return fault('spec.validationActions', 'Deny and Warn exclude each other', 'keep one; a refusal already tells why');
   const { paramRef } = spec;
   return paramRef != null && !isGiven(paramRef.name) && paramRef.selector == null ? fault('spec.paramRef', 'no parameter is named', 'set name or selector') : undefined;

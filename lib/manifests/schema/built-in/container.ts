@@ -9,17 +9,13 @@ export function container({ livenessProbe, readinessProbe, startupProbe, restart
     ?? (readinessProbe?.terminationGracePeriodSeconds == null ? undefined : fault('readinessProbe.terminationGracePeriodSeconds', 'a readiness probe ends no container', 'remove it: it is for livenessProbe and startupProbe'))
     ?? (restartPolicyRules?.length && restartPolicy == null ? fault('restartPolicy', 'rules of restarting stand beside no policy', 'set restartPolicy') : undefined)
     ?? firstOf('volumeMounts', volumeMounts, ({ subPath, subPathExpr }) => (isGiven(subPath) && isGiven(subPathExpr) ? fault('subPathExpr', 'subPath says already what is mounted', 'keep one of the two') : undefined))
-    ?? (ports == null || ports.length < 2 ? undefined : sameNames(ports))
+    ?? (ports == null || ports.length < 2 ? undefined : twice('ports', ports.map(({ name }) => name), '.name'))
     ?? (resizePolicy == null || resizePolicy.length < 2 ? undefined : twice('resizePolicy', resizePolicy.map(({ resourceName }) => resourceName)));
 }
 
 function once(field: string, probe: Container['livenessProbe']): Fault | undefined {
   const successes = probe?.successThreshold;
   return successes == null || successes < 2 ? undefined : fault(`${field}.successThreshold`, `${successes} successes are asked for; here one is enough`, 'remove it: it is for readinessProbe');
-}
-
-function sameNames(ports: NonNullable<Container['ports']>): Fault | undefined {
-  return twice('ports', ports.map(({ name }) => name), '.name');
 }
 
 function twice(field: string, values: readonly (string | undefined)[], tail = ''): Fault | undefined {

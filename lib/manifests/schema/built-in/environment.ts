@@ -1,7 +1,7 @@
 import type { EnvVar, ObjectFieldSelector, ResourceFieldSelector } from '../../types';
 import { isLabelKey } from '../names';
 import { numberOf } from '../quantity';
-import { type Fault, fault, isGiven } from './fault';
+import { below, type Fault, fault, isGiven } from './fault';
 
 const OF_POD = new Set(['metadata.name', 'metadata.namespace', 'metadata.uid', 'spec.nodeName', 'spec.serviceAccountName', 'status.hostIP', 'status.hostIPs', 'status.podIP', 'status.podIPs']);
 const OF_FILES = new Set(['metadata.name', 'metadata.namespace', 'metadata.uid', 'metadata.labels', 'metadata.annotations']);
@@ -11,14 +11,12 @@ const RESOURCE = /^(?:limits|requests)\.(?:cpu|memory|ephemeral-storage|hugepage
 export function variable({ value, valueFrom }: EnvVar): Fault | undefined {
   if (valueFrom == null) return undefined;
   if (isGiven(value)) return fault('valueFrom', 'a variable has a value, or it comes from elsewhere; here both', 'remove value or valueFrom');
-  return valueFrom.fieldRef == null ? undefined : at('valueFrom.fieldRef', fieldOf(valueFrom.fieldRef, OF_POD));
+  return valueFrom.fieldRef == null ? undefined : below('valueFrom.fieldRef', fieldOf(valueFrom.fieldRef, OF_POD));
 }
-
-const at = (path: string, found: Fault | undefined): Fault | undefined => (found === undefined ? undefined : { ...found, at: `${path}.${found.at}` });
 
 /** A file of the downward API. */
 export function downwardFile({ fieldRef, resourceFieldRef }: { readonly fieldRef?: ObjectFieldSelector; readonly resourceFieldRef?: ResourceFieldSelector }): Fault | undefined {
-  if (fieldRef != null) return at('fieldRef', fieldOf(fieldRef, OF_FILES));
+  if (fieldRef != null) return below('fieldRef', fieldOf(fieldRef, OF_FILES));
   return isGiven(resourceFieldRef?.containerName) ? undefined : fault('resourceFieldRef.containerName', 'a file needs to know whose resources it tells', 'name a container');
 }
 

@@ -1,3 +1,4 @@
+import { joinedPath } from '../path';
 import type { Fault } from '../shape';
 
 export type { Fault } from '../shape';
@@ -5,7 +6,7 @@ export type { Fault } from '../shape';
 export const fault = (at: string, message: string, help: string): Fault => ({ at, message, help });
 
 /** The same fault, seen from above. */
-export const below = (path: string, found: Fault | undefined): Fault | undefined => (found === undefined ? undefined : { ...found, at: found.at === '' || found.at.startsWith('[') ? path + found.at : `${path}.${found.at}` });
+export const below = (path: string, found: Fault | undefined): Fault | undefined => (found === undefined ? undefined : { ...found, at: joinedPath(path, found.at) });
 
 /** The first fault of a list's items. */
 export function firstOf<T>(field: string, items: readonly T[] | undefined | null, check: (item: T, index: number) => Fault | undefined): Fault | undefined {

@@ -9,7 +9,7 @@ import { block, endpointSlice, networkPolicyPort } from './network';
 import { affinityTerm, nodeTerm, podSpec, spread, toleration } from './pod';
 import { quota } from './quota';
 import { clusterRoleBinding, policyRule, role, subject } from './rights';
-import { labelRequirement, nodeRequirement } from './selectors';
+import { requirement } from './selectors';
 import { secret } from './secret';
 import { serviceSpec } from './service';
 import { claim, projectedVolume } from './volumes';
@@ -33,11 +33,11 @@ export const BUILT_IN_RULES = {
   IPBlock: { check: block },
   Job: { check: jobName },
   JobSpec: { check: job },
-  LabelSelectorRequirement: { check: labelRequirement },
+  LabelSelectorRequirement: { check: requirement },
   MutatingWebhook: { check: webhook },
   NamedRuleWithOperations: { check: ruleOperations },
   NetworkPolicyPort: { check: networkPolicyPort },
-  NodeSelectorRequirement: { check: nodeRequirement },
+  NodeSelectorRequirement: { check: requirement },
   NodeSelectorTerm: { check: nodeTerm },
   PersistentVolumeClaimSpec: { check: claim },
   Pod: { check: pod },

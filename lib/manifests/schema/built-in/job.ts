@@ -1,5 +1,6 @@
 import type { Job, JobSpec } from '../../types';
 import { below, type Fault, fault, isGiven } from './fault';
+import { forDebugging } from './pod';
 import { isEmptySelector, unmet } from './selectors';
 import { mounts } from './volumes';
 
@@ -13,14 +14,13 @@ export function job(spec: JobSpec): Fault | undefined {
   const pod = spec.template.spec;
   if (pod == null) return fault('template.spec', 'the pods have no containers', 'name them in template.spec.containers');
   if (pod.restartPolicy !== 'OnFailure' && pod.restartPolicy !== 'Never') return fault('template.spec.restartPolicy', isGiven(pod.restartPolicy) ? `pods of a job end, and are not restarted ${pod.restartPolicy}` : 'pods of a job end, and have to say what follows a failure', 'set restartPolicy: OnFailure or Never');
-  if (pod.ephemeralContainers?.length) return fault('template.spec.ephemeralContainers', 'containers for debugging come to pods that run', 'remove it');
-  return selectorOf(spec) ?? (spec.completionMode === 'Indexed' ? indexed(spec) : notIndexed(spec)) ?? failures(spec) ?? below('template.spec', mounts(pod));
+  return below('template.spec', forDebugging(pod)) ?? selectorOf(spec) ?? (spec.completionMode === 'Indexed' ? indexed(spec) : notIndexed(spec)) ?? failures(spec) ?? below('template.spec', mounts(pod));
 }
 
 function selectorOf({ manualSelector, selector, template }: JobSpec): Fault | undefined {
   if (manualSelector !== true) return selector == null || isEmptySelector(selector) ? undefined : fault('selector', 'a job selects its pods itself', 'remove it, or set manualSelector: true');
   if (selector == null) return fault('selector', 'the job selects no pods', 'select them by their labels, or remove manualSelector');
-  return unmet(selector, (template.metadata?.labels ?? {}) as Readonly<Record<string, string>>);
+  return unmet(selector, template);
 }
 
 function notIndexed({ backoffLimitPerIndex, maxFailedIndexes, successPolicy }: JobSpec): Fault | undefined {

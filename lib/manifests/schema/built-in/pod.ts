@@ -62,6 +62,9 @@ function host({ hostNetwork, hostPID, hostIPC, hostUsers, shareProcessNamespace,
   return at < 0 ? undefined : fault(`securityContext.sysctls[${at}].name`, 'the parameter is that of the node, whose namespace the pod shares', 'remove it');
 }
 
+/** For pods that do not run yet. */
+export const forDebugging = ({ ephemeralContainers }: PodSpec): Fault | undefined => (ephemeralContainers?.length ? fault('ephemeralContainers', 'containers for debugging come to pods that run', 'remove it') : undefined);
+
 export function toleration({ key, operator, value, effect, tolerationSeconds }: Toleration): Fault | undefined {
   if (!isGiven(key) && operator !== 'Exists') return fault('operator', 'a toleration without a key tolerates everything', 'set operator: Exists, or a key');
   if (operator === 'Exists' && isGiven(value)) return fault('value', 'the operator Exists has no value', 'remove it, or set operator: Equal');

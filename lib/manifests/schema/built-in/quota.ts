@@ -1,4 +1,5 @@
 import type { ResourceQuotaSpec } from '../../types';
+import { COUNTED } from '../forms/values';
 import { fieldPath } from '../path';
 import { numberOf } from '../quantity';
 import { type Fault, fault, firstOf } from './fault';
@@ -7,10 +8,10 @@ const COMPUTE = /^(?:(?:requests\.|limits\.)?(?:cpu|memory)|pods)$/;
 const STORAGE = /^(?:persistentvolumeclaims|requests\.storage)$/;
 /** Scopes that exclude each other. */
 const OPPOSITES = [['Terminating', 'NotTerminating'], ['BestEffort', 'NotBestEffort']] as const;
-const COUNTED = /^(?:pods|resourcequotas|services|replicationcontrollers|secrets|configmaps|persistentvolumeclaims|services\.nodeports|services\.loadbalancers)$|^count\//;
+const isCounted = (name: string): boolean => COUNTED.has(name) || name.startsWith('count/');
 
 export function quota({ hard, scopes, scopeSelector }: ResourceQuotaSpec): Fault | undefined {
-  for (const name in hard) if (COUNTED.test(name) && hard[name] != null && !Number.isInteger(numberOf(hard[name]!))) return fault(fieldPath('hard', name), `${hard[name]} is no whole number`, `${name} is counted in pieces`);
+  for (const name in hard) if (isCounted(name) && hard[name] != null && !Number.isInteger(numberOf(hard[name]!))) return fault(fieldPath('hard', name), `${hard[name]} is no whole number`, `${name} is counted in pieces`);
   const named = scopes ?? [];
   const opposite = OPPOSITES.find(([one, other]) => named.includes(one) && named.includes(other));
   if (opposite !== undefined) return fault('scopes', `${opposite[0]} and ${opposite[1]} exclude each other`, 'keep one');

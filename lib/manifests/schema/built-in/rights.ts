@@ -26,4 +26,3 @@ export function clusterRoleBinding({ roleRef, subjects }: ClusterRoleBinding): F
   if (roleRef.kind === 'Role') return fault('roleRef.kind', 'a Role gives rights within its namespace only', 'use a ClusterRole, or a RoleBinding');
   return firstOf('subjects', subjects, ({ kind, namespace }) => (kind === 'ServiceAccount' && !isGiven(namespace) ? fault('namespace', 'a ServiceAccount is in a namespace', 'name it') : undefined));
 }
-

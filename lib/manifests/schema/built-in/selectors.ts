@@ -1,21 +1,20 @@
-import type { LabelSelector, LabelSelectorRequirement, NodeSelectorRequirement } from '../../types';
+import type { LabelSelector, PodTemplateSpec } from '../../types';
 import { fieldPath } from '../path';
 import { type Fault, fault } from './fault';
 
 interface Requirement { readonly operator: string; readonly values?: readonly string[] }
 
-function valuesOf({ operator, values }: Requirement): Fault | undefined {
+/** Of labels or of nodes: the values that its operator needs. */
+export function requirement({ operator, values }: Requirement): Fault | undefined {
   const count = values?.length ?? 0;
   if (operator === 'Exists' || operator === 'DoesNotExist') return count === 0 ? undefined : fault('values', `the operator ${operator} has no values`, 'remove values, or use In or NotIn');
   if (operator === 'Gt' || operator === 'Lt') return count === 1 ? undefined : fault('values', `the operator ${operator} has one value`, 'write one number, in quotes');
   return count > 0 ? undefined : fault('values', `the operator ${operator} needs values`, 'name them, or use Exists or DoesNotExist');
 }
 
-export const labelRequirement = (requirement: LabelSelectorRequirement): Fault | undefined => valuesOf(requirement);
-export const nodeRequirement = (requirement: NodeSelectorRequirement): Fault | undefined => valuesOf(requirement);
-
-/** What of a selector these labels do not meet. */
-export function unmet({ matchLabels, matchExpressions }: LabelSelector, labels: Readonly<Record<string, string>>): Fault | undefined {
+/** What of a selector the pods that are made do not meet. */
+export function unmet({ matchLabels, matchExpressions }: LabelSelector, { metadata }: PodTemplateSpec): Fault | undefined {
+  const labels = (metadata?.labels ?? {}) as Readonly<Record<string, string>>;
   for (const key in matchLabels) {
     const wanted = matchLabels[key];
     if (wanted == null || labels[key] === wanted) continue;

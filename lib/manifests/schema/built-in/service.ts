@@ -1,7 +1,7 @@
 import type { ServicePort, ServiceSpec } from '../../types';
 import { isIp } from '../forms/network';
 import { isDnsSubdomain, isLabelKey } from '../names';
-import { type Fault, fault, firstOf, isGiven } from './fault';
+import { below, type Fault, fault, firstOf, isGiven } from './fault';
 
 /** The fields of a Service that only some types have, and what its ports need. */
 export function serviceSpec(spec: ServiceSpec): Fault | undefined {
@@ -84,8 +84,8 @@ function addresses(spec: ServiceSpec, type: string): Fault | undefined {
   }
   const check = (address: string): Fault | undefined => (address === 'None' || isIp(address) ? undefined : fault('', `${JSON.stringify(address)} is not an IP address`, 'write an address such as 10.0.0.1, or leave it to the cluster'));
   if (isGiven(spec.clusterIP) && type !== 'ExternalName') {
-    const wrong = check(spec.clusterIP!);
-    if (wrong !== undefined) return { ...wrong, at: 'clusterIP' };
+    const wrong = below('clusterIP', check(spec.clusterIP!));
+    if (wrong !== undefined) return wrong;
   }
   return firstOf('clusterIPs', all, check) ?? (type === 'ExternalName' ? undefined : families(spec));
 }

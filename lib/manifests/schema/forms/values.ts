@@ -9,7 +9,8 @@ const isCount = (value: string | number): boolean => (typeof value === 'number' 
 const isShare = (value: string | number): boolean => isCount(value) && (typeof value === 'number' || parseInt(value, 10) <= 100);
 const isRelative = (value: string): boolean => !value.startsWith('/') && !value.split('/').includes('..');
 const COMPUTE = new Set(['cpu', 'memory', 'ephemeral-storage']);
-const COUNTED = new Set(['pods', 'services', 'replicationcontrollers', 'resourcequotas', 'secrets', 'configmaps', 'persistentvolumeclaims', 'services.nodeports', 'services.loadbalancers', 'requests.storage']);
+/** Objects that a quota may count. */
+export const COUNTED: ReadonlySet<string> = new Set(['pods', 'services', 'replicationcontrollers', 'resourcequotas', 'secrets', 'configmaps', 'persistentvolumeclaims', 'services.nodeports', 'services.loadbalancers']);
 
 /** Resources of the cluster itself have no domain in front of their name, others have one of their own. */
 function isContainerResource(name: string): boolean {
@@ -18,7 +19,7 @@ function isContainerResource(name: string): boolean {
 }
 function isQuotaResource(name: string): boolean {
   if (name.includes('/')) return isLabelKey(name);
-  return COUNTED.has(name) || COMPUTE.has(name.replace(/^(?:requests|limits)\./, '')) || (/^(?:requests\.)?hugepages-/.test(name) && isLabelKey(name));
+  return COUNTED.has(name) || name === 'requests.storage' || COMPUTE.has(name.replace(/^(?:requests|limits)\./, '')) || (/^(?:requests\.)?hugepages-/.test(name) && isLabelKey(name));
 }
 
 const relativePath = text(isRelative, 'is not a relative path', 'write it without a leading "/" and without ".."');
