@@ -26,7 +26,8 @@ export function gatewaysAreInjected(built: BuiltModel, gateways: readonly RunsGa
     const pod = template.metadata?.labels ?? {};
     const takes = webhooks.filter(({ hook }) => selects(hook.namespaceSelector ?? {}, { ...namespace.labels, [NAME]: gateway.namespace }, namespace.all) !== false && selects(hook.objectSelector ?? {}, pod, true) !== false);
     const asked = pod[REVISION];
-    const own = new Set(webhooks.filter(({ hook }) => asked !== undefined && selects(hook.objectSelector ?? {}, { [REVISION]: asked }, true) && hook.name.startsWith('rev.object')).map(({ revision }) => revision));
+    // Revisions that answer to the name, maybe a tag's, which the pods ask for.
+    const own = new Set(asked === undefined ? [] : webhooks.filter(({ hook }) => hook.name.startsWith('rev.object') && selects(hook.objectSelector ?? {}, { [REVISION]: asked }, true)).map(({ revision }) => revision));
     const others = takes.filter(({ revision }) => own.size > 0 && !own.has(revision));
     if (takes.length > 0 && others.length < takes.length) return [];
     const says = [NAMESPACE, REVISION].filter((label) => label in namespace.labels).map((label) => `${label}: ${namespace.labels[label]}`).join(', ');
