@@ -3,18 +3,13 @@ import { EgressGateway, ExternalService, Mesh, MeshService, Port, Workload } fro
 import type { Manifest } from '../../lib/manifests/manifest';
 import { MeshResources } from '../../lib/pulumi';
 import { planOf } from '../../lib/pulumi/plan';
-import { chart } from './fixtures';
+import { chart, deployment, object, service, type Obj } from './fixtures';
 import { Recorder, type Registered } from './recorder';
 
-type Obj = Record<string, any>;
-const istio = (kind: string, name: string, spec: Obj, namespace = 'a'): Obj => ({ apiVersion: 'networking.istio.io/v1', kind, metadata: { name, namespace }, spec });
-const deployment = (name: string, namespace = 'a'): Obj => ({
-  apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, namespace }, spec: { selector: { matchLabels: { app: name } }, template: { metadata: { labels: { app: name } }, spec: { containers: [{ name: 'c', image: 'registry.example.com/c:1' }] } } },
-});
-const service = (name: string, namespace = 'a'): Obj => ({ apiVersion: 'v1', kind: 'Service', metadata: { name, namespace }, spec: { selector: { app: name }, ports: [{ port: 80 }] } });
-const rule = (name: string, host: string, namespace = 'a'): Obj => istio('DestinationRule', name, { host }, namespace);
-const entry = (name: string, hosts: readonly string[], more: Obj = {}, namespace = 'a'): Obj => istio('ServiceEntry', name, { hosts, ports: [{ number: 443, name: 'tls', protocol: 'TLS' }], ...more }, namespace);
-const route = (name: string, to: string, more: Obj = {}, namespace = 'a'): Obj => istio('VirtualService', name, { hosts: [to], http: [{ route: [{ destination: { host: to } }] }], ...more }, namespace);
+const istio = (kind: string, name: string, spec: Obj, namespace?: string): Obj => object('networking.istio.io/v1', kind, name, { spec }, namespace);
+const rule = (name: string, host: string, namespace?: string): Obj => istio('DestinationRule', name, { host }, namespace);
+const entry = (name: string, hosts: readonly string[], more: Obj = {}, namespace?: string): Obj => istio('ServiceEntry', name, { hosts, ports: [{ number: 443, name: 'tls', protocol: 'TLS' }], ...more }, namespace);
+const route = (name: string, to: string, more: Obj = {}, namespace?: string): Obj => istio('VirtualService', name, { hosts: [to], http: [{ route: [{ destination: { host: to } }] }], ...more }, namespace);
 
 async function registered(source: App | Chart): Promise<readonly Registered[]> {
   const recorder = await Recorder.start();
@@ -77,7 +72,7 @@ test.each(['*.a.svc.cluster.local', '*.svc.cluster.local', '*.cluster.local', '*
 });
 
 test('a host outside is no Service that is called like its first labels', async () => {
-  expect(await ofObjects(service('api', 'example'), deployment('api', 'example'), route('v', 'api.example.com'))).toEqual([]);
+  expect(await ofObjects(service('api', 'example'), deployment('api', { namespace: 'example' }), route('v', 'api.example.com'))).toEqual([]);
 });
 
 test('another cluster domain', async () => {
@@ -85,7 +80,7 @@ test('another cluster domain', async () => {
 });
 
 test('pods wait for the ServiceEntries that they see', async () => {
-  expect(await ofObjects(deployment('own'), deployment('far', 'b'), entry('mesh', ['m.example.com']), entry('here', ['h.example.com'], { exportTo: ['.'] }), entry('there', ['t.example.com'], { exportTo: ['b'] }), entry('none', ['n.example.com'], { exportTo: ['~'] }))).toEqual([
+  expect(await ofObjects(deployment('own'), deployment('far', { namespace: 'b' }), entry('mesh', ['m.example.com']), entry('here', ['h.example.com'], { exportTo: ['.'] }), entry('there', ['t.example.com'], { exportTo: ['b'] }), entry('none', ['n.example.com'], { exportTo: ['~'] }))).toEqual([
     'a/Deployment/own ← a/ServiceEntry/here, a/ServiceEntry/mesh', 'b/Deployment/far ← a/ServiceEntry/mesh, a/ServiceEntry/there',
   ]);
 });
@@ -99,7 +94,7 @@ test('pods and machines behind a ServiceEntry: it waits for the machines, its ro
 
 test('a VirtualService waits for its gateways and for those that it hands requests to', async () => {
   const part = istio('VirtualService', 'part', { http: [{ route: [{ destination: { host: 'one' } }] }] }, 'b'), gateway = istio('Gateway', 'edge', { servers: [] }, 'b');
-  expect(await ofObjects(istio('VirtualService', 'whole', { hosts: ['x.example.com'], gateways: ['b/edge', 'mesh'], http: [{ delegate: { name: 'part', namespace: 'b' } }] }), part, gateway, deployment('one', 'b'), service('one', 'b'))).toEqual([
+  expect(await ofObjects(istio('VirtualService', 'whole', { hosts: ['x.example.com'], gateways: ['b/edge', 'mesh'], http: [{ delegate: { name: 'part', namespace: 'b' } }] }), part, gateway, deployment('one', { namespace: 'b' }), service('one', 'b'))).toEqual([
     'a/VirtualService/whole ← b/Gateway/edge, b/VirtualService/part', 'b/VirtualService/part ← b/Deployment/one, b/Service/one',
   ]);
 });

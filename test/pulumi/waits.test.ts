@@ -1,13 +1,8 @@
 import { App } from 'cdk8s';
 import { IstioControlPlane } from '../../lib';
 import { MeshResources } from '../../lib/pulumi';
-import { chart } from './fixtures';
+import { chart, deployment, object, service, type Obj } from './fixtures';
 import { Recorder } from './recorder';
-
-type Obj = Record<string, any>;
-const object = (apiVersion: string, kind: string, name: string, more: Obj = {}, namespace: string | undefined = 'a'): Obj => ({ apiVersion, kind, metadata: { name, ...(namespace && { namespace }) }, ...more });
-const deployment = (name: string, pod: Obj = {}): Obj => object('apps/v1', 'Deployment', name, { spec: { selector: { matchLabels: { app: name } }, template: { metadata: { labels: { app: name } }, spec: { containers: [{ name: 'c', image: 'registry.example.com/c:1' }], ...pod } } } });
-const service = (name: string): Obj => object('v1', 'Service', name, { spec: { selector: { app: name }, ports: [{ port: 80 }] } });
 
 /** What an object of a chart waits for. */
 async function waits(of: string, objects: readonly Obj[], app = new App()): Promise<readonly string[]> {
@@ -53,7 +48,7 @@ describe('pods wait for', () => {
   });
   test('the Secrets that their account pulls images with', async () => {
     const account = object('v1', 'ServiceAccount', 'd', { imagePullSecrets: [{ name: 'registry' }] });
-    expect([...await waits('a/Deployment/d', [deployment('d', { serviceAccountName: 'd' }), account, object('v1', 'Secret', 'registry', { data: {} })])].sort()).toEqual(['a/Secret/registry', 'a/ServiceAccount/d']);
+    expect([...await waits('a/Deployment/d', [deployment('d', { pod: { serviceAccountName: 'd' } }), account, object('v1', 'Secret', 'registry', { data: {} })])].sort()).toEqual(['a/Secret/registry', 'a/ServiceAccount/d']);
   });
 });
 
@@ -71,7 +66,7 @@ describe('Gateways of the Gateway API', () => {
   test.each<[string, readonly Obj[]]>([
     ['their namespace', [labelled(object('v1', 'Namespace', 'a', {}, ''), { 'istio.io/use-waypoint': 'way' }), deployment('one')]],
     ['a Service in front of them', [labelled(service('one'), { 'istio.io/use-waypoint': 'way' }), deployment('one')]],
-    ['their own labels', [object('apps/v1', 'Deployment', 'one', { spec: { selector: { matchLabels: { app: 'one' } }, template: { metadata: { labels: { app: 'one', 'istio.io/use-waypoint': 'way' } }, spec: { containers: [{ name: 'c', image: 'registry.example.com/c:1' }] } } } })]],
+    ['their own labels', [deployment('one', { labels: { 'istio.io/use-waypoint': 'way' } })]],
   ])('pods wait for the waypoint that %s asks for', async (_, objects) => expect(await waits('a/Deployment/one', [...objects, gateway('way', 'istio-waypoint'), gateway('other', 'istio-waypoint')])).toEqual(['a/Gateway/way']));
   test('a host outside waits for its waypoint, of another namespace', async () => {
     const entry = labelled(object('networking.istio.io/v1', 'ServiceEntry', 'out', { spec: { hosts: ['out.example.com'] } }), { 'istio.io/use-waypoint': 'way', 'istio.io/use-waypoint-namespace': 'egress' });
