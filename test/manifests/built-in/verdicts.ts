@@ -10,14 +10,14 @@ export type Verdict = '.' | 'x' | 'p';
 interface Recorded {
   /** Of the objects, so that a change of what makes them cannot pass for a change of the verdicts. */
   readonly sha256: string;
-  /** One letter per object, deflated. */
+  /** One letter per object; deflated in the file. */
   readonly verdicts: string;
 }
 
 const FILE = join(__dirname, '../../fixtures/built-in/verdicts.json');
 
 /** What a real API server (Kubernetes 1.36) said of every single change of a seed; `npm run test:real -- kubernetes --record` asks it again. */
-export function recordedVerdicts(): ReadonlyMap<string, { readonly sha256: string; readonly verdicts: string }> {
+export function recordedVerdicts(): ReadonlyMap<string, Recorded> {
   const recorded = JSON.parse(readFileSync(FILE, 'utf8')) as Readonly<Record<string, Recorded>>;
   return new Map(Object.entries(recorded).map(([name, { sha256, verdicts }]) => [name, { sha256, verdicts: inflateRawSync(Buffer.from(verdicts, 'base64')).toString() }]));
 }
