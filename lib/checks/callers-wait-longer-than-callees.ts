@@ -1,4 +1,5 @@
 import type { Provenance, Workload } from '../effective';
+import { push } from '../manifests/maps';
 import { findingAt, placeOf, type Check } from './check';
 import { callsOf, type CallEdge } from './parts/calls';
 import { timeText } from './parts/written-routes';
@@ -14,7 +15,7 @@ to the inside.
 Calls are those that are known, as for MESH2203. Only times that somebody wrote are compared: the longest of the caller's rules with the shortest of the callee's.`,
   *run(context) {
     const calls = callsOf(context), byCaller = new Map<Workload, CallEdge[]>();
-    for (const edge of calls) { const list = byCaller.get(edge.from); if (list) list.push(edge); else byCaller.set(edge.from, [edge]); }
+    for (const edge of calls) push(byCaller, edge.from, edge);
     for (const edge of calls) {
       const own = longest(edge);
       if (!own) continue;

@@ -1,5 +1,6 @@
 import { finding, type Check, type CheckFinding } from './check';
 import { destinationRules, type WrittenRule } from './parts/destination-rules';
+import { push } from '../manifests/maps';
 
 /** Two DestinationRules of one namespace for one host are merged, and of what both have the older one's counts. */
 export const destinationRulesDoNotCollide: Check = {
@@ -15,8 +16,7 @@ Rules with a \`workloadSelector\` are for their workloads alone, and are not mer
     const groups = new Map<string, WrittenRule[]>();
     for (const rule of destinationRules(world).all) {
       if (rule.clients) continue;
-      const key = `${rule.namespace} ${rule.host}`, list = groups.get(key);
-      if (list) list.push(rule); else groups.set(key, [rule]);
+      push(groups, `${rule.namespace} ${rule.host}`, rule);
     }
     for (const rules of groups.values()) for (let i = 1; i < rules.length; i++) yield* collisions(rules[i], rules.slice(0, i));
   },

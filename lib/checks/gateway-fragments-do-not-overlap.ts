@@ -1,6 +1,7 @@
 import { all, describe, type SourceObject } from '../effective';
 import { virtualServicesOf } from '../effective/istio/virtual-services';
 import { disjoint, exampleOf } from '../effective/reason';
+import { push } from '../manifests/maps';
 import { placeOf, type Check, type CheckFinding } from './check';
 import { ByPath, pathMatchOf } from './parts/by-path';
 import { ruleLists, scopesApart, type RouteRule } from './parts/route-rules';
@@ -21,8 +22,7 @@ Rules of fragments should exclude each other: paths of which none begins another
     for (const list of ruleLists(world)) if (list.protocol === 'http') rulesOf.set(list.object, list.rules);
     const fragments = new Map<string, SourceObject[]>();
     for (const vs of virtualServicesOf(world).all) for (const gateway of new Set(vs.gateways)) if (gateway !== 'mesh') for (const host of vs.hosts) {
-      const key = `${gateway} ${host.toLowerCase()}`, list = fragments.get(key);
-      if (list) list.push(vs.object); else fragments.set(key, [vs.object]);
+      push(fragments, `${gateway} ${host.toLowerCase()}`, vs.object);
     }
     const told = new Set<string>();
     for (const [key, objects] of fragments) {

@@ -1,4 +1,5 @@
 import { virtualServicesOf, type VirtualService } from '../effective/istio/virtual-services';
+import { push } from '../manifests/maps';
 import { finding, type Check } from './check';
 
 /** In sidecars VirtualServices for one host are not merged: one of them decides, and the others are not looked at. */
@@ -14,8 +15,7 @@ Where one is exported to a namespace by name, or private to it, and the other is
   *run({ world }) {
     const byHost = new Map<string, VirtualService[]>();
     for (const vs of virtualServicesOf(world).of('mesh')) for (const host of vs.hosts) {
-      const key = host.toLowerCase(), list = byHost.get(key);
-      if (list) list.push(vs); else byHost.set(key, [vs]);
+      push(byHost, host.toLowerCase(), vs);
     }
     for (const [host, all] of byHost) {
       if (all.length < 2) continue;

@@ -1,4 +1,5 @@
 import type { Workload } from '../effective';
+import { push } from '../manifests/maps';
 import { findingAt, placeOf, type Check } from './check';
 import { callsOf, triesOf, type CallEdge } from './parts/calls';
 
@@ -18,8 +19,7 @@ somebody wrote retries; a chain of nothing but Istio's default is information. R
     const budget = typeof context.options.budget === 'number' ? context.options.budget : 30;
     const calls = callsOf(context), byCaller = new Map<Workload, CallEdge[]>(), called = new Set<Workload>();
     for (const edge of calls) {
-      const list = byCaller.get(edge.from);
-      if (list) list.push(edge); else byCaller.set(edge.from, [edge]);
+      push(byCaller, edge.from, edge);
       for (const server of edge.servers) called.add(server);
     }
     const worst = ways(byCaller);

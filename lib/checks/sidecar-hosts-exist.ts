@@ -1,5 +1,6 @@
 import { KIND, namespaceOf, type World } from '../effective';
 import { hostsMeet } from '../effective/istio/names';
+import { push } from '../manifests/maps';
 import { finding, type Check } from './check';
 import { entries, fields } from './parts/fields';
 import { knownHosts } from './parts/known-hosts';
@@ -32,7 +33,7 @@ export const sidecarHostsExist: Check = {
 };
 const hostsByNamespace = (world: World): ReadonlyMap<string, World['hosts']> => {
   const out = new Map<string, World['hosts'][number][]>();
-  for (const h of world.hosts) { const list = out.get(h.namespace); if (list) list.push(h); else out.set(h.namespace, [h]); }
+  for (const h of world.hosts) push(out, h.namespace, h);
   return out;
 };
 const virtualHosts = (world: World): ReadonlySet<string> => world.part(readVirtualHosts);

@@ -1,4 +1,5 @@
 import { isHttp, type PortProtocol } from '../effective';
+import { push } from '../manifests/maps';
 import { finding, type Check } from './check';
 import { routeDestinations, type RouteDestination } from './parts/route-destinations';
 
@@ -15,8 +16,7 @@ destination, is wrong. Ports that declare nothing are left alone, and so are TLS
       if (d.protocol !== 'http' || d.use !== 'route') continue;
       const host = d.hosts[0], port = host?.ports.length === 1 && d.port === undefined ? host.ports[0] : host?.ports.find((p) => p.number === d.port);
       if (!port) continue;
-      const key = `${d.namespace}/${d.object.manifest.metadata.name} ${d.routeField}`, list = byRoute.get(key);
-      if (list) list.push({ d, protocol: port.protocol }); else byRoute.set(key, [{ d, protocol: port.protocol }]);
+      push(byRoute, `${d.namespace}/${d.object.manifest.metadata.name} ${d.routeField}`, { d, protocol: port.protocol });
     }
     for (const shares of byRoute.values()) {
       if (!shares.some((s) => isHttp(s.protocol))) continue;

@@ -1,4 +1,5 @@
 import { isHttp, type Forward, type Host, type Provenance, type Rule, type Sourced, type Retries, type Workload } from '../../effective';
+import { push } from '../../manifests/maps';
 import type { CheckContext } from '../check';
 import { fields, items, textOf } from './fields';
 import { selectedWorkloads } from './selected';
@@ -24,7 +25,7 @@ export function callsOf(context: CheckContext): readonly CallEdge[] {
     const byHost = new Map<Host, { action: Forward; from: Provenance }[]>();
     for (const rule of gatewayRules(context, w)) if (rule.action.kind === 'forward') for (const share of rule.action.to) {
       const host = context.world.hostsNamed(share.to.host)[0];
-      if (host) { const list = byHost.get(host); if (list) list.push({ action: rule.action, from: rule.from }); else byHost.set(host, [{ action: rule.action, from: rule.from }]); }
+      if (host) push(byHost, host, { action: rule.action, from: rule.from });
     }
     for (const [host, forwards] of byHost) add(w, host, forwards);
   }

@@ -1,6 +1,6 @@
 import { KIND, namespaceOf, type SourceObject, type Workload, type World } from '../../effective';
 import { gatewayName } from '../../effective/istio/names';
-import { once } from '../../manifests/maps';
+import { once, push } from '../../manifests/maps';
 import { exportsOf, seenFrom } from '../../effective/istio/visibility';
 import { fields, items, textMap, textOf, texts } from './fields';
 import { selectedWorkloads } from './selected';
@@ -22,8 +22,7 @@ const readRoots = (world: World): ReadonlyMap<string, readonly SourceObject[]> =
   for (const object of world.objects.of(KIND.virtualService)) for (const route of items(fields(object.manifest.spec)?.http)) {
     const to = fields(route.delegate);
     if (!to) continue;
-    const name = `${textOf(to.namespace) || namespaceOf(object.manifest)}/${textOf(to.name)}`, list = out.get(name);
-    if (list) list.push(object); else out.set(name, [object]);
+    push(out, `${textOf(to.namespace) || namespaceOf(object.manifest)}/${textOf(to.name)}`, object);
   }
   return out;
 };

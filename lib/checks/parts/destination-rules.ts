@@ -1,5 +1,6 @@
 import { KIND, namespaceOf, type SourceObject, type World } from '../../effective';
 import { fullName } from '../../effective/istio/names';
+import { push } from '../../manifests/maps';
 import { entries, fields, textMap, textOf, texts, type Fields } from './fields';
 
 export interface Subset { readonly name: string; readonly labels: Readonly<Record<string, string>>; readonly policy?: Fields; readonly field: string }
@@ -27,7 +28,7 @@ export const destinationRules = (world: World): WrittenRules => world.part(readR
 function readRules(world: World): WrittenRules {
   const all = world.objects.of(KIND.destinationRule).flatMap((object) => ruleOf(object, world) ?? []);
   const byHost = new Map<string, WrittenRule[]>();
-  for (const rule of all) { const list = byHost.get(rule.host); if (list) list.push(rule); else byHost.set(rule.host, [rule]); }
+  for (const rule of all) push(byHost, rule.host, rule);
   const wild = all.some((r) => r.host.startsWith('*'));
   return {
     all,

@@ -1,5 +1,6 @@
 import { KIND, namespaceOf, type SourceObject, type World } from '../../effective';
 import { exportsOf } from '../../effective/istio/visibility';
+import { push } from '../../manifests/maps';
 import { entries, fields, numberOf, textOf, texts } from './fields';
 
 /** A port of a host of a ServiceEntry, for those who see it. */
@@ -15,8 +16,7 @@ const readPorts = (world: World): ReadonlyMap<string, readonly EntryPort[]> => {
     texts(spec.hosts).forEach((host, h) => {
       for (const [port, i] of entries(spec.ports)) {
         const number = numberOf(port.number), key = `${host} ${number}`, one: EntryPort = { object, host, number, protocol: textOf(port.protocol).toUpperCase(), at: `spec.ports[${i}]`, hostAt: `spec.hosts[${h}]`, scopes };
-        const list = out.get(key);
-        if (list) list.push(one); else out.set(key, [one]);
+        push(out, key, one);
       }
     });
   }

@@ -1,5 +1,6 @@
 import { KIND, type SourceObject, type World } from '../../effective';
 import { gatewaysOf } from '../../effective/istio/gateway-servers';
+import { push } from '../../manifests/maps';
 import { entries, fields, numberOf, textMap, textOf, texts, type Fields } from './fields';
 
 /** A server of a Gateway, as written. */
@@ -17,8 +18,7 @@ export const gatewayGroups = (world: World): readonly (readonly SourceObject[])[
 const readGroups = (world: World): readonly (readonly SourceObject[])[] => {
   const bySelector = new Map<string, SourceObject[]>();
   for (const object of world.objects.of(KIND.gateway)) {
-    const key = JSON.stringify(Object.entries(textMap(fields(object.manifest.spec)?.selector)).sort()), list = bySelector.get(key);
-    if (list) list.push(object); else bySelector.set(key, [object]);
+    push(bySelector, JSON.stringify(Object.entries(textMap(fields(object.manifest.spec)?.selector)).sort()), object);
   }
   const order = new Map(world.objects.of(KIND.gateway).map((o, i) => [o, i]));
   const ofPods = world.workloads.filter((w) => w.proxy === 'gateway').map((w) => [...gatewaysOf(world, w)].sort((a, b) => order.get(a)! - order.get(b)!));

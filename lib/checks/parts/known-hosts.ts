@@ -1,4 +1,5 @@
 import type { Host, World } from '../../effective';
+import { push } from '../../manifests/maps';
 import { editDistance } from '../../text/edit-distance';
 
 /** Hosts of an inventory, wildcards included: which of them a name means. */
@@ -17,8 +18,7 @@ export const knownHosts = (world: World): KnownHosts => world.part(readHosts);
 function readHosts(world: World): KnownHosts {
   const wildcards = new Map<string, Host[]>();
   for (const host of world.hosts) if (host.name.startsWith('*')) {
-    const suffix = host.name.slice(1), list = wildcards.get(suffix);
-    if (list) list.push(host); else wildcards.set(suffix, [host]);
+    push(wildcards, host.name.slice(1), host);
   }
   const covering = (name: string): readonly Host[] => {
     if (wildcards.size === 0) return [];
@@ -45,9 +45,9 @@ function suggestions(world: World): KnownHosts['suggest'] {
   const read = () => {
     const byService = new Map<string, string>(), byRest = new Map<string, string[]>();
     for (const { name, kind } of world.hosts) {
-      const dot = name.indexOf('.'), rest = name.slice(dot + 1), list = byRest.get(rest);
+      const dot = name.indexOf('.'), rest = name.slice(dot + 1);
       if (kind === 'Service' && !byService.has(name.slice(0, dot))) byService.set(name.slice(0, dot), name);
-      if (list) list.push(name); else byRest.set(rest, [name]);
+      push(byRest, rest, name);
     }
     return { byService, byRest };
   };

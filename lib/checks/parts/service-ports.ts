@@ -1,4 +1,5 @@
 import { KIND, namespaceOf, type Host, type SourceObject, type Workload, type World } from '../../effective';
+import { push } from '../../manifests/maps';
 import { entries, fields, numberOf, textMap, textOf, type Fields } from './fields';
 
 /** A port of a Service, as written. */
@@ -41,8 +42,7 @@ function readContainerPorts(world: World): readonly LedTo[] {
       if (number === undefined) continue;
       let byPort = out.get(w);
       if (!byPort) out.set(w, (byPort = new Map<number, ServicePort[]>()));
-      const list = byPort.get(number);
-      if (list) list.push(port); else byPort.set(number, [port]);
+      push(byPort, number, port);
     }
   }
   return [...out].flatMap(([workload, byPort]) => [...byPort].map(([port, from]) => ({ workload, port, from })));
