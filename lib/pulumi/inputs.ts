@@ -33,7 +33,6 @@ export class HeldPlaces {
     this.values = values;
   }
 
-  get empty(): boolean { return this.held.size === 0; }
   /** Inputs whose value is in no object. */
   get unused(): readonly string[] { return [...this.held].filter(([number]) => !this.used.has(number)).map(([, { name }]) => name); }
 
@@ -42,7 +41,7 @@ export class HeldPlaces {
 
   /** The object with the Outputs in their places, also inside Base64 where its kind has it. */
   fill(manifest: Manifest): Readonly<Record<string, unknown>> {
-    if (this.empty) return manifest;
+    if (this.held.size === 0) return manifest;
     const base64 = base64Field(manifest);
     return Object.fromEntries(Object.entries(manifest).map(([k, v]) => [k, k === base64 && isObject(v) ? this.fillData(v) : this.fillValue(v)]));
   }

@@ -58,7 +58,7 @@ export async function operations({ check }: SuiteContext, cluster: RealCluster):
   check('a transform reaches every object', reached.flatMap((r) => is('the annotation', r, 'of-the-program')));
   check('a kind and its first object come in one run', [...is('its size', (await cluster.get('Thing', 'first', 'ops', 'example.com/v1'))?.spec.size, 1)]);
   const state = await engine.state(), hidden = [PASSWORD, Buffer.from(PASSWORD).toString('base64')];
-  check('a secret input is in the cluster, and neither in what is printed nor in the state', [...is('data', (await cluster.get('ConfigMap', 'deleted', 'ops'))?.data.a, PASSWORD), ...hidden.flatMap((h) => [up.text, state].map((text) => is('in what is kept', text.includes(h), false)).flat())]);
+  check('a secret input is in the cluster, and neither in what is printed nor in the state', [...is('data', (await cluster.get('ConfigMap', 'deleted', 'ops'))?.data.a, PASSWORD), ...hidden.flatMap((h) => [up.text, state].flatMap((text) => is('in what is kept', text.includes(h), false)))]);
 
   const providers = new Map((JSON.parse(state).deployment.resources as readonly { readonly urn: string; readonly provider?: string }[]).map((r) => [r.urn.split('::').pop(), r.provider?.split('::')[3]]));
   check('each component has the provider that it was given', [...is('taken', providers.get('taken:adopted/ConfigMap/other'), 'taken'), ...is('adopted', providers.get('adopted:adopted/ConfigMap/same')?.startsWith('default'), true)]);
