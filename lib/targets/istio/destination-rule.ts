@@ -1,3 +1,4 @@
+import { push } from '../../manifests/maps';
 import type { DestinationRule, DestinationRuleSubset, DestinationRuleTrafficPolicy, Mutable } from '../../manifests/types';
 import type { ExternalFacts, GatewayFacts, Id, Labels, MeshFacts, ServiceFacts, VersionFacts, WorkloadFacts } from '../../model';
 import type { Emit } from '../target';
@@ -111,8 +112,7 @@ function ownRules(context: EmitContext): ReadonlyMap<Id, ReadonlyMap<string, rea
   const byMesh = new Map<Id, Destination[]>();
   const note = (d: Destination): void => {
     for (const client of context.resolved.clientsWithOwnConnection(d)) {
-      const list = byMesh.get(client.id);
-      if (list) list.push(d); else byMesh.set(client.id, [d]);
+      push(byMesh, client.id, d);
     }
   };
   context.resolved.model.services.forEach(note);

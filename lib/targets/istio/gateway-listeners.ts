@@ -1,3 +1,4 @@
+import { push } from '../../manifests/maps';
 import { HTTP_PROTOCOLS, type ExternalFacts, type GatewayFacts, type Id, type ListenerFacts, type PortFacts, type ServiceFacts } from '../../model';
 import type { EmitContext } from './context';
 
@@ -11,8 +12,7 @@ function externalsByGateway(context: EmitContext): ReadonlyMap<Id, readonly Exte
   const all = new Map<Id, ExternalFacts[]>();
   for (const e of context.resolved.model.externals) {
     if (e.via === undefined) continue;
-    const list = all.get(e.via);
-    if (list) list.push(e); else all.set(e.via, [e]);
+    push(all, e.via, e);
   }
   return all;
 }

@@ -1,3 +1,4 @@
+import { push } from '../../manifests/maps';
 import type { VirtualService, VirtualServiceHttpRoute, VirtualServiceTcpRoute, VirtualServiceTlsRoute } from '../../manifests/types';
 import type { GatewayFacts, Id, MeshFacts, Origin } from '../../model';
 import type { GatewayHost } from '../../resolve/resolved';
@@ -93,8 +94,7 @@ function delegates(context: EmitContext): ReadonlyMap<Id, readonly Delegate[]> {
         for (const { part } of routeMatches(context, rule, NO_LIMIT)) {
           if (rule.mesh === g.mesh) continue;
           const delegate = { name: delegateName(nth, g, h, rule), namespace: homeOf(context, rule.mesh), route: routeOf(context, rule, part, undefined), origin: rule.origin };
-          const list = byMesh.get(rule.mesh);
-          if (list) list.push(delegate); else byMesh.set(rule.mesh, [delegate]);
+          push(byMesh, rule.mesh, delegate);
         }
       }
     }
