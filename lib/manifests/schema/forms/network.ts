@@ -3,6 +3,7 @@ import { isDnsSubdomain } from '../names';
 import { either, type Form, matches, orNothing, text } from './form';
 
 const isPortName = matches(/^(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*$/, 15);
+const isSearchDomain = matches(/^_?[a-z0-9](?:[-_a-z0-9]*[a-z0-9])?(?:\._?[a-z0-9](?:[-_a-z0-9]*[a-z0-9])?)*$/, 253);
 const isPort = (value: string | number): boolean => (typeof value === 'number' ? value >= 1 && value <= 65535 : isPortName(value));
 const isIpv4Mapped = (value: string): boolean => /^::ffff:[\d.]+(?:$|\/)/i.test(value);
 export const isIp = (value: string): boolean => isAddress(value) && !value.includes('%') && !isIpv4Mapped(value);
@@ -50,7 +51,7 @@ export const NETWORK_FORMS = {
   'target-port': { ...port, is: (value: string | number) => value === 0 || value === '' || isPort(value) },
   'port-name-or-empty': orNothing(portName),
   'header-name': text(matches(/^[-A-Za-z0-9]+$/), 'is not a name of an HTTP header', 'use letters, digits and "-"'),
-  'dns-search': text((value) => value === '.' || matches(/^_?[a-z0-9](?:[-_a-z0-9]*[a-z0-9])?(?:\._?[a-z0-9](?:[-_a-z0-9]*[a-z0-9])?)*$/, 253)(value.replace(/\.$/, '')), 'is not a search domain', 'write a DNS name, as svc.cluster.local'),
+  'dns-search': text((value) => value === '.' || isSearchDomain(value.replace(/\.$/, '')), 'is not a search domain', 'write a DNS name, as svc.cluster.local'),
   'webhook-url': text(isWebhookUrl, 'is not a URL of a webhook', 'write it as https://host:port/path, without user, query or fragment'),
   'webhook-path': text(isWebhookPath, 'is not a path of a webhook', 'begin it with "/"; each part is of lower-case letters, digits, "-" and "."'),
 } as const satisfies Readonly<Record<string, Form>>;
