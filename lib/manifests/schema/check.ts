@@ -1,6 +1,7 @@
 import { codePoints } from './cel-runtime';
-import { firstDuplicate, isQuantity, isTemplateMetadata } from './formats';
+import { firstDuplicate, isQuantity } from './formats';
 import { FORMS } from './forms';
+import { isTemplateMetadata } from './metadata';
 import type { Rule, Shapes } from './shape';
 
 /*

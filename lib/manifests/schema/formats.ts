@@ -1,9 +1,9 @@
-import { annotationsValid, isMetadataField, labelsValid } from './metadata';
-
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+const DATE_TIME = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])[Tt](?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 const QUANTITY = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[numkMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?$/;
 
 export const isBase64 = (text: string): boolean => BASE64.test(text.replace(/[\r\n]/g, ''));
+export const isDateTime = (text: string): boolean => DATE_TIME.test(text);
 export const isQuantity = (value: unknown): boolean => (typeof value === 'string' ? QUANTITY.test(value) : typeof value === 'number' && Number.isFinite(value));
 
 export interface Duplicate { readonly first: number; readonly second: number }
@@ -25,11 +25,3 @@ export function firstDuplicate(items: readonly unknown[], keys: readonly string[
 }
 
 const plainKey = (value: unknown): unknown => (typeof value === 'object' ? JSON.stringify(value) : value);
-
-/** Metadata of a pod or volume claim template. */
-export function isTemplateMetadata(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  for (const key in value) if (!isMetadataField(key) && (value as Record<string, unknown>)[key] !== undefined) return false;
-  const { labels, annotations } = value as { labels?: unknown; annotations?: unknown };
-  return (labels == null || labelsValid(labels)) && (annotations == null || annotationsValid(annotations));
-}

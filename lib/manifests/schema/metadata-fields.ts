@@ -1,5 +1,5 @@
 import { isObject } from '../is-object';
-import { isDateTime } from './date-time';
+import { isDateTime } from './formats';
 import { isLabelKey } from './names';
 
 /** How a field of metadata has to look, beside names, labels and annotations; and what is said where it does not. */

@@ -10,8 +10,6 @@ const ANNOTATION_BYTES = 256 * 1024;
 
 const FIELDS: ReadonlySet<string> = new Set([...METADATA_FIELDS.keys(), 'annotations', 'generateName', 'labels', 'name', 'namespace'].sort());
 
-export const isMetadataField = (name: string): boolean => FIELDS.has(name);
-
 interface NameForm { readonly is: (name: string) => boolean; readonly words: string; readonly max: number }
 const SUBDOMAIN: NameForm = { is: isDnsSubdomain, max: 253, words: 'lower-case letters, digits, "-" and ".", each part beginning and ending with a letter or digit' };
 const LABEL: NameForm = { is: isDnsLabel, max: 63, words: 'lower-case letters, digits and "-", beginning and ending with a letter or digit' };
@@ -46,7 +44,15 @@ export function metadataValid(meta: unknown, owner: Owner): boolean {
 /** Of a name: what the API server adds comes behind it. */
 const isBeginning = (text: string, owner: Owner): boolean => text === '' || nameForm(owner).is(text.replace(/[ -~]-$/, 'a'));
 
-export function labelsValid(labels: unknown): boolean {
+/** Metadata of a pod or volume claim template. */
+export function isTemplateMetadata(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  for (const key in value) if (!FIELDS.has(key) && value[key] !== undefined) return false;
+  const { labels, annotations } = value;
+  return (labels == null || labelsValid(labels)) && (annotations == null || annotationsValid(annotations));
+}
+
+function labelsValid(labels: unknown): boolean {
   if (!isObject(labels)) return false;
   for (const key in labels) {
     const value = labels[key];
@@ -56,7 +62,7 @@ export function labelsValid(labels: unknown): boolean {
   return true;
 }
 
-export function annotationsValid(annotations: unknown): boolean {
+function annotationsValid(annotations: unknown): boolean {
   if (!isObject(annotations)) return false;
   let units = 0;
   for (const key in annotations) {

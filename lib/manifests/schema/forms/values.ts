@@ -1,5 +1,4 @@
-import { isDateTime } from '../date-time';
-import { isBase64 } from '../formats';
+import { isBase64, isDateTime } from '../formats';
 import { isLabelKey } from '../names';
 import { numberOf } from '../quantity';
 import { either, type Form, matches, text } from './form';
